@@ -1,0 +1,45 @@
+"""A folder of YAML, read into an immutable Book in which every node knows its place.
+
+Reads files, writes none. May touch ``text``, ``values`` and ``findings``.
+"""
+
+from checker.book.loader import BookError, load_book
+from checker.book.model import (
+    Book,
+    Claim,
+    Entity,
+    Evidence,
+    House,
+    Kind,
+    Measure,
+    Place,
+    RelationRule,
+    Rubric,
+    Source,
+    SourceText,
+    Stance,
+    Stated,
+    Topic,
+)
+from checker.book.receipts import ReceiptFile
+
+__all__ = [
+    "Book",
+    "BookError",
+    "Claim",
+    "Entity",
+    "Evidence",
+    "House",
+    "Kind",
+    "Measure",
+    "Place",
+    "ReceiptFile",
+    "RelationRule",
+    "Rubric",
+    "Source",
+    "SourceText",
+    "Stance",
+    "Stated",
+    "Topic",
+    "load_book",
+]

@@ -1,0 +1,253 @@
+"""Plain data that fits its schema, to records of the model.
+
+What a schema cannot say is said here: ids that must be file names, values that must parse, quotes
+that must be quotes. References between records are the business of ``checks``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from checker.book.model import (
+    OUTLET,
+    Claim,
+    ClaimQuantity,
+    Entity,
+    Evidence,
+    House,
+    Kind,
+    Measure,
+    Place,
+    RelationRule,
+    Rubric,
+    Source,
+    SourceText,
+    Stance,
+    Stated,
+    Topic,
+)
+from checker.book.reader import Document
+from checker.findings import Finding, finding
+from checker.text import QuoteError, parse_quote
+from checker.values import (
+    Calendar,
+    Dimension,
+    InvalidValue,
+    Moment,
+    Quantity,
+    parse_moment,
+    parse_quantity,
+)
+from checker.values.calendar import DAY, Daypart
+
+STATED_FIELDS = ("title", "publisher", "author", "published", "url")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``book.yaml`` as records; where it cannot be used, all empty."""
+
+    title: str = "(book.yaml cannot be used)"
+    language: str = "en"
+    time_zone: str = "UTC"
+    calendar: Calendar = field(default_factory=dict)
+    stages: tuple[str, ...] = ()
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    rubric: Rubric = Rubric()
+
+
+def build_settings(document: Document) -> Settings:
+    """The settings of a book from a document that fits the book schema."""
+    data = document.data
+    measures = {
+        name: Measure(name, Dimension(item["dimension"]), item["unit"], item.get("note", ""))
+        for name, item in data["measures"].items()
+    }
+    return Settings(
+        title=data["title"],
+        language=data["language"],
+        time_zone=data["time_zone"],
+        calendar={name: _daypart(name, *ends) for name, ends in (data.get("dayparts") or {}).items()},
+        stages=tuple(data.get("stages") or ()),
+        measures=measures,
+        topics={name: Topic(name, item["title"]) for name, item in data["topics"].items()},
+        rubric=Rubric(**(data.get("rubric") or {})),
+    )
+
+
+def _daypart(name: str, start: str, end: str) -> Daypart:
+    first, last = (int(time[:2]) * 60 + int(time[3:]) for time in (start, end))
+    return Daypart(name, first, last if last > first else last + DAY)
+
+
+def build_entities(document: Document) -> dict[str, Entity]:
+    """Entities by id, from a document that fits the entities schema."""
+    return {
+        name: Entity(
+            id=name,
+            name=item["name"],
+            aliases=tuple(item.get("aliases", ())),
+            belongs_to=item.get("belongs_to"),
+            authority=tuple(item.get("authority", ())),
+            interested=tuple(item.get("interested", ())),
+            note=item.get("note", ""),
+            place=Place(document, (name,)),
+        )
+        for name, item in document.data.items()
+    }
+
+
+def build_source(document: Document) -> Source:
+    """A source from a document that fits the source schema."""
+    data, place = document.data, Place(document)
+    house, text = data["house"], data.get("text")
+    stated = [
+        Stated(name, data[name]["is"], data[name]["quote"], place.below(name))
+        for name in STATED_FIELDS
+        if data[name] is not None
+    ]
+    return Source(
+        id=data["id"],
+        language=data["language"],
+        stated=tuple(stated),
+        house=House(**house) if house else None,
+        unreliable=data.get("unreliable", ""),
+        note=data.get("note", ""),
+        text=SourceText(**text) if text else None,
+        place=place,
+    )
+
+
+def build_rules(document: Document, topic: str) -> list[RelationRule]:
+    """The rules of one file, from a document that fits the rules schema."""
+    return [
+        RelationRule(
+            id=item["id"],
+            topic=topic,
+            always="always" in item,
+            expression=item.get("always") or item["normally"],
+            unless=item.get("unless", ""),
+            note=item.get("note", ""),
+            place=Place(document, (number,)),
+        )
+        for number, item in enumerate(document.data)
+    ]
+
+
+class ClaimBuilder:
+    """Builds one claim; what is wrong with its values and quotes is collected, and the rest built."""
+
+    def __init__(self, document: Document, topic: str, settings: Settings) -> None:
+        self._data = document.data
+        self._place = Place(document)
+        self._topic = topic
+        self._settings = settings
+        self.findings: list[Finding] = []
+
+    def build(self) -> Claim | None:
+        """The claim, or None if its own value is not one."""
+        data = self._data
+        when = self._moment(data["when"], self._place.below("when")) if "when" in data else None
+        quantity = self._quantity() if "quantity" in data else None
+        if ("when" in data and when is None) or ("quantity" in data and quantity is None):
+            return None
+        value = quantity.value if quantity else when
+        evidence = [
+            item
+            for stance in Stance
+            for number, raw in enumerate(data.get(stance.value) or [])
+            if (item := self._evidence(stance, number, raw, value)) is not None
+        ]
+        return Claim(
+            id=data["id"],
+            topic=self._topic,
+            kind=Kind(data["kind"]),
+            statement=data["statement"],
+            quantity=quantity,
+            when=when,
+            speaker=data.get("speaker"),
+            interested=dict(data.get("interested") or {}),
+            evidence=tuple(evidence),
+            review=(data.get("review") or {}).get("state", "draft"),
+            note=data.get("note", ""),
+            place=self._place,
+        )
+
+    def _refuse(self, rule: str, place: Place, message: str, hint: str = "") -> None:
+        self.findings.append(finding(rule, place.location, message, hint, self._data["id"]))
+
+    def _moment(self, raw: Any, place: Place) -> Moment | None:
+        try:
+            return parse_moment(raw, self._settings.calendar)
+        except InvalidValue as error:
+            self._refuse("value-invalid", place, str(error))
+            return None
+
+    def _number(self, raw: Any, dimension: Dimension, place: Place) -> Quantity | None:
+        try:
+            return parse_quantity(raw, dimension)
+        except InvalidValue as error:
+            self._refuse("value-invalid", place, str(error))
+            return None
+
+    def _quantity(self) -> ClaimQuantity | None:
+        raw, place = self._data["quantity"], self._place.below("quantity")
+        measure = self._settings.measures.get(raw["measure"])
+        if measure is None:
+            known = ", ".join(self._settings.measures)
+            self._refuse(
+                "reference-unknown",
+                place.below("measure"),
+                f"no measure “{raw['measure']}” in book.yaml",
+                f"known: {known}",
+            )
+            return None
+        value = self._number(raw["value"], measure.dimension, place.below("value"))
+        return ClaimQuantity(raw["subject"], raw["measure"], raw.get("stage"), value) if value else None
+
+    def _says(self, raw: dict[str, Any], place: Place, value: Quantity | Moment | None) -> Quantity | Moment | None:
+        if isinstance(value, Quantity):
+            return self._number(raw["says"], value.dimension, place.below("says"))
+        if self._data["kind"] == Kind.EVENT:
+            return self._moment(raw["says"], place.below("says"))
+        self._refuse("value-invalid", place.below("says"), "“says” goes with a figure or an event that has a time")
+        return None
+
+    def _evidence(
+        self, stance: Stance, number: int, raw: dict[str, Any], value: Quantity | Moment | None
+    ) -> Evidence | None:
+        place = self._place.below(stance.value, number)
+        try:
+            parsed = parse_quote(raw["quote"])
+        except QuoteError as error:
+            self._refuse("quote-form", place.below("quote"), str(error), "quote four to 25 words of the source")
+            return None
+        background = raw.get("background", False)
+        said = None
+        if "says" in raw:
+            said = self._says(raw, place, value)
+            if said is None:
+                return None
+        elif stance is Stance.SUPPORTING and not background:
+            said = value
+        return Evidence(
+            id=f"{self._data['id']}/{stance.value}/{number + 1}",
+            claim=self._data["id"],
+            stance=stance,
+            source=raw["source"],
+            quote=raw["quote"],
+            parsed=parsed,
+            origin=raw.get("origin", OUTLET),
+            origin_inferred=raw.get("origin_inferred", ""),
+            says=said,
+            reading=raw.get("reading", ""),
+            stage=raw.get("stage"),
+            retracts=raw.get("retracts", False),
+            # On a figure, a contradiction without a value is context: it does not say otherwise.
+            background=background or (said is None and isinstance(value, Quantity)),
+            note=raw.get("note", ""),
+            place=place,
+        )

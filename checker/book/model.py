@@ -1,0 +1,298 @@
+"""The book as data: frozen records, each with the place that it came from.
+
+Field names are the keys of the files; ``schemas/`` documents them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from checker.book.reader import Document, Path
+from checker.findings import Finding, Location
+from checker.text import Quote, Receipt
+from checker.values import Calendar, Dimension, Moment, Quantity
+
+OUTLET = "outlet"
+UNNAMED = "unnamed"
+DOCUMENT = "document"
+UNCLEAR = "unclear"
+
+
+class Kind(StrEnum):
+    """What sort of assertion a claim makes."""
+
+    FIGURE = "figure"
+    EVENT = "event"
+    ATTRIBUTION = "attribution"
+
+
+class Stance(StrEnum):
+    """Which side of a claim a piece of evidence is on."""
+
+    SUPPORTING = "supporting"
+    CONTRADICTING = "contradicting"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """A node of a file; its location, and those of its keys, are worked out when asked for."""
+
+    document: Document
+    path: Path = ()
+
+    @property
+    def location(self) -> Location:
+        """Where the node itself stands."""
+        return self.document.location(self.path)
+
+    def of(self, *steps: str | int) -> Location:
+        """Where a value below the node stands, or the nearest node above it."""
+        return self.document.location((*self.path, *steps))
+
+    def key(self, *steps: str | int) -> Location:
+        """Where a key below the node stands."""
+        return self.document.location((*self.path, *steps), key=True)
+
+    def has(self, key: str) -> bool:
+        """Whether the node, a mapping, has a key."""
+        node = self.document.data
+        for step in self.path:
+            node = node[step]
+        return key in node
+
+    def below(self, *steps: str | int) -> Place:
+        """The place of a node below."""
+        return Place(self.document, (*self.path, *steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a figure claim measures."""
+
+    id: str
+    dimension: Dimension
+    unit: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A folder of claims."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """Thresholds of the grading."""
+
+    independent_houses: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, body, party, or publisher."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    belongs_to: str | None
+    authority: tuple[str, ...]
+    interested: tuple[str, ...]
+    note: str
+    place: Place = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Something that a source states about itself, with the words that state it."""
+
+    name: str
+    """``title``, ``publisher``, ``author``, ``published`` or ``url``."""
+
+    value: str
+    quote: str
+    place: Place = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Who stands behind a source."""
+
+    entity: str
+    basis: str
+    """``stated`` or ``judged``."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The fingerprint of a source's text."""
+
+    sha256: str
+    tokens: int
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article or document."""
+
+    id: str
+    language: str
+    stated: tuple[Stated, ...]
+    """What it states about itself; what it does not state is not here."""
+
+    house: House | None
+    unreliable: str
+    note: str
+    text: SourceText | None
+    place: Place = field(compare=False, repr=False)
+
+    def states(self, name: str) -> str | None:
+        """The title, publisher, author, published or url that it states, or None."""
+        return next((item.value for item in self.stated if item.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quote from one source, and what it says."""
+
+    id: str
+    """``claim/supporting/1``: its claim, stance and number."""
+
+    claim: str
+    stance: Stance
+    source: str
+    quote: str
+    parsed: Quote
+    origin: str
+    origin_inferred: str
+    says: Quantity | Moment | None
+    """What the quote reports; None if it affirms or denies without a value, or is background."""
+
+    reading: str
+    stage: str | None
+    retracts: bool
+    background: bool
+    note: str
+    place: Place = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimQuantity:
+    """What a figure claim asserts."""
+
+    subject: str
+    measure: str
+    stage: str | None
+    value: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One checkable assertion."""
+
+    id: str
+    topic: str
+    kind: Kind
+    statement: str
+    quantity: ClaimQuantity | None
+    when: Moment | None
+    speaker: str | None
+    interested: Mapping[str, str]
+    evidence: tuple[Evidence, ...]
+    """Supporting first, in the order of the file."""
+
+    review: str
+    note: str
+    place: Place = field(compare=False, repr=False)
+
+    @property
+    def value(self) -> Quantity | Moment | None:
+        """What evidence is compared with: the quantity's value, or the time."""
+        return self.quantity.value if self.quantity else self.when
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRule:
+    """A relation between claims, as it was written."""
+
+    id: str
+    topic: str
+    always: bool
+    expression: str
+    unless: str
+    note: str
+    place: Place = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Everything in the folder that could be read, and what could not."""
+
+    name: str
+    """The folder's own name; findings print their paths below it."""
+
+    title: str
+    language: str
+    time_zone: str
+    calendar: Calendar
+    stages: tuple[str, ...]
+    measures: Mapping[str, Measure]
+    topics: Mapping[str, Topic]
+    rubric: Rubric
+    entities: Mapping[str, Entity]
+    sources: Mapping[str, Source]
+    claims: Mapping[str, Claim]
+    rules: tuple[RelationRule, ...]
+    receipts: Mapping[str, tuple[Receipt, ...]]
+    """Receipts as read, by source."""
+
+    broken: frozenset[str]
+    """Ids of records that are there and could not be read: a reference to one is no second finding."""
+
+    findings: tuple[Finding, ...]
+    """What was found while reading."""
+
+    lines: Mapping[str, str]
+    """The text of each file that was read, by path below the folder."""
+
+    digest: str
+    """``sha256:…`` over the paths and bytes of all files of the book."""
+
+    def root_of(self, entity: str) -> str:
+        """The outermost body that an entity belongs to; itself if to none. Cycles end where they close."""
+        seen = {entity}
+        while (known := self.entities.get(entity)) and known.belongs_to and known.belongs_to not in seen:
+            entity = known.belongs_to
+            seen.add(entity)
+        return entity
+
+    def chain(self, entity: str) -> tuple[str, ...]:
+        """An entity and the bodies that it belongs to, innermost first."""
+        found = [entity]
+        while (known := self.entities.get(found[-1])) and known.belongs_to and known.belongs_to not in found:
+            found.append(known.belongs_to)
+        return tuple(found)
+
+    def entity_name(self, entity: str) -> str:
+        """The name to print for an entity or a special origin."""
+        known = self.entities.get(entity)
+        return known.name if known else _ORIGIN_NAMES.get(entity, entity)
+
+    def house_of(self, source: str) -> str | None:
+        """The outermost owner of the house behind a source, or None."""
+        known = self.sources.get(source)
+        return self.root_of(known.house.entity) if known and known.house else None
+
+
+_ORIGIN_NAMES = {
+    OUTLET: "the source's own account",
+    UNNAMED: "somebody not named",
+    DOCUMENT: "the document itself",
+}

@@ -1,0 +1,280 @@
+"""One YAML file to plain data, with the place of every key and value kept.
+
+PyYAML's C parser composes the nodes; one walk builds the data. Nothing is typed behind a writer's
+back: a plain ``true`` or ``false`` is a boolean, ``null``, ``~`` or nothing is null, a plain whole number
+without leading zero is an integer, and all else is the text as written, ``no``, ``012``, ``1_000``,
+``12:30``, ``2021-10-10`` and ``7.5`` too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import regex
+import yaml
+from yaml._yaml import CParser
+from yaml.events import CollectionEndEvent, CollectionStartEvent
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from checker.findings import Finding, Location, finding
+
+MAXIMUM_BYTES: Final = 1_000_000
+MAXIMUM_DEPTH: Final = 40
+SAFE_DEPTH: Final = 500
+"""The C composer recurses without a limit of its own; up to here no stack is in danger."""
+
+_INTEGER: Final = regex.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_NULLS: Final = frozenset({"", "~", "null"})
+# Not the names that YAML gives them, so that a tag which somebody wrote is never taken for none.
+_TAGS: Final = {ScalarNode: "scalar", SequenceNode: "sequence", MappingNode: "mapping"}
+_ILLEGAL: Final = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+Path = tuple[str | int, ...]
+"""Keys and list indexes from the document's root to a node."""
+
+
+class _Parser(CParser):
+    """The C parser with resolving switched off but for what an explicit tag says."""
+
+    def __init__(self, stream: str) -> None:
+        CParser.__init__(self, stream)
+
+    def resolve(self, kind: type[Node], value: str, implicit: Any) -> str:  # noqa: ARG002
+        return _TAGS[kind]
+
+    def descend_resolver(self, parent: Node, index: Any) -> None:
+        """Nothing: there are no paths to resolve by."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing, likewise."""
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One file of the book: its text, its plain data, and where each node stands."""
+
+    path: str
+    text: str
+    data: Any
+    root: Node | None
+    _line_starts: list[int] = field(default_factory=list)
+
+    def location(self, path: Path = (), *, key: bool = False) -> Location:
+        """Where a node stands, or its key; where there is none, the nearest node above it."""
+        node, found_key = self.root, None
+        for step in path:
+            below = _step(node, step)
+            if below is None:
+                break
+            found_key, node = below
+        if node is None:
+            return Location(self.path)
+        chosen = found_key if key and found_key is not None else node
+        return self.stretch(chosen.start_mark.index, chosen.end_mark.index)
+
+    def entry_span(self, key: str) -> tuple[int, int] | None:
+        """Code points from the start of a top-level key to the end of its value, or None."""
+        if isinstance(self.root, MappingNode):
+            for name, value in self.root.value:
+                if name.value == key:
+                    end = value.end_mark.index
+                    return name.start_mark.index, len(self.text[:end].rstrip())
+        return None
+
+    def stretch(self, start: int, end: int) -> Location:
+        """A stretch of the text, from one code point to behind another, as a location."""
+        while end > start and self.text[end - 1 : end].isspace():
+            end -= 1
+        if not self._line_starts:
+            self._line_starts.append(0)
+            self._line_starts.extend(at.end() for at in regex.finditer(r"\r\n|\r|\n", self.text))
+        line, column = self._line_and_column(start)
+        end_line, end_column = self._line_and_column(end)
+        return Location(self.path, line, column, end_line, end_column)
+
+    def _line_and_column(self, index: int) -> tuple[int, int]:
+        line = bisect_right(self._line_starts, index)
+        return line, index - self._line_starts[line - 1] + 1
+
+
+def _step(node: Node | None, step: str | int) -> tuple[Node | None, Node] | None:
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return key, value
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None
+
+
+def read_document(path: str, raw: bytes) -> tuple[Document | None, list[Finding]]:
+    """A document and what is wrong with it as YAML; None if nothing can be made of it."""
+    start = Location(path)
+    if len(raw) > MAXIMUM_BYTES:
+        return None, [
+            finding(
+                "file-too-large",
+                start,
+                f"the file has {len(raw):,} bytes; one claim, one file, {MAXIMUM_BYTES:,} bytes at most",
+                "split it, or move it out of the book",
+            )
+        ]
+    decoded = _decode(path, raw)
+    if isinstance(decoded, Finding):
+        return None, [decoded]
+    if _depth_bound(decoded) > SAFE_DEPTH and _too_deep(decoded):
+        return None, [finding("yaml-depth", start, f"nested more than {MAXIMUM_DEPTH} deep", "flatten it")]
+    parser = _Parser(decoded)
+    try:
+        root = parser.get_single_node()
+    except yaml.YAMLError as error:
+        return None, [_syntax_finding(path, decoded, error)]
+    finally:
+        parser.dispose()
+    document = Document(path, decoded, None, root)
+    if root is None:
+        return None, [
+            finding("file-empty", start, "the file holds nothing", "write the record, or delete the file")
+        ]
+    walk = _Walk(document)
+    data = walk.plain(root, 0)
+    if walk.findings:
+        return None, walk.findings
+    return Document(path, decoded, data, root, document._line_starts), []
+
+
+def _depth_bound(text: str) -> int:
+    """No document of this text is nested deeper: each level takes a bracket, a dash, or an indent."""
+    line_bound = max((len(line) - len(line.lstrip(" ")) + line.count("- ") + line.count("? ")
+                      + line.count("-\t") + line.count("?\t")
+                      for line in text.splitlines()), default=0)
+    return text.count("[") + text.count("{") + line_bound
+
+
+def _too_deep(text: str) -> bool:
+    """Whether the text is nested deeper than allowed, told from events, which need no stack."""
+    parser = _Parser(text)
+    depth = 0
+    try:
+        while parser.check_event():
+            event = parser.get_event()
+            if isinstance(event, CollectionStartEvent):
+                depth += 1
+                if depth > MAXIMUM_DEPTH:
+                    return True
+            elif isinstance(event, CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:
+        return False  # the parser proper reports it, with its place
+    finally:
+        parser.dispose()
+    return False
+
+
+def _decode(path: str, raw: bytes) -> str | Finding:
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        return finding(
+            "file-encoding",
+            Location(path, line, column, line, column + 1),
+            f"the file is not UTF-8: byte 0x{raw[error.start]:02x}",
+            "save it as UTF-8",
+        )
+    if text.startswith("\ufeff"):
+        return finding(
+            "file-encoding", Location(path), "the file begins with a byte order mark", "save it as UTF-8 without BOM"
+        )
+    illegal = _ILLEGAL.search(text)
+    if illegal:
+        where = Document(path, text, None, None).stretch(illegal.start(), illegal.end())
+        code = ord(illegal.group())
+        return finding(
+            "file-encoding", where, f"the file has a control character, U+{code:04X}", "delete the character"
+        )
+    return text
+
+
+def _syntax_finding(path: str, text: str, error: yaml.YAMLError) -> Finding:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error)
+    context = getattr(error, "context", None)
+    where = Location(path)
+    if mark is not None:
+        index = min(mark.index, len(text))
+        where = Document(path, text, None, None).stretch(index, index)
+    if "expected a single document" in str(context):
+        return finding(
+            "yaml-documents",
+            where,
+            "a second document begins here",
+            "one file holds one record: remove the line “---”",
+        )
+    if "undefined alias" in problem:
+        return finding("yaml-alias", where, "an alias (*) without anchor", "quote the text if the star is part of it")
+    if mark is not None and text[mark.index : mark.index + 1] == "\t":
+        return finding("yaml-syntax", where, "a tab where YAML wants spaces", "indent with spaces")
+    words = problem if not context else f"{problem} ({context})"
+    return finding("yaml-syntax", where, f"not YAML: {words}", "quote texts that hold : # [ ] { } or quotes")
+
+
+class _Walk:
+    """Builds plain data from nodes, and collects what is refused."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._seen: set[int] = set()
+        self.findings: list[Finding] = []
+
+    def _refuse(self, rule: str, node: Node, message: str, hint: str = "") -> None:
+        where = self._document.stretch(node.start_mark.index, node.end_mark.index)
+        self.findings.append(finding(rule, where, message, hint))
+
+    def plain(self, node: Node, depth: int) -> Any:
+        """The node as text, number, boolean, null, list or mapping."""
+        if id(node) in self._seen:
+            self._refuse("yaml-alias", node, "an anchor (&) that an alias (*) repeats", "write the value out each time")
+            return None
+        self._seen.add(id(node))
+        if depth > MAXIMUM_DEPTH:
+            self._refuse("yaml-depth", node, f"nested more than {MAXIMUM_DEPTH} deep")
+            return None
+        if node.tag != _TAGS[type(node)]:
+            self._refuse("yaml-tag", node, f"a YAML tag, {node.tag}", "remove it: the schema says what type a value has")
+            return None
+        if isinstance(node, ScalarNode):
+            return _scalar(node)
+        if isinstance(node, SequenceNode):
+            return [self.plain(item, depth + 1) for item in node.value]
+        assert isinstance(node, MappingNode), "a node is a scalar, a sequence or a mapping"
+        return self._mapping(node, depth)
+
+    def _mapping(self, node: MappingNode, depth: int) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode):
+                self._refuse("yaml-syntax", key, "a key that is not a text")
+                continue
+            if key.tag != _TAGS[ScalarNode]:
+                self._refuse("yaml-tag", key, f"a YAML tag, {key.tag}", "remove it")
+            if key.value in data:
+                self._refuse(
+                    "yaml-duplicate-key", key, f"the key “{key.value}” is here twice", "keep one; YAML would take the last"
+                )
+            data[key.value] = self.plain(value, depth + 1)
+        return data
+
+
+def _scalar(node: ScalarNode) -> Any:
+    value = node.value
+    if node.style:  # quoted, or a block: a text whatever it looks like
+        return value
+    if value in _NULLS:
+        return None
+    if value in ("true", "false"):
+        return value == "true"
+    return int(value) if _INTEGER.fullmatch(value) else value

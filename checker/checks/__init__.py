@@ -1,0 +1,40 @@
+"""Checks: pure functions from a Case to findings, listed in one immutable tuple.
+
+May touch ``report`` and what is below. To add a check: write the function, add it to ``CHECKS``, its
+kinds to the catalogue in ``findings``, and a specimen that it finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from checker.checks import grades, quotes, references, relations, texts, values
+from checker.findings import Finding
+from checker.report import Case
+
+Check = Callable[[Case], Iterator[Finding]]
+
+CHECKS: Final[tuple[Check, ...]] = (
+    references.unknown_references,
+    texts.texts,
+    texts.stated_facts,
+    texts.stale_receipts,
+    texts.houses,
+    quotes.statuses,
+    quotes.lengths,
+    values.says_in_quote,
+    values.says_on_its_side,
+    grades.verdicts,
+    grades.mixed_origins,
+    relations.relations,
+)
+"""All checks, in the order of their running; findings are sorted by place afterwards."""
+
+
+def run_checks(case: Case) -> tuple[Finding, ...]:
+    """The findings of all checks and of the reading before them, sorted, each once."""
+    found = set(case.book.findings)
+    for check in CHECKS:
+        found.update(check(case))
+    return tuple(sorted(found, key=lambda finding: finding.order))

@@ -1,0 +1,55 @@
+"""Grades that an editor must know of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.book import Stance
+from checker.findings import Finding, finding
+from checker.grading import Verdict
+from checker.report import Case
+
+
+def verdicts(case: Case) -> Iterator[Finding]:
+    """Claims without evidence, contradicted, or told by one house alone."""
+    for claim in case.book.claims.values():
+        grade = case.grades[claim.id]
+        where = claim.place.of("statement")
+        if not claim.evidence:
+            yield finding("evidence-none", where, "nothing is quoted for or against it", "quote a source", claim.id)
+        elif grade.verdict is Verdict.CONTRADICTED:
+            yield finding(
+                "claim-contradicted", where, f"contradicted ({grade.strength}): {grade.reasons[0]}", "", claim.id
+            )
+        elif grade.single:
+            message = grade.reasons[0].removeprefix("single-sourced: ")
+            yield finding("single-sourced", where, message, "look for a second, independent one", claim.id)
+
+
+def mixed_origins(case: Case) -> Iterator[Finding]:
+    """Same-stage evidence that names an authority once, and elsewhere nobody: perhaps all of it is the authority's."""
+    for claim in case.book.claims.values():
+        if claim.quantity is None:
+            continue
+        measure = claim.quantity.measure
+        counted = [item.evidence for item in case.grades[claim.id].weighed if item.weight]
+        authorities = {
+            item.origin
+            for item in counted
+            if any(
+                measure in case.book.entities[name].authority
+                for name in case.book.chain(item.origin)
+                if name in case.book.entities
+            )
+        }
+        outlets = [item for item in counted if item.origin == "outlet"]
+        if authorities and outlets:
+            first = min(outlets, key=lambda item: (item.stance is Stance.SUPPORTING, item.id))
+            names = ", ".join(sorted(map(case.book.entity_name, authorities)))
+            yield finding(
+                "origin-mixed",
+                first.place.of("quote"),
+                f"other evidence of this claim has it from {names}, this from nobody: it may be the same word",
+                "if so, write origin and origin_inferred",
+                claim.id,
+            )

@@ -1,0 +1,71 @@
+"""Quotes of evidence: proven, not proven, not checked; and long enough, and short enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from checker.book import Evidence
+from checker.findings import Finding, finding
+from checker.report import Case
+from checker.verification import QuoteCheck, QuoteStatus
+
+MINIMUM_WORDS: Final = 4
+MAXIMUM_WORDS: Final = 25
+
+
+def statuses(case: Case) -> Iterator[Finding]:
+    """Every quote that is not proven."""
+    for claim in case.book.claims.values():
+        for item in claim.evidence:
+            check = case.verification.evidence[item.id]
+            if not check.status.proven and (item.source in case.book.sources):
+                yield _unproven(item, check)
+
+
+def _unproven(item: Evidence, check: QuoteCheck) -> Finding:
+    where = item.place.of("quote")
+    match check.status:
+        case QuoteStatus.UNCHECKED:
+            message, hint = f"not checked: {check.reason}", "run “checker prove” where the archive is"
+        case QuoteStatus.AMBIGUOUS:
+            message, hint = f"stands in {item.source} more than once", "quote more words, until it stands there once"
+        case QuoteStatus.ALTERED:
+            message = f"not what {item.source} says" + (f": {check.reason}" if check.reason else "")
+            hint = _differences(item.quote, check.nearest)
+        case _:
+            message, hint = f"not in {item.source}", f"nearest: “{check.nearest}”" if check.nearest else ""
+    if check.elsewhere:
+        hint = f"these words are in {check.elsewhere}: correct the source"
+    return finding(f"quote-{check.status.value}", where, message, hint, item.claim)
+
+
+def _differences(quote: str, passage: str) -> str:
+    """Both wordings with what differs in brackets, or nothing without a passage."""
+    if not passage:
+        return ""
+    import difflib  # only a failed quote pays for it
+
+    ours, theirs = quote.split(), passage.split()
+    marked = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if kind == "equal":
+            marked += ours[a:b]
+        else:
+            marked.append(f"[{' '.join(ours[a:b]) or 'nothing'} → {' '.join(theirs[c:d]) or 'nothing'}]")
+    return f"the text has: {' '.join(marked)}"
+
+
+def lengths(case: Case) -> Iterator[Finding]:
+    """Quotes outside four to 25 words: too few prove too little, more is more than the fact needs."""
+    for claim in case.book.claims.values():
+        for item in claim.evidence:
+            words = item.parsed.words
+            if not MINIMUM_WORDS <= words <= MAXIMUM_WORDS:
+                yield finding(
+                    "quote-length",
+                    item.place.of("quote"),
+                    f"the quote has {words} words; {MINIMUM_WORDS} to {MAXIMUM_WORDS} are wanted",
+                    "quote the shortest run that carries the fact",
+                    claim.id,
+                )

@@ -1,0 +1,79 @@
+"""Sources: their texts, what they state about themselves, their receipts, their houses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.book import Book, Stated
+from checker.findings import Finding, Location, finding
+from checker.report import Case
+from checker.text import tokenize
+from checker.values import InvalidValue, mentions, parse_moment, wanted
+from checker.verification import TextStatus
+
+_TEXT_RULES = {
+    TextStatus.CHANGED: ("text-changed", "archive the recorded text, or run “checker prove” and read each quote anew"),
+    TextStatus.WRONG_ROOT: ("text-root", "run “checker prove” where the archive is"),
+    TextStatus.UNPROVEN: ("text-unproven", "run “checker prove” where the archive is"),
+    TextStatus.UNREADABLE: ("text-unreadable", "mend the archive"),
+}
+
+
+def texts(case: Case) -> Iterator[Finding]:
+    """Texts that are not the recorded ones, and records that have none."""
+    for name, (status, reason) in case.verification.texts.items():
+        if status in _TEXT_RULES:
+            rule, hint = _TEXT_RULES[status]
+            yield finding(rule, case.book.sources[name].place.of("text"), reason, hint)
+
+
+def stated_facts(case: Case) -> Iterator[Finding]:
+    """What a record says of its source must stand in the source's text."""
+    for source in case.book.sources.values():
+        for fact in source.stated:
+            check = case.verification.stated[source.id, fact.name]
+            where = fact.place.of("quote")
+            if not check.status.proven and check.status != "unchecked":
+                hint = f"nearest: “{check.nearest}”" if check.nearest else "write null if the text does not state it"
+                yield finding(
+                    "stated-value", where, f"the words that state the {fact.name} are {check.status.value}", hint
+                )
+            if not _says(case.book, fact):
+                yield finding(
+                    "stated-value",
+                    fact.place.of("is"),
+                    f"“{fact.value}” does not stand in the words “{fact.quote}”",
+                    "copy it as the text has it; a date may be in another form",
+                )
+
+
+def _says(book: Book, fact: Stated) -> bool:
+    """Whether the quoted words hold the fact: word for word, or for a date in any form."""
+    quoted = tokenize(fact.quote).texts
+    if fact.name == "published":
+        try:
+            return wanted(parse_moment(fact.value, book.calendar)) <= mentions(quoted, book.calendar)
+        except InvalidValue:
+            return False
+    words = tokenize(fact.value).texts
+    return any(quoted[at : at + len(words)] == words for at in range(len(quoted) - len(words) + 1))
+
+
+def stale_receipts(case: Case) -> Iterator[Finding]:
+    """Receipts of quotes that are in no record any more."""
+    for name, quotes in case.verification.stale_receipts.items():
+        where = Location(f"sources/{name}.receipts.json")
+        for quote in quotes:
+            yield finding("receipt-stale", where, f"no record quotes “{quote}”", "run “checker prove” to drop it")
+
+
+def houses(case: Case) -> Iterator[Finding]:
+    """Sources behind which nobody is known to stand."""
+    for source in case.book.sources.values():
+        if source.house is None:
+            yield finding(
+                "house-missing",
+                source.place.key("house"),
+                "no house is recorded, so this source is never shown independent of another",
+                "name one if the text states it, or if you can give a reason",
+            )

@@ -1,0 +1,74 @@
+"""What evidence says: in its quote, and on the side that it is filed under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from checker.book import Stance
+from checker.findings import Finding, finding
+from checker.report import Case
+from checker.values import Mention, compatible, decimal_text, mentions, wanted, weekday_name
+from checker.values.calendar import MONTHS
+
+
+def says_in_quote(case: Case) -> Iterator[Finding]:
+    """A value must stand in its quote in digits or words, or be explained by ``reading``."""
+    for claim in case.book.claims.values():
+        for item in claim.evidence:
+            if item.says is None or item.background or item.reading:
+                continue
+            tokens = [token for fragment in item.parsed.fragments for token in fragment]
+            missing = wanted(item.says) - mentions(tokens, case.book.calendar)
+            if missing:
+                names = ", ".join(sorted(map(_name, missing)))
+                yield finding(
+                    "says-not-in-quote",
+                    item.place.of("says") if item.place.has("says") else item.place.of("quote"),
+                    f"the quote does not say {item.says.text}: no {names} in it",
+                    "quote the words that say it, correct “says”, or explain with “reading” how they come to say it",
+                    claim.id,
+                )
+
+
+def says_on_its_side(case: Case) -> Iterator[Finding]:
+    """Supporting values must be compatible with the claim's, contradicting ones must not."""
+    for claim in case.book.claims.values():
+        stage = claim.quantity.stage if claim.quantity else None
+        for item in claim.evidence:
+            if item.says is None or claim.value is None or item.background or item.stage not in (None, stage):
+                continue
+            fits = compatible(claim.value, item.says)
+            if item.stance is Stance.SUPPORTING and not fits:
+                yield finding(
+                    "says-differs",
+                    item.place.of("says"),
+                    f"it says {item.says.text}, the claim {claim.value.text}",
+                    "move it to contradicting, or correct the value",
+                    claim.id,
+                )
+            elif item.stance is Stance.CONTRADICTING and fits:
+                yield finding(
+                    "says-agrees",
+                    item.place.of("says"),
+                    f"it says {item.says.text}, which agrees with the claim's {claim.value.text}",
+                    "move it to supporting, or correct the value",
+                    claim.id,
+                )
+
+
+def _name(mention: Mention) -> str:
+    value = mention.value
+    if not isinstance(value, Fraction):
+        return str(value)
+    match mention.kind:
+        case "weekday":
+            return weekday_name(int(value))
+        case "day":
+            return f"{int(value) % 100} {MONTHS[int(value) // 100 - 1]}"
+        case "percent":
+            return f"{decimal_text(value)} percent"
+        case "duration":
+            return f"duration of {decimal_text(value)} seconds"
+        case _:
+            return decimal_text(value)

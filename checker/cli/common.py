@@ -1,0 +1,98 @@
+"""Arguments that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from checker.report import Report
+
+
+def add_book(parser: argparse.ArgumentParser) -> None:
+    """PATH, the folder of the book."""
+    path = parser.add_argument(
+        "path", nargs="?", default="claims", metavar="PATH", help="folder of the claim book (default: claims)"
+    )
+    path.complete = {"bash": "_shtab_compgen_dirs"}  # type: ignore[attr-defined]
+
+
+def add_archive(parser: argparse.ArgumentParser) -> None:
+    """``--archive`` and ``--no-archive``."""
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument(
+        "--archive",
+        metavar="DIR",
+        help="folder with the sources' texts (default: CHECKER_ARCHIVE; without either, receipts are verified)",
+    )
+    group.add_argument("--no-archive", action="store_true", help="verify by receipts even where the texts are at hand")
+
+
+def add_as_of(parser: argparse.ArgumentParser) -> None:
+    """``--as-of``."""
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="print “data as of DATE” (2021-10-14); default: SOURCE_DATE_EPOCH, else nothing"
+    )
+
+
+def archive_folder(options: argparse.Namespace) -> Path | None:
+    """The archive that the options or the environment name, or None."""
+    if getattr(options, "no_archive", False):
+        return None
+    named = options.archive or os.environ.get("CHECKER_ARCHIVE")
+    return Path(named) if named else None
+
+
+def as_of(options: argparse.Namespace) -> str:
+    """The date to print, or nothing; raises ``UsageProblem`` if it is not one."""
+    from checker.usecases import UsageProblem
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if options.as_of:
+            return date.fromisoformat(options.as_of).isoformat()
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat() if epoch else ""
+    except (ValueError, OverflowError, OSError):
+        given = options.as_of or f"SOURCE_DATE_EPOCH={epoch}"
+        raise UsageProblem(f"{given} is not a date; write --as-of 2021-10-14") from None
+
+
+def use_colour(stream: TextIO) -> bool:
+    """Colour on a terminal that wants it, and nowhere else (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width(stream: TextIO) -> int:
+    """Columns to fill: the terminal's, or 100 where there is none."""
+    if not stream.isatty():
+        return 100
+    import shutil
+
+    return max(60, min(shutil.get_terminal_size().columns, 160))
+
+
+def print_terminal(report: Report, path: str) -> None:
+    """The report on the terminal, with paths that open from where the user stands."""
+    from checker.render.terminal import render
+
+    print(render(report, os.path.relpath(path), colour=use_colour(sys.stdout), width=width(sys.stdout)), end="")
+
+
+def nothing_verified(report: Report) -> bool:
+    """Whether not one quote could be held against a text or a receipt; says so where that is the case."""
+    summary = report.summary
+    if summary.quotes["unchecked"] < summary.evidence:
+        return False
+    if summary.evidence:
+        print(
+            "checker: not one quote could be verified: there is neither text nor receipt; "
+            "run “checker prove --archive DIR” where the texts are",
+            file=sys.stderr,
+        )
+    else:
+        print("checker: the book has no evidence that could be verified", file=sys.stderr)
+    return True

@@ -1,0 +1,85 @@
+"""Every kind of finding: its slug, its severity, its title, and its page of prose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of finding."""
+
+    slug: str
+    severity: str
+    """``error``: the data are broken. ``warning``: an editor must know. ``note``: an editor may like to."""
+
+    title: str
+
+
+_CATALOG: Final = (
+    # Reading files
+    Rule("file-unreadable", "error", "A file cannot be read"),
+    Rule("file-encoding", "error", "A file is not plain UTF-8"),
+    Rule("file-empty", "error", "A file holds nothing"),
+    Rule("file-too-large", "error", "A file is too large for one record"),
+    Rule("file-link", "error", "A link leads out of the book"),
+    Rule("file-name-case", "error", "Two file names differ by case only"),
+    Rule("file-unexpected", "warning", "A file is not part of a claim book"),
+    Rule("yaml-syntax", "error", "A file is not YAML"),
+    Rule("yaml-documents", "error", "A file holds more than one document"),
+    Rule("yaml-depth", "error", "A file is nested too deeply"),
+    Rule("yaml-alias", "error", "An alias stands in place of a value"),
+    Rule("yaml-tag", "error", "A YAML tag stands before a value"),
+    Rule("yaml-duplicate-key", "error", "A key is written twice"),
+    # Records against their schemas
+    Rule("schema-missing-key", "error", "A key is missing"),
+    Rule("schema-unknown-key", "error", "A key does not belong there"),
+    Rule("schema-value", "error", "A value does not fit the schema"),
+    Rule("id-file-name", "error", "An id is not the file's name"),
+    Rule("id-duplicate", "error", "An id is used twice"),
+    Rule("reference-unknown", "error", "Something is named that is not in the book"),
+    # Values
+    Rule("value-invalid", "error", "A value cannot be read"),
+    Rule("says-not-in-quote", "error", "The quote does not say the value"),
+    Rule("says-differs", "error", "Supporting evidence says something else than the claim"),
+    Rule("says-agrees", "error", "Contradicting evidence agrees with the claim"),
+    # Texts, quotes, receipts
+    Rule("text-unproven", "warning", "A source has no fingerprint of its text"),
+    Rule("text-changed", "error", "The archived text is not the recorded one"),
+    Rule("text-root", "error", "A recorded root is not that of the text"),
+    Rule("text-unreadable", "error", "An archived text cannot be used"),
+    Rule("quote-form", "error", "A quote cannot stand as one"),
+    Rule("quote-length", "warning", "A quote is too short or too long"),
+    Rule("quote-missing", "error", "A quote is not in the text"),
+    Rule("quote-altered", "error", "A quote is not what the text says"),
+    Rule("quote-ambiguous", "error", "A quote stands in the text more than once"),
+    Rule("quote-unchecked", "warning", "A quote could not be checked"),
+    Rule("stated-value", "error", "A source's record says what its text does not"),
+    Rule("receipt-file", "error", "A receipts file cannot be used"),
+    Rule("receipt-stale", "note", "A receipt proves a quote that nobody uses"),
+    # Grades
+    Rule("evidence-none", "warning", "A claim has no evidence"),
+    Rule("claim-contradicted", "warning", "The evidence contradicts a claim"),
+    Rule("single-sourced", "warning", "One house alone tells of it"),
+    Rule("origin-mixed", "note", "An authority is named once and nobody elsewhere"),
+    Rule("house-missing", "note", "Nobody is known to stand behind a source"),
+    # Rules of the book
+    Rule("rule-expression", "error", "A rule cannot be read"),
+    Rule("rule-undecided", "note", "A rule cannot be decided"),
+    Rule("conflict", "warning", "Claims cannot all be right"),
+    Rule("tension", "note", "Claims sit badly together"),
+)
+
+RULES: Final[dict[str, Rule]] = {rule.slug: rule for rule in _CATALOG}
+"""All kinds of findings, by slug."""
+
+
+def page(slug: str) -> str:
+    """The page of prose on a kind of finding, in Markdown.
+
+    Raises ``KeyError`` for a slug that is not in the catalogue.
+    """
+    rule = RULES[slug]
+    return files(__package__).joinpath("pages", f"{rule.slug}.md").read_text(encoding="utf-8")

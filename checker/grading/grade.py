@@ -1,0 +1,183 @@
+"""A claim's verdict and strength, the reasons, and the evidence that it hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from checker.book import Book, Claim, Kind, Stance
+from checker.grading.lines import Line, lines_of
+from checker.grading.weight import Weighed, Weight, weigh
+from checker.verification import Verification
+
+
+class Verdict(StrEnum):
+    """What the evidence of the book makes of a claim."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    DISPUTED = "disputed"
+    UNPROVEN = "unproven"
+
+
+class Strength(StrEnum):
+    """How firm a verdict of supported or contradicted is."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A claim's grade."""
+
+    claim: str
+    verdict: Verdict
+    strength: Strength | None
+    """Of the verdicts supported and contradicted only."""
+
+    reasons: tuple[str, ...]
+    hangs_on: tuple[str, ...]
+    """Ids of evidence, and of sources, each of which alone changes the verdict when it is left out."""
+
+    single: bool
+    """Whether the verdict is unproven because one house alone tells of it."""
+
+    lines: tuple[Line, ...]
+    weighed: tuple[Weighed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    verdict: Verdict
+    strength: Strength | None
+    why: str
+    single: bool = False
+
+
+def grade_book(book: Book, verification: Verification) -> Mapping[str, Grade]:
+    """The base grade of every claim, before any conflict."""
+    return {claim.id: grade_claim(book, claim, verification) for claim in book.claims.values()}
+
+
+def grade_claim(book: Book, claim: Claim, verification: Verification) -> Grade:
+    """The base grade of one claim."""
+    weighed = weigh(book, claim, verification)
+    lines = lines_of(book, weighed)
+    outcome = _judge(book, claim, lines)
+    reasons = [outcome.why, *_line_reasons(book, lines)]
+    denied = [line for line in lines if line.stance is Stance.CONTRADICTING]
+    if outcome.verdict is Verdict.UNPROVEN and denied:
+        who = ", ".join(book.entity_name(line.origin) for line in denied)
+        reasons.append(f"denied by {who}")
+    reasons += [f"{item.evidence.source}: {item.why}" for item in weighed if item.undecided]
+    return Grade(
+        claim=claim.id,
+        verdict=outcome.verdict,
+        strength=outcome.strength,
+        reasons=tuple(reasons),
+        hangs_on=_hangs_on(book, claim, verification, outcome.verdict),
+        single=outcome.single,
+        lines=lines,
+        weighed=weighed,
+    )
+
+
+def _line_reasons(book: Book, lines: tuple[Line, ...]) -> list[str]:
+    reasons = []
+    for line in lines:
+        side = "for" if line.stance is Stance.SUPPORTING else "against"
+        houses = ", ".join(book.entity_name(house) for house in line.houses) or "a source without a house"
+        reasons.append(f"{side}, {line.weight}: {book.entity_name(line.origin)}, relayed by {houses}")
+    return reasons
+
+
+def _hangs_on(book: Book, claim: Claim, verification: Verification, verdict: Verdict) -> tuple[str, ...]:
+    """Leave one piece of evidence out, then one source, and see whether the verdict stands."""
+    found = []
+    for item in claim.evidence:
+        if _verdict_without(book, claim, verification, evidence=item.id) is not verdict:
+            found.append(item.id)
+    for source in sorted({item.source for item in claim.evidence}):
+        if _verdict_without(book, claim, verification, source=source) is not verdict:
+            found.append(source)
+    return tuple(found)
+
+
+def _verdict_without(
+    book: Book, claim: Claim, verification: Verification, evidence: str = "", source: str = ""
+) -> Verdict:
+    kept = tuple(item for item in claim.evidence if item.id != evidence and item.source != source)
+    smaller = replace(claim, evidence=kept)
+    return _judge(book, smaller, lines_of(book, weigh(book, smaller, verification))).verdict
+
+
+def _judge(book: Book, claim: Claim, lines: tuple[Line, ...]) -> _Outcome:
+    if claim.kind is Kind.ATTRIBUTION:
+        return _judge_attribution(book, lines)
+    enough = book.rubric.independent_houses
+    best_for = next((line for line in lines if line.stance is Stance.SUPPORTING), None)
+    best_against = next((line for line in lines if line.stance is Stance.CONTRADICTING), None)
+    weight_for = best_for.weight if best_for else Weight.NONE
+    weight_against = best_against.weight if best_against else Weight.NONE
+    if not lines:
+        return _Outcome(Verdict.UNPROVEN, None, "nothing proven speaks for or against it")
+    if max(weight_for, weight_against) < Weight.FAIR:
+        return _Outcome(Verdict.UNPROVEN, None, "only interested or unnamed voices speak")
+    both = {line.origin for line in lines if line.stance is Stance.SUPPORTING and line.weight >= Weight.FAIR} & {
+        line.origin for line in lines if line.stance is Stance.CONTRADICTING and line.weight >= Weight.FAIR
+    }
+    named = sorted(both - {"outlet"})
+    if named:
+        names = ", ".join(map(book.entity_name, named))
+        return _Outcome(Verdict.DISPUTED, None, f"{names}: one origin on both sides, and which came later is not known")
+    if weight_for == weight_against:
+        return _Outcome(Verdict.DISPUTED, None, f"the best evidence on each side is {weight_for}")
+    winner, verdict = (
+        (best_for, Verdict.SUPPORTED) if weight_for > weight_against else (best_against, Verdict.CONTRADICTED)
+    )
+    assert winner is not None, "the heavier side has a line"
+    if winner.weight is Weight.STRONG or len(winner.houses) >= enough:
+        side = "for" if verdict is Verdict.SUPPORTED else "against"
+        why = f"the heavier evidence is {side} it: {book.entity_name(winner.origin)}, {winner.weight}"
+        return _Outcome(verdict, _strength(winner, enough), why)
+    told = "tells of it" if verdict is Verdict.SUPPORTED else "speaks against it, and only weaker voices for it"
+    return _Outcome(Verdict.UNPROVEN, None, f"single-sourced: one house alone {told}", single=True)
+
+
+def _strength(line: Line, enough: int) -> Strength:
+    if line.is_document or len(line.houses) >= enough:
+        return Strength.HIGH
+    return Strength.MODERATE if line.weight is Weight.STRONG and line.houses else Strength.LOW
+
+
+def _judge_attribution(book: Book, lines: tuple[Line, ...]) -> _Outcome:
+    """Whether somebody said something: by witnesses and words, whatever the speaker's interest."""
+    level_for = _relay_level(book, [line for line in lines if line.stance is Stance.SUPPORTING])
+    level_against = _relay_level(book, [line for line in lines if line.stance is Stance.CONTRADICTING])
+    if not level_for and not level_against:
+        return _Outcome(Verdict.UNPROVEN, None, "nothing proven says that it was said, or not")
+    if level_for == level_against:
+        return _Outcome(Verdict.DISPUTED, None, "as good a witness says that it was not said")
+    verdict = Verdict.SUPPORTED if level_for > level_against else Verdict.CONTRADICTED
+    strength, why = _RELAY[max(level_for, level_against)]
+    return _Outcome(verdict, strength, why)
+
+
+_RELAY = {
+    1: (Strength.LOW, "one house relays the sense of it"),
+    2: (Strength.MODERATE, "one house relays the words in quotation marks"),
+    3: (Strength.HIGH, "two independent houses, or the document, relay it"),
+}
+
+
+def _relay_level(book: Book, lines: list[Line]) -> int:
+    """0 nobody, 1 one house, 2 one house in quotation marks, 3 two houses or the document."""
+    if not lines:
+        return 0
+    houses = {house for line in lines for house in line.houses}
+    if len(houses) >= book.rubric.independent_houses or any(line.is_document for line in lines):
+        return 3
+    return 2 if max(line.weight for line in lines) >= Weight.FAIR else 1

@@ -1,0 +1,200 @@
+"""The report as JSON: a contract, described by ``schemas/report.schema.json``."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import Any, Final
+
+from checker.book import Claim, Evidence
+from checker.grading import Weighed
+from checker.report import Report, SettledConflict
+from checker.values import Moment, Quantity, decimal_text
+from checker.verification import QuoteCheck
+
+SCHEMA_VERSION: Final = "1"
+
+
+def render(report: Report) -> str:
+    """The whole report; keys in the order of the schema, two spaces of indent."""
+    return json.dumps(to_data(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def to_data(report: Report) -> dict[str, Any]:
+    """The report as plain data; every number that is not a count or a position is a decimal string."""
+    case, book = report.case, report.case.book
+    conflicts = [_conflict(item) for item in case.conflicts if not item.conflict.tension]
+    tensions = [_conflict(item) for item in case.conflicts if item.conflict.tension]
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "book": {
+            "name": book.name,
+            "title": book.title,
+            "language": book.language,
+            "time_zone": book.time_zone,
+            "digest": book.digest,
+            "as_of": report.as_of or None,
+        },
+        "summary": _summary(report),
+        "claims": [_claim(report, claim) for _, claims in report.claims_by_topic for claim in claims],
+        "conflicts": conflicts,
+        "tensions": tensions,
+        "rules": [
+            {
+                "id": item.rule.id,
+                "kind": "always" if item.rule.always else "normally",
+                "expression": item.rule.expression,
+                "unless": item.rule.unless or None,
+                "result": item.result.value,
+                "claims": list(item.claims),
+                "arithmetic": item.arithmetic or None,
+                "missing": item.missing or None,
+            }
+            for item in case.rules
+        ],
+        "findings": [
+            {
+                "rule": found.rule,
+                "severity": found.severity.value,
+                "path": f"{book.name}/{found.location.path}",
+                "line": found.location.line,
+                "column": found.location.column,
+                "end_line": found.location.end_line,
+                "end_column": found.location.end_column,
+                "claim": found.claim or None,
+                "message": found.message,
+                "hint": found.hint or None,
+            }
+            for found in report.findings
+        ],
+        "sources": [_source(report, name) for name in sorted(book.sources)],
+        "coverage": [],
+    }
+
+
+def _summary(report: Report) -> dict[str, Any]:
+    summary = report.summary
+    return {
+        "claims": summary.claims,
+        "evidence": summary.evidence,
+        "sources": summary.sources,
+        "verdicts": dict(summary.verdicts),
+        "quotes": dict(summary.quotes),
+        "stated": dict(summary.stated),
+        "rules": dict(summary.rules),
+        "conflicts": summary.conflicts,
+        "tensions": summary.tensions,
+        "reviews": dict(summary.reviews),
+        "findings": dict(summary.findings),
+    }
+
+
+def _claim(report: Report, claim: Claim) -> dict[str, Any]:
+    grade = report.case.grades[claim.id]
+    return {
+        "id": claim.id,
+        "path": f"{report.case.book.name}/{claim.place.document.path}",
+        "topic": claim.topic,
+        "kind": claim.kind.value,
+        "statement": claim.statement,
+        "quantity": claim.quantity
+        and {
+            "subject": claim.quantity.subject,
+            "measure": claim.quantity.measure,
+            "stage": claim.quantity.stage,
+            "value": _value(claim.quantity.value),
+        },
+        "when": _value(claim.when),
+        "speaker": claim.speaker,
+        "review": claim.review,
+        "verdict": grade.verdict.value,
+        "strength": grade.strength and grade.strength.value,
+        "reasons": list(grade.reasons),
+        "hangs_on": list(grade.hangs_on),
+        "lines": [
+            {
+                "stance": line.stance.value,
+                "origin": line.origin,
+                "weight": str(line.weight),
+                "houses": list(line.houses),
+                "sources": list(line.sources),
+                "evidence": list(line.evidence),
+            }
+            for line in grade.lines
+        ],
+        "evidence": [
+            _evidence(item.evidence, item, report.case.verification.evidence[item.evidence.id])
+            for item in grade.weighed
+        ],
+        "note": claim.note or None,
+    }
+
+
+def _evidence(evidence: Evidence, weighed: Weighed, check: QuoteCheck) -> dict[str, Any]:
+    return {
+        "id": evidence.id,
+        "source": evidence.source,
+        "stance": evidence.stance.value,
+        "quote": evidence.quote,
+        "quote_status": check.status.value,
+        "span": [list(span) for span in check.match.spans] if check.match else None,
+        "says": _value(evidence.says),
+        "stage": evidence.stage,
+        "reading": evidence.reading or None,
+        "origin": evidence.origin,
+        "origin_inferred": evidence.origin_inferred or None,
+        "retracts": evidence.retracts,
+        "background": evidence.background,
+        "weight": str(weighed.weight),
+        "why": weighed.why,
+    }
+
+
+def _value(value: Quantity | Moment | None) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    if isinstance(value, Moment):
+        return {"dimension": "time", "text": value.text, "low": None, "high": None}
+    interval = value.interval
+    return {
+        "dimension": value.dimension.value,
+        "text": value.text,
+        "low": _number(interval.low),
+        "high": _number(interval.high),
+        "low_open": interval.low_open,
+        "high_open": interval.high_open,
+    }
+
+
+def _number(number: Fraction | None) -> str | None:
+    return None if number is None else decimal_text(number)
+
+
+def _conflict(item: SettledConflict) -> dict[str, Any]:
+    return {
+        "rule": item.conflict.rule,
+        "claims": list(item.conflict.claims),
+        "evidence": [],
+        "message": item.conflict.message,
+        "repairs": [{"disbelieve": name, "cheapest": name in item.cheapest} for name in item.repairs],
+    }
+
+
+def _source(report: Report, name: str) -> dict[str, Any]:
+    source = report.case.book.sources[name]
+    status, reason = report.case.verification.texts[name]
+    return {
+        "id": source.id,
+        "path": f"{report.case.book.name}/{source.place.document.path}",
+        "language": source.language,
+        **{key: source.states(key) for key in ("title", "publisher", "author", "published", "url")},
+        "house": source.house
+        and {"entity": source.house.entity, "basis": source.house.basis, "reason": source.house.reason},
+        "text": {
+            "status": status.value,
+            "reason": reason or None,
+            "sha256": source.text and source.text.sha256,
+            "tokens": source.text and source.text.tokens,
+            "root": source.text and source.text.root,
+        },
+    }

@@ -1,0 +1,175 @@
+"""The report as Markdown: the version for diffs and for reading on a forge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import regex
+from tabulate import tabulate
+
+from checker.book import Claim, Source, Stance
+from checker.render import wording
+from checker.report import Report
+
+_SPECIAL: Final = regex.compile(r"([\\`*_\[\]<>|#~&!$])")
+_LINE_START: Final = regex.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
+_CONTROL: Final = regex.compile(r"[\p{Cc}\p{Bidi_Control}--[\n]]", regex.VERSION1)
+_GAP: Final = regex.compile(r"\s+")
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it is, on one line: no markup, no HTML, no cell breaks."""
+    flat = _GAP.sub(" ", _CONTROL.sub(" ", text)).strip()
+    escaped = _SPECIAL.sub(r"\\\1", flat)
+    return _LINE_START.sub(r"\1\\\2", escaped).replace("://", ":\u200b//").replace("@", "@\u200b")
+
+
+def code(text: str) -> str:
+    """An id or path as code; the text has no back-ticks after its own are replaced."""
+    return f"`{_GAP.sub(' ', _CONTROL.sub(' ', text)).replace('`', 'ˋ').replace('|', '¦')}`"
+
+
+def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return tabulate(list(rows), headers=headers, tablefmt="github", disable_numparse=True)
+
+
+def render(report: Report) -> str:
+    """The whole report."""
+    parts = [_head(report), _at_a_glance(report), _conflicts(report)]
+    parts += [_topic(report, topic.title, claims) for topic, claims in report.claims_by_topic if claims]
+    parts += [_sources(report), _rules(report), _findings(report)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _head(report: Report) -> str:
+    book, summary = report.case.book, report.summary
+    as_of = f" Data as of {report.as_of}." if report.as_of else ""
+    rows = [
+        ("Claims", f"{summary.claims}: {wording.counts_text(summary.verdicts)}"),
+        ("Quotes", f"{summary.evidence}: {wording.counts_text(summary.quotes, wording.STATUS_WORDS)}"),
+        ("Sources", str(summary.sources)),
+        ("Rules", wording.rules_text(report)),
+        ("Findings", wording.findings_text(report)),
+    ]
+    return "\n\n".join(
+        [
+            f"# {escape(book.title)}",
+            f"Consistency report of the claim book {code(book.digest)}.{as_of}",
+            f"**{escape(wording.review_text(report))}**",
+            _table(["", ""], rows),
+        ]
+    )
+
+
+def _at_a_glance(report: Report) -> str:
+    rows = []
+    for topic, claims in report.claims_by_topic:
+        for claim in claims:
+            grade = report.case.grades[claim.id]
+            verdict = f"{wording.VERDICT_MARKS[grade.verdict]} {wording.verdict_text(grade)}"
+            rows.append((escape(topic.title), f"[{escape(claim.statement)}](#{claim.id})", verdict))
+    return "## At a glance\n\n" + _table(["Topic", "Claim", "Verdict"], rows)
+
+
+def _conflicts(report: Report) -> str:
+    items = [
+        f"- **{'Tension' if item.conflict.tension else 'Conflict'}** {code(item.conflict.rule)}: "
+        f"{escape(item.conflict.message)}. Cheapest to disbelieve: {', '.join(map(code, item.cheapest))}."
+        for item in report.case.conflicts
+    ]
+    return "## Conflicts and tensions\n\n" + ("\n".join(items) or "None: no rule of the book is broken.")
+
+
+def _topic(report: Report, title: str, claims: tuple[Claim, ...]) -> str:
+    return "\n\n".join([f"## {escape(title)}", *(_claim(report, claim) for claim in claims)])
+
+
+def _claim(report: Report, claim: Claim) -> str:
+    grade = report.case.grades[claim.id]
+    mark = wording.VERDICT_MARKS[grade.verdict]
+    described = wording.quantity_text(report, claim)
+    parts = [
+        f'### <a id="{claim.id}"></a>{escape(claim.statement)}',
+        f"**{mark} {wording.verdict_text(grade)}** · {code(claim.id)} · {claim.kind}"
+        + (f" · {escape(described)}" if described else "")
+        + f" · review: {claim.review}",
+        "\n".join(f"- {escape(reason)}" for reason in grade.reasons),
+    ]
+    for stance, name in ((Stance.SUPPORTING, "For"), (Stance.CONTRADICTING, "Against")):
+        rows = wording.evidence_rows(report, claim, stance)
+        if rows:
+            parts.append(_table([name, "says", "source", "origin", "quote", "weighs"], map(_evidence, rows)))
+    parts.append(f"Hangs on: {escape(wording.hangs_on_text(grade))}.")
+    if claim.note:
+        parts.append(f"Note: {escape(claim.note)}")
+    return "\n\n".join(parts)
+
+
+def _evidence(row: wording.EvidenceRow) -> tuple[str, ...]:
+    remarks = [
+        f"{label}: {escape(text)}"
+        for label, text in (("reading", row.evidence.reading), ("origin inferred", row.evidence.origin_inferred))
+        if text
+    ]
+    return (
+        "<br>".join([f"“{escape(row.evidence.quote)}”", *remarks]),
+        escape(row.says),
+        f"{code(row.evidence.source)}<br>{escape(row.house)}",
+        escape(row.origin),
+        wording.STATUS_WORDS[row.check.status.value],
+        f"{row.weight}: {escape(row.why)}",
+    )
+
+
+def _sources(report: Report) -> str:
+    rows = [_source(report, source) for _, source in sorted(report.case.book.sources.items())]
+    return "## Sources\n\n" + _table(
+        ["source", "title", "publisher", "published", "house", "because", "text", "quotes"], rows
+    )
+
+
+def _source(report: Report, source: Source) -> tuple[str, ...]:
+    book, verification = report.case.book, report.case.verification
+    checks = [
+        verification.evidence[item.id]
+        for claim in book.claims.values()
+        for item in claim.evidence
+        if item.source == source.id
+    ]
+    house = source.house
+    return (
+        code(source.id),
+        *(escape(source.states(name) or "not stated") for name in ("title", "publisher", "published")),
+        f"{escape(book.entity_name(house.entity))} ({house.basis})" if house else "nobody known",
+        escape(house.reason) if house else "",
+        str(verification.texts[source.id][0]),
+        f"{sum(check.status.proven for check in checks)} of {len(checks)} proven",
+    )
+
+
+def _rules(report: Report) -> str:
+    rows = [
+        (
+            code(item.rule.id),
+            code(item.rule.expression),
+            str(item.result),
+            escape(item.arithmetic or item.missing),
+        )
+        for item in report.case.rules
+    ]
+    return "## Rules\n\n" + (_table(["rule", "relation", "result", "with values"], rows) if rows else "None.")
+
+
+def _findings(report: Report) -> str:
+    rows = [
+        (
+            str(found.severity),
+            code(found.rule),
+            code(f"{report.case.book.name}/{found.location.path}:{found.location.line}"),
+            escape(found.message),
+        )
+        for found in report.findings
+    ]
+    table = _table(["severity", "kind", "place", "finding"], rows) if rows else "None."
+    return f"## Findings\n\n{table}"

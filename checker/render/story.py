@@ -1,0 +1,149 @@
+"""The story of one thing in the book, as plain text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from textwrap import wrap
+
+from checker.book import Claim, Entity, Source, Stance
+from checker.consistency import Result, RuleResult
+from checker.render import wording
+from checker.render.terminal import clean
+from checker.report import Report
+
+_WIDTH = 96
+
+
+def _paragraph(text: str, indent: str = "") -> list[str]:
+    return wrap(clean(text), _WIDTH, initial_indent=indent, subsequent_indent=indent) or [""]
+
+
+def _item(text: str, indent: str = "  ") -> list[str]:
+    return wrap(clean(text), _WIDTH, initial_indent=f"{indent}- ", subsequent_indent=f"{indent}  ")
+
+
+def _section(title: str, items: Iterable[str]) -> list[str]:
+    listed = [line for item in items for line in _item(item)]
+    return ["", title, *listed] if listed else []
+
+
+def _headed(kind: str, name: str, body: list[str]) -> str:
+    title = clean(f"{kind} {name}")
+    return "\n".join([title, "=" * len(title), *body]) + "\n"
+
+
+def claim(report: Report, item: Claim) -> str:
+    """A claim: its verdict and why, the evidence on both sides, what it hangs on."""
+    grade = report.case.grades[item.id]
+    mark = wording.VERDICT_MARKS[grade.verdict]
+    body = _paragraph(item.statement)
+    described = wording.quantity_text(report, item)
+    body += _paragraph(described) if described else []
+    body += ["", f"{mark} {wording.verdict_text(grade)}", *[line for why in grade.reasons for line in _item(why)]]
+    for stance, title in ((Stance.SUPPORTING, "Evidence for"), (Stance.CONTRADICTING, "Evidence against")):
+        rows = wording.evidence_rows(report, item, stance)
+        body += ["", title if rows else f"{title}: none"]
+        for row in rows:
+            body += _evidence(row)
+    body += ["", *_paragraph(f"Hangs on: {wording.hangs_on_text(grade)}")]
+    body += _section("Rules that name it", (f"{rule.id}: {rule.expression}" for rule in report.rules_on(item.id)))
+    body += _section(
+        "Findings",
+        (f"{found.severity}[{found.rule}] {found.message}" for found in report.findings if found.claim == item.id),
+    )
+    body += ["", *_paragraph(f"Note: {item.note}")] if item.note else []
+    body += ["", f"Review: {item.review}", f"File: {report.case.book.name}/{item.place.document.path}"]
+    return _headed("claim", item.id, body)
+
+
+def _evidence(row: wording.EvidenceRow) -> list[str]:
+    lines = _item(f"“{row.evidence.quote}”")
+    details = [f"{row.evidence.source} ({row.house})", f"origin: {row.origin}"]
+    details += [f"says {row.says}"] if row.says else []
+    details.append(f"{wording.STATUS_WORDS[row.check.status.value]}, weighs {row.weight}: {row.why}")
+    lines += _paragraph("; ".join(details), "    ")
+    for label, text in (
+        ("reading", row.evidence.reading),
+        ("origin inferred", row.evidence.origin_inferred),
+        ("note", row.evidence.note),
+    ):
+        lines += _paragraph(f"{label}: {text}", "    ") if text else []
+    return lines
+
+
+def source(report: Report, item: Source) -> str:
+    """A source: what it states of itself, who stands behind it, what it is quoted for, what falls without it."""
+    book, verification = report.case.book, report.case.verification
+    status, reason = verification.texts[item.id]
+    body = [
+        f"{name}: {clean(item.states(name) or 'not stated')}"
+        for name in ("title", "publisher", "author", "published", "url")
+    ]
+    if item.house:
+        body += _paragraph(f"house: {book.entity_name(item.house.entity)} ({item.house.basis}: {item.house.reason})")
+    else:
+        body.append("house: nobody known; never shown independent of another source")
+    body.append(f"text: {status}{f' ({reason})' if reason else ''}")
+    quoted = [
+        (claim_, evidence)
+        for _, claim_ in sorted(book.claims.items())
+        for evidence in claim_.evidence
+        if evidence.source == item.id
+    ]
+    body += _section(
+        f"Quoted {wording.plural(len(quoted), 'time')}",
+        (
+            f"{claim_.id} ({evidence.stance}, {verification.evidence[evidence.id].status}): “{evidence.quote}”"
+            for claim_, evidence in quoted
+        ),
+    )
+    body += _section(
+        "Verdicts that change without it",
+        (
+            f"{name} ({wording.verdict_text(grade)})"
+            for name, grade in sorted(report.case.grades.items())
+            if item.id in grade.hangs_on
+        ),
+    )
+    return _headed("source", item.id, body)
+
+
+def entity(report: Report, item: Entity) -> str:
+    """An entity: its names, its authority and interests, and the evidence that is its word."""
+    book = report.case.book
+    body = _paragraph(item.name)
+    body += _paragraph(f"also: {', '.join(item.aliases)}") if item.aliases else []
+    body += [f"belongs to: {book.entity_name(item.belongs_to)}"] if item.belongs_to else []
+    body += [f"authority on: {', '.join(item.authority)}"] if item.authority else []
+    body += _paragraph(f"interested in: {', '.join(item.interested)}") if item.interested else []
+    body += _paragraph(f"note: {item.note}") if item.note else []
+    body += _section(
+        "Its word",
+        (
+            f"{claim_.id} ({evidence.stance}): “{evidence.quote}”"
+            for _, claim_ in sorted(book.claims.items())
+            for evidence in claim_.evidence
+            if item.id in book.chain(evidence.origin)
+        ),
+    )
+    return _headed("entity", item.id, body)
+
+
+def rule(item: RuleResult, report: Report) -> str:
+    """A rule of the book: the relation, its result with the arithmetic, the claims it names."""
+    kind = "always" if item.rule.always else "normally"
+    body = _paragraph(f"{kind}: {item.rule.expression}")
+    body += _paragraph(f"unless: {item.rule.unless}") if item.rule.unless else []
+    body.append(f"result: {item.result}")
+    body += _paragraph(f"with values: {item.arithmetic}") if item.arithmetic else []
+    body += _paragraph(f"needs {item.missing}") if item.result is Result.UNDECIDED else []
+    body += _section(
+        "Claims",
+        (
+            f"{name}: {wording.verdict_text(report.case.grades[name])}"
+            for name in item.claims
+            if name in report.case.grades
+        ),
+    )
+    body += _paragraph(f"note: {item.rule.note}") if item.rule.note else []
+    return _headed("rule", item.rule.id, body)

@@ -1,0 +1,169 @@
+"""The report on a terminal: a table a topic, findings with their lines, a summary."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+import regex
+from tabulate import tabulate
+
+from checker.book import Claim, Stance
+from checker.findings import Finding, Severity
+from checker.grading import Verdict, Weight
+from checker.render import wording
+from checker.report import Report
+
+_STYLES: Final = {
+    "bold": "1",
+    "dim": "2",
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "magenta": "35",
+    "cyan": "36",
+}
+_VERDICT_STYLE: Final = {
+    Verdict.SUPPORTED: "green",
+    Verdict.CONTRADICTED: "red",
+    Verdict.DISPUTED: "magenta",
+    Verdict.UNPROVEN: "yellow",
+}
+_SEVERITY_STYLE: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_UNPRINTABLE: Final = regex.compile(r"[\p{Cc}\p{Bidi_Control}\u2028\u2029--[\n]]", regex.VERSION1)
+
+
+class Paint:
+    """Colours text, or leaves it as it is."""
+
+    def __init__(self, colour: bool) -> None:
+        self._colour = colour
+
+    def __call__(self, text: str, *styles: str) -> str:
+        if not self._colour or not styles:
+            return text
+        return f"\x1b[{';'.join(_STYLES[style] for style in styles)}m{text}\x1b[0m"
+
+
+def clean(text: str) -> str:
+    """Text that cannot steer a terminal: control and direction characters are shown, not sent."""
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def columns(text: str) -> int:
+    """Terminal columns that a text fills: two a wide character, none a combining mark."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def render(report: Report, book_path: str, *, colour: bool = False, width: int = 100) -> str:
+    """The whole report. ``book_path`` is the book's folder as the reader would type it."""
+    paint = Paint(colour)
+    parts = [_heading(report, paint)]
+    longest = max(map(len, report.case.book.claims), default=0)
+    parts += [
+        _topic(report, topic.title, claims, paint, (longest, max(24, width - longest - _FIXED)))
+        for topic, claims in report.claims_by_topic
+        if claims
+    ]
+    parts += [_findings(report, book_path, paint)] if report.findings else []
+    parts.append(_summary(report, paint))
+    return "\n".join(parts)
+
+
+# The verdict, both tallies, and the rules between five columns.
+_FIXED: Final = 24 + 9 + 9 + 16
+
+
+def _heading(report: Report, paint: Paint) -> str:
+    book = report.case.book
+    as_of = f" · data as of {report.as_of}" if report.as_of else ""
+    return f"{paint(clean(book.title), 'bold')}\n{paint(f'{book.digest[:19]}…{as_of}', 'dim')}\n"
+
+
+def _topic(report: Report, title: str, claims: tuple[Claim, ...], paint: Paint, widths: tuple[int, int]) -> str:
+    """One table; ``widths`` are those of the id and of the statement, the same in every topic."""
+    name, room = widths
+    table = tabulate(
+        [_row(report, claim, paint) for claim in claims],
+        headers=["claim".ljust(name), "what it says".ljust(room), "verdict".ljust(24), "for".ljust(9), "against".ljust(9)],
+        tablefmt="rounded_outline",
+        maxcolwidths=[None, room, None, None, None],
+        disable_numparse=True,
+        preserve_whitespace=True,
+    )
+    return f"{paint(clean(title), 'bold')}\n{table}\n"
+
+
+def _row(report: Report, claim: Claim, paint: Paint) -> list[str]:
+    grade = report.case.grades[claim.id]
+    mark = wording.VERDICT_MARKS[grade.verdict]
+    verdict = paint(f"{mark} {wording.verdict_text(grade)}", _VERDICT_STYLE[grade.verdict])
+    return [
+        claim.id,
+        clean(claim.statement),
+        verdict,
+        _tally(report, claim, Stance.SUPPORTING),
+        _tally(report, claim, Stance.CONTRADICTING),
+    ]
+
+
+def _tally(report: Report, claim: Claim, stance: Stance) -> str:
+    """The heaviest weight on one side and the houses behind it: ``strong ×2``."""
+    lines = [line for line in report.case.grades[claim.id].lines if line.stance is stance]
+    if not lines:
+        rows = wording.evidence_rows(report, claim, stance)
+        return "—" if not rows else str(Weight.NONE)
+    return f"{lines[0].weight} ×{lines[0].witnesses}"
+
+
+def _findings(report: Report, book_path: str, paint: Paint) -> str:
+    blocks = [paint("Findings", "bold")]
+    for finding in sorted(report.findings, key=lambda item: (-item.severity.rank, item.order)):
+        blocks.append(finding_text(report, finding, book_path, paint))
+    return "\n".join(blocks) + "\n"
+
+
+def finding_text(report: Report, finding: Finding, book_path: str, paint: Paint) -> str:
+    """One finding: kind and place, the message, the line with a marker under it, the hint."""
+    at = finding.location
+    head = paint(f"{finding.severity}[{finding.rule}]", _SEVERITY_STYLE[finding.severity], "bold")
+    lines = [f"{head} {clean(f'{book_path}/{at.path}')}:{at.line}:{at.column}", f"  {clean(finding.message)}"]
+    source = report.case.book.lines.get(at.path, "").splitlines()
+    if at.line <= len(source) and source[at.line - 1].strip():
+        lines += _marked(source[at.line - 1], finding, paint)
+    if finding.hint:
+        lines.append(f"  {paint('hint:', 'cyan')} {clean(finding.hint)}")
+    return "\n".join(lines)
+
+
+def _marked(line: str, finding: Finding, paint: Paint) -> list[str]:
+    """The line of the file, cut to a readable window, and a marker under the stretch concerned."""
+    at = finding.location
+    start = at.column - 1
+    end = at.end_column - 1 if at.end_line == at.line else len(line)
+    offset = max(0, start - 60)
+    window = line[offset : offset + 110]
+    before, marked = line[offset:start], line[start : min(max(end, start + 1), offset + 110)]
+    gutter = f"{at.line:>5} | "
+    lead, tail = ("…" if offset else ""), ("…" if offset + 110 < len(line) else "")
+    pad = " " * (columns(clean(before)) + len(lead))
+    carets = "^" * max(columns(clean(marked)), 1)
+    style = _SEVERITY_STYLE[finding.severity]
+    return [f"{paint(gutter, 'dim')}{lead}{clean(window)}{tail}", f"{' ' * 5} | {pad}{paint(carets, style)}"]
+
+
+def _summary(report: Report, paint: Paint) -> str:
+    summary = report.summary
+    rows = [
+        ["claims", f"{summary.claims}: {wording.counts_text(summary.verdicts)}"],
+        ["quotes", f"{summary.evidence}: {wording.counts_text(summary.quotes, wording.STATUS_WORDS)}"],
+        ["sources", f"{summary.sources}; what they state of themselves: "
+                    f"{wording.counts_text(summary.stated, wording.STATUS_WORDS)}"],
+        ["rules", wording.rules_text(report)],
+        ["review", wording.review_text(report)],
+        ["findings", wording.findings_text(report)],
+    ]
+    table = tabulate(rows, tablefmt="plain", disable_numparse=True)
+    return f"{paint('Summary', 'bold')}\n{table}\n"

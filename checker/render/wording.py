@@ -1,0 +1,147 @@
+"""Words that every format shares, so that a report says the same thing in each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from checker.book import Claim, Evidence, Kind, Stance
+from checker.grading import Grade, Line, Verdict, Weight
+from checker.report import Report
+from checker.verification import QuoteCheck
+
+VERDICT_MARKS: Final[Mapping[Verdict, str]] = {
+    Verdict.SUPPORTED: "✓",
+    Verdict.CONTRADICTED: "✗",
+    Verdict.DISPUTED: "≠",
+    Verdict.UNPROVEN: "?",
+}
+"""So that a verdict is never told by colour alone."""
+
+STATUS_WORDS: Final[Mapping[str, str]] = {
+    "text": "proven in the text",
+    "receipt": "proven by receipt",
+    "ambiguous": "ambiguous",
+    "altered": "altered",
+    "missing": "missing",
+    "unchecked": "not checked",
+}
+
+NOT_REVIEWED: Final = "No editor has approved any of these claims yet."
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One piece of evidence with all that a report says of it."""
+
+    evidence: Evidence
+    check: QuoteCheck
+    weight: Weight
+    why: str
+    says: str
+    origin: str
+    house: str
+
+
+def verdict_text(grade: Grade) -> str:
+    """``supported, high``; the verdict alone where it has no strength."""
+    return f"{grade.verdict}, {grade.strength}" if grade.strength else str(grade.verdict)
+
+
+def evidence_rows(report: Report, claim: Claim, stance: Stance) -> list[EvidenceRow]:
+    """The evidence of one side of a claim, in the order of the file."""
+    case = report.case
+    rows = []
+    for item in case.grades[claim.id].weighed:
+        evidence = item.evidence
+        if evidence.stance is not stance:
+            continue
+        house = case.book.house_of(evidence.source)
+        rows.append(
+            EvidenceRow(
+                evidence=evidence,
+                check=case.verification.evidence[evidence.id],
+                weight=item.weight,
+                why=item.why,
+                says=evidence.says.text if evidence.says else "",
+                origin=case.book.entity_name(evidence.origin),
+                house=case.book.entity_name(house) if house else "no house",
+            )
+        )
+    return rows
+
+
+def quantity_text(report: Report, claim: Claim) -> str:
+    """``Sadrist movement: 73 seats (preliminary)``, ``on 2021-10-10``, ``said by …``, or nothing."""
+    book = report.case.book
+    if claim.quantity:
+        measure = book.measures[claim.quantity.measure]
+        value = claim.quantity.value.text
+        unit = "" if measure.dimension != "count" else f" {measure.unit}"
+        stage = f" ({claim.quantity.stage})" if claim.quantity.stage else ""
+        return f"{book.entity_name(claim.quantity.subject)}: {value}{unit}{stage}"
+    if claim.kind is Kind.ATTRIBUTION and claim.speaker:
+        return f"said by {book.entity_name(claim.speaker)}"
+    return f"when: {claim.when.text}" if claim.when else ""
+
+
+def line_text(report: Report, line: Line) -> str:
+    """``for, strong: Independent High Electoral Commission, relayed by 2 houses (…)``."""
+    book = report.case.book
+    side = "for" if line.stance is Stance.SUPPORTING else "against"
+    names = ", ".join(map(book.entity_name, line.houses))
+    count = len(line.houses)
+    relayed = f"{count} {'house' if count == 1 else 'houses'} ({names})" if count else "a source without a house"
+    return f"{side}, {line.weight}: {book.entity_name(line.origin)}, relayed by {relayed}"
+
+
+def hangs_on_text(grade: Grade) -> str:
+    """What the verdict hangs on, in words."""
+    if not grade.hangs_on:
+        return "no single piece of evidence or source"
+    return ", ".join(grade.hangs_on)
+
+
+def counts_text(counts: Mapping[str, int], words: Mapping[str, str] | None = None) -> str:
+    """``3 supported, 1 disputed``; zeros are left out, and ``none`` stands where all are zero."""
+    parts = [f"{count} {(words or {}).get(key, key)}" for key, count in counts.items() if count]
+    return ", ".join(parts) or "none"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """``1 claim``, ``2 claims``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def proven_text(report: Report) -> str:
+    """``34 of 35 quotes proven``."""
+    summary = report.summary
+    return f"{summary.proven:,} of {plural(summary.evidence, 'quote')} proven"
+
+
+def review_text(report: Report) -> str:
+    """Where the editor's review stands."""
+    reviews = report.summary.reviews
+    approved = f"{reviews['approved']} of {plural(report.summary.claims, 'claim')} approved by an editor"
+    return approved if reviews["approved"] else NOT_REVIEWED
+
+
+def rules_text(report: Report) -> str:
+    """``3: all hold; no conflict, no tension``."""
+    summary = report.summary
+    total = sum(summary.rules.values())
+    parts = [f"{count} {word}" for key, word in _RULE_WORDS.items() if (count := summary.rules[key])]
+    results = "all hold" if total and summary.rules["holds"] == total else ", ".join(parts) or "none"
+    conflicts = plural(summary.conflicts, "conflict") if summary.conflicts else "no conflict"
+    tensions = plural(summary.tensions, "tension") if summary.tensions else "no tension"
+    return f"{total}: {results}; {conflicts}, {tensions}"
+
+
+_RULE_WORDS: Final = {"holds": "hold", "broken": "broken", "undecided": "undecided"}
+
+
+def findings_text(report: Report) -> str:
+    """``1 error, 6 warnings``."""
+    counts = report.summary.findings
+    return ", ".join(plural(count, key) for key, count in counts.items() if count) or "none"

@@ -1,0 +1,119 @@
+"""Case: all that was established. Report: the case with its findings, ready to be printed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from checker.book import Book, Claim, RelationRule, Topic
+from checker.consistency import Conflict, Result, RuleResult
+from checker.findings import Finding, Severity
+from checker.grading import Grade, Verdict
+from checker.verification import QuoteStatus, Verification
+
+
+@dataclass(frozen=True, slots=True)
+class SettledConflict:
+    """A conflict or tension with what would repair it, weighed by base grades."""
+
+    conflict: Conflict
+    repairs: tuple[str, ...]
+    """Claims, each of which alone could be disbelieved, the cheapest first."""
+
+    cheapest: tuple[str, ...]
+    """Those of the repairs that cost least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What was established about a book: what checks look at."""
+
+    book: Book
+    verification: Verification
+    grades: Mapping[str, Grade]
+    """Final grades, by claim."""
+
+    rules: tuple[RuleResult, ...]
+    conflicts: tuple[SettledConflict, ...]
+    """Conflicts and tensions, in the order of the rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of a report; every key is there, zeros too, so that nothing is silently absent."""
+
+    claims: int
+    evidence: int
+    sources: int
+    verdicts: Mapping[str, int]
+    quotes: Mapping[str, int]
+    """Quotes of evidence, by status."""
+
+    stated: Mapping[str, int]
+    """Quotes that prove what sources state about themselves, by status."""
+
+    rules: Mapping[str, int]
+    conflicts: int
+    tensions: int
+    reviews: Mapping[str, int]
+    findings: Mapping[str, int]
+
+    @property
+    def proven(self) -> int:
+        """Quotes of evidence that are proven."""
+        return self.quotes[QuoteStatus.TEXT] + self.quotes[QuoteStatus.RECEIPT]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A case with its findings."""
+
+    case: Case
+    findings: tuple[Finding, ...]
+    """Sorted by place."""
+
+    summary: Summary
+    as_of: str
+    """Date of the data as asked for, or empty: no clock is read."""
+
+    @property
+    def claims_by_topic(self) -> tuple[tuple[Topic, tuple[Claim, ...]], ...]:
+        """Topics in the book's order, each with its claims by id."""
+        book = self.case.book
+        return tuple(
+            (topic, tuple(claim for _, claim in sorted(book.claims.items()) if claim.topic == topic.id))
+            for topic in book.topics.values()
+        )
+
+    def worst(self) -> Severity | None:
+        """The highest severity among the findings."""
+        return max((finding.severity for finding in self.findings), key=lambda item: item.rank, default=None)
+
+    def rules_on(self, claim: str) -> tuple[RelationRule, ...]:
+        """The rules that name a claim."""
+        return tuple(result.rule for result in self.case.rules if claim in result.claims)
+
+
+def summarize(case: Case, findings: Iterable[Finding]) -> Summary:
+    """The counts of a case and its findings."""
+    checks = case.verification.evidence.values()
+    tensions = sum(item.conflict.tension for item in case.conflicts)
+    return Summary(
+        claims=len(case.book.claims),
+        evidence=len(case.verification.evidence),
+        sources=len(case.book.sources),
+        verdicts=_counts((grade.verdict for grade in case.grades.values()), Verdict),
+        quotes=_counts((check.status for check in checks), QuoteStatus),
+        stated=_counts((check.status for check in case.verification.stated.values()), QuoteStatus),
+        rules=_counts((result.result for result in case.rules), Result),
+        conflicts=len(case.conflicts) - tensions,
+        tensions=tensions,
+        reviews=_counts((claim.review for claim in case.book.claims.values()), ("draft", "in-review", "approved")),
+        findings=_counts((finding.severity for finding in findings), Severity),
+    )
+
+
+def _counts(items: Iterable[str], keys: Iterable[str]) -> dict[str, int]:
+    counted = Counter(map(str, items))
+    return {str(key): counted[str(key)] for key in keys}

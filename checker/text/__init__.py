@@ -1,0 +1,23 @@
+"""Texts as tokens; quotes found in them; receipts that prove a quote without the text.
+
+Pure functions over strings. May touch nothing else of the house.
+"""
+
+from checker.text.quotes import Match, Quote, QuoteError, parse_quote
+from checker.text.receipts import Receipt, ReceiptError, SaltedText, verify_receipt
+from checker.text.tokens import FOLDS, IndexedText, Tokens, tokenize
+
+__all__ = [
+    "FOLDS",
+    "IndexedText",
+    "Match",
+    "Quote",
+    "QuoteError",
+    "Receipt",
+    "ReceiptError",
+    "SaltedText",
+    "Tokens",
+    "parse_quote",
+    "tokenize",
+    "verify_receipt",
+]

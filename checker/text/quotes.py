@@ -1,0 +1,149 @@
+"""A quote, and where it stands in a text.
+
+Fragments may be joined by ``[…]`` (or ``[...]``): they must stand in the text in order, and each has
+at least four words. A bare ``…`` is literal. Punctuation at a quote's edges may be left out or added;
+inside it counts, and so does every number, sign and percent sign.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from checker.text.tokens import IndexedText, is_word, tokenize
+
+MINIMUM_FRAGMENT_WORDS: Final = 4
+_OMISSION: Final = regex.compile(r"\[\s*(?:…|\.\.\.)\s*\]")
+_WORD_OR_MARK: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’\-]*|[“”„«»\"]")
+_EDGE: Final = frozenset("\"'.,;:!?-()[]{}،؛؟。、，．：；！？") | {"..."}
+
+
+class QuoteError(ValueError):
+    """A quote that cannot stand as one; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quote as fragments of tokens, the punctuation at their edges left out."""
+
+    fragments: tuple[tuple[str, ...], ...]
+
+    @property
+    def key(self) -> str:
+        """The same for all spellings of one quote that differ in spacing and edges only."""
+        return "\x1e".join("\x1f".join(fragment) for fragment in self.fragments)
+
+    @property
+    def words(self) -> int:
+        """Words and numbers in all fragments."""
+        return sum(is_word(token) for fragment in self.fragments for token in fragment)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a quote stands: a token range (end exclusive) for each fragment."""
+
+    spans: tuple[tuple[int, int], ...]
+
+
+def parse_quote(raw: str) -> Quote:
+    """A quote from the words a researcher wrote.
+
+    Raises ``QuoteError`` if there is no word in it, or if a fragment beside an omission is too short.
+    """
+    fragments = []
+    parts = _OMISSION.split(raw)
+    for part in parts:
+        tokens = list(tokenize(part).texts)
+        while tokens and tokens[0] in _EDGE:
+            tokens.pop(0)
+        while tokens and tokens[-1] in _EDGE:
+            tokens.pop()
+        words = sum(map(is_word, tokens))
+        if not words:
+            raise QuoteError("the quote has no word in it" if len(parts) == 1 else "a part beside […] is empty")
+        if len(parts) > 1 and words < MINIMUM_FRAGMENT_WORDS:
+            raise QuoteError(
+                f"the part “{part.strip()}” beside […] has {words} words; "
+                f"each needs at least {MINIMUM_FRAGMENT_WORDS}"
+            )
+        fragments.append(tuple(tokens))
+    return Quote(tuple(fragments))
+
+
+def locate(text: IndexedText, quote: Quote) -> list[Match]:
+    """The places where a quote stands: none, one, or the first two of several."""
+    ways: list[tuple[tuple[int, int], ...]] = [()]
+    for fragment in quote.fragments:
+        occurrences = [(start, start + len(fragment)) for start in text.find(fragment)]
+        longer = []
+        for way in ways:
+            behind = way[-1][1] if way else 0
+            longer += [(*way, span) for span in occurrences if span[0] >= behind][:2]
+        # Two ways are enough to know that there are several, but the tightest and the loosest must
+        # both survive: the earliest end lets every later fragment follow, so order by it.
+        ways = sorted(longer, key=lambda spans: spans[-1][1])[:2]
+    return [Match(way) for way in ways if way]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The passage of a text that is most like a quote which is not there: a hint, never a proof."""
+
+    passage: str
+    score: float
+    """0 to 100, rapidfuzz's partial ratio."""
+
+
+def nearest(text: IndexedText, raw: str) -> Nearest | None:
+    """The passage most like a quote, whole tokens, or None in an empty text."""
+    from rapidfuzz import fuzz  # a hint is rare; its import is not paid by every run
+
+    if not len(text.tokens) or not raw.strip():
+        return None
+    joined = " ".join(token.replace(" ", "\xa0") for token in text.tokens.texts)
+    alignment = fuzz.partial_ratio_alignment(" ".join(tokenize(raw).texts), joined)
+    if alignment is None:
+        return None
+    first = joined.count(" ", 0, alignment.dest_start)
+    last = joined.count(" ", 0, max(alignment.dest_end - 1, alignment.dest_start))
+    first = min(first, len(text.tokens) - 1)
+    last = min(last, len(text.tokens) - 1)
+    return Nearest(text.slice(first, last + 1), alignment.score)
+
+
+def quoted_words(raw: str) -> int:
+    """The most words that stand inside quotation marks within a quote.
+
+    A mark that opens and is not closed, or closes and was not opened, runs to the quote's edge: a
+    quote may begin or end inside the speech that it relays.
+    """
+    best = count = 0
+    inside = marked = False
+    for item in _WORD_OR_MARK.findall(raw):
+        if item in "“„«" or (item == '"' and not inside):
+            inside, marked, count = True, True, 0
+        elif item in "”»\"":
+            if inside or not marked:
+                best = max(best, count)
+            inside, marked, count = False, True, 0
+        else:
+            count += 1
+            if inside:
+                best = max(best, count)
+    return best
+
+
+__all__ = [
+    "MINIMUM_FRAGMENT_WORDS",
+    "Match",
+    "Nearest",
+    "Quote",
+    "QuoteError",
+    "locate",
+    "nearest",
+    "parse_quote",
+    "quoted_words",
+]

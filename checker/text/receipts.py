@@ -1,0 +1,153 @@
+"""Receipts: proofs that a quote stands in a text, for those who do not have the text.
+
+Each token of the text is a leaf of a Merkle tree, salted with a value that only somebody who has the
+whole text can derive. A receipt holds, for one quote, the position, the salts of its own tokens and
+the proof of the range. It opens those tokens and no other: a guess at any other token needs its
+salt. ``schemas/README.md`` specifies the bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from checker.text.quotes import Match, Quote
+from checker.text.tokens import IndexedText
+from checker.text.tree import MerkleTree, TreeError, leaf_hash, root_from_range
+
+SALT_BYTES: Final = 16
+_KEY_PREFIX: Final = b"checker receipt salt v1\x00"
+
+
+class ReceiptError(ValueError):
+    """A receipt that is not one, or does not lead to the root; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """The proof of one fragment of a quote."""
+
+    start: int
+    """Index of the fragment's first token in the text, from 0."""
+
+    salts: bytes
+    """16 bytes a token, one after the other."""
+
+    path: bytes
+    """32 bytes a hash, one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The proof of one quote."""
+
+    quote: str
+    """The words as the researcher wrote them when the receipt was made."""
+
+    fragments: tuple[Fragment, ...]
+
+
+class SaltedText:
+    """A text, its tokens salted and bound into a tree."""
+
+    def __init__(self, text: IndexedText) -> None:
+        self.text = text
+        self._key = sha256(_KEY_PREFIX + text.text.encode()).digest()
+        self._tree = MerkleTree(
+            [_leaf(self._salt(index), token) for index, token in enumerate(text.tokens.texts)]
+        )
+
+    def _salt(self, index: int) -> bytes:
+        return hmac.digest(self._key, index.to_bytes(8, "big"), "sha256")[:SALT_BYTES]
+
+    @property
+    def root(self) -> str:
+        """The tree hash, in hexadecimal."""
+        return self._tree.root.hex()
+
+    def receipt(self, raw: str, match: Match) -> Receipt:
+        """The receipt of a quote that was found at ``match``."""
+        return Receipt(
+            raw,
+            tuple(
+                Fragment(
+                    start,
+                    b"".join(map(self._salt, range(start, end))),
+                    b"".join(self._tree.path(start, end)),
+                )
+                for start, end in match.spans
+            ),
+        )
+
+
+def _leaf(salt: bytes, token: str) -> bytes:
+    return leaf_hash(salt + token.encode())
+
+
+def _chunks(data: bytes, size: int) -> list[bytes]:
+    return [data[at : at + size] for at in range(0, len(data), size)]
+
+
+def verify_receipt(receipt: Receipt, quote: Quote, root: str, size: int) -> Match:
+    """The place of a quote in a text of ``size`` tokens, proven against the text's root.
+
+    Raises ``ReceiptError`` if the receipt does not prove just this quote.
+    """
+    if len(receipt.fragments) != len(quote.fragments):
+        raise ReceiptError("the receipt is for a quote with another number of parts")
+    spans: list[tuple[int, int]] = []
+    for proof, tokens in zip(receipt.fragments, quote.fragments, strict=True):
+        if len(proof.salts) != SALT_BYTES * len(tokens):
+            raise ReceiptError("the receipt is for a quote of another length")
+        if spans and proof.start < spans[-1][1]:
+            raise ReceiptError("the parts of the quote are not in the order of the text")
+        leaves = [_leaf(*pair) for pair in zip(_chunks(proof.salts, SALT_BYTES), tokens, strict=True)]
+        try:
+            found = root_from_range(size, proof.start, leaves, _chunks(proof.path, 32))
+        except TreeError as error:
+            raise ReceiptError(str(error)) from None
+        if not hmac.compare_digest(found.hex(), root):
+            raise ReceiptError("the quote does not lead to the root of the text")
+        spans.append((proof.start, proof.start + len(tokens)))
+    return Match(tuple(spans))
+
+
+def receipt_to_json(receipt: Receipt) -> dict[str, object]:
+    """A receipt as plain data; bytes in base64."""
+    return {
+        "quote": receipt.quote,
+        "fragments": [
+            {
+                "start": fragment.start,
+                "salts": base64.b64encode(fragment.salts).decode(),
+                "path": base64.b64encode(fragment.path).decode(),
+            }
+            for fragment in receipt.fragments
+        ],
+    }
+
+
+def receipt_from_json(data: object) -> Receipt:
+    """The opposite of ``receipt_to_json``; raises ``ReceiptError`` on anything else."""
+    try:
+        match data:
+            case {"quote": str(quote), "fragments": [_, *_] as fragments}:
+                return Receipt(quote, tuple(map(_fragment_from_json, fragments)))
+    except (binascii.Error, ValueError) as error:
+        raise ReceiptError(f"not a receipt: {error}") from None
+    raise ReceiptError("not a receipt: “quote” or “fragments” is missing")
+
+
+
+def _fragment_from_json(data: object) -> Fragment:
+    match data:
+        case {"start": int(start), "salts": str(salts), "path": str(path)} if not isinstance(start, bool):
+            return Fragment(
+                start, base64.b64decode(salts, validate=True), base64.b64decode(path, validate=True)
+            )
+    raise ReceiptError("a fragment needs “start”, “salts” and “path”")

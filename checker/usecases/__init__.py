@@ -1,0 +1,9 @@
+"""What a person can have done: check, report, prove, explain. Called by the command line.
+
+The only room that writes files. May touch everything below it.
+"""
+
+from checker.usecases.check import check_book, open_archive
+from checker.usecases.errors import UsageProblem
+
+__all__ = ["UsageProblem", "check_book", "open_archive"]

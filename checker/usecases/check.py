@@ -1,0 +1,40 @@
+"""Check a book: read, verify, grade, relate, and find."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from checker.book import BookError, load_book
+from checker.checks import run_checks
+from checker.consistency import check_rules
+from checker.grading import grade_book
+from checker.report import Case, Report, settle, summarize
+from checker.usecases.errors import UsageProblem
+from checker.verification import Archive, ArchiveError, verify_book
+
+
+def open_archive(folder: Path | None) -> Archive | None:
+    """The archive in a folder, or None without one; raises ``UsageProblem`` if it cannot be used."""
+    if folder is None:
+        return None
+    try:
+        return Archive(folder)
+    except ArchiveError as error:
+        raise UsageProblem(str(error)) from None
+
+
+def check_book(folder: Path, archive: Archive | None = None, as_of: str = "") -> Report:
+    """Everything there is to say about the book in a folder. Writes nothing.
+
+    Raises ``UsageProblem`` if there is no book.
+    """
+    try:
+        book = load_book(folder)
+    except BookError as error:
+        raise UsageProblem(str(error)) from None
+    verification = verify_book(book, archive)
+    rules, conflicts = check_rules(book)
+    grades, settled = settle(grade_book(book, verification), conflicts)
+    case = Case(book, verification, grades, rules, settled)
+    findings = run_checks(case)
+    return Report(case, findings, summarize(case, findings), as_of)

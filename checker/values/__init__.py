@@ -1,0 +1,40 @@
+"""Values that claims assert and evidence reports: exact, comparable, found in quotes.
+
+Numbers, percentages, durations as exact intervals (``Fraction``, never float); dates, weekdays and
+dayparts as times. Pure. May touch nothing else of the house.
+"""
+
+from checker.values.calendar import Calendar, Moment, weekday_name
+from checker.values.interval import Interval
+from checker.values.mentions import Mention, mentions, wanted
+from checker.values.parse import InvalidValue, parse_moment, parse_quantity
+from checker.values.quantity import Dimension, Quantity, decimal_text
+
+Value = Quantity | Moment
+
+__all__ = [
+    "Calendar",
+    "Dimension",
+    "Interval",
+    "InvalidValue",
+    "Mention",
+    "Moment",
+    "Quantity",
+    "Value",
+    "compatible",
+    "decimal_text",
+    "mentions",
+    "parse_moment",
+    "parse_quantity",
+    "wanted",
+    "weekday_name",
+]
+
+
+def compatible(one: Value, other: Value) -> bool:
+    """Whether both values can be true at once; values of different dimensions cannot."""
+    if isinstance(one, Quantity) and isinstance(other, Quantity):
+        return one.dimension is other.dimension and one.interval.overlaps(other.interval)
+    if isinstance(one, Moment) and isinstance(other, Moment):
+        return one.compatible(other)
+    return False

@@ -1,0 +1,140 @@
+"""Times as people report them: a date, a date without a year, a weekday, a part of a day.
+
+All in one time zone, the book's; there are no instants here, only days and minutes of days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+DAY: Final = 24 * 60
+
+
+def weekday_name(number: int) -> str:
+    """The English name; Monday is 0."""
+    return WEEKDAYS[number]
+
+
+@dataclass(frozen=True, slots=True)
+class Daypart:
+    """A named stretch of a day, as ``book.yaml`` defines it."""
+
+    name: str
+    start: int
+    """Minutes after midnight."""
+
+    end: int
+    """Minutes after the same midnight; beyond 1,440 when the part runs into the next day."""
+
+
+Calendar = Mapping[str, Daypart]
+"""The dayparts of a book, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day as far as it is told, and a part of it if one is named."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    """Monday is 0."""
+
+    part: Daypart | None = None
+    text: str = field(default="", compare=False)
+
+    @property
+    def calendar_date(self) -> date | None:
+        """The calendar date, where year, month and day are all told."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        return date(self.year, self.month, self.day)
+
+    @property
+    def known_weekday(self) -> int | None:
+        """The weekday, told or following from the date."""
+        whole = self.calendar_date
+        return whole.weekday() if whole else self.weekday
+
+    def compatible(self, other: Moment) -> bool:
+        """Whether both can speak of one moment; a part that runs past midnight reaches the next day."""
+        for shift in (-1, 0, 1):
+            if self._meets(other, shift) and self._same_day(other, shift):
+                return True
+        return False
+
+    def _meets(self, other: Moment, shift: int) -> bool:
+        """Whether the parts of the day overlap when the other day lies ``shift`` days later."""
+        start, end = (self.part.start, self.part.end) if self.part else (0, DAY)
+        other_start, other_end = (other.part.start, other.part.end) if other.part else (0, DAY)
+        offset = shift * DAY
+        return start < other_end + offset and other_start + offset < end
+
+    def _same_day(self, other: Moment, shift: int) -> bool:
+        """Whether some day fits this pattern while the day ``shift`` later fits the other."""
+        mine, theirs = self.calendar_date, other.calendar_date
+        if mine:
+            later = _shifted(mine, shift)
+            return later is not None and other.fits(later)
+        if theirs:
+            earlier = _shifted(theirs, -shift)
+            return earlier is not None and self.fits(earlier)
+        told = self.weekday is not None and other.weekday is not None
+        if told and ((self.weekday or 0) + shift) % 7 != other.weekday:
+            return False
+        if self.month is None or other.month is None:
+            return True
+        return any(
+            other.fits_date_only(later)
+            for year in _YEARS
+            for day in _days_of(year, self.month, self.day)
+            if (later := _shifted(day, shift)) is not None
+        )
+
+    def fits(self, day: date) -> bool:
+        """Whether a calendar day is one that this pattern tells of."""
+        return self.fits_date_only(day) and self.weekday in (None, day.weekday())
+
+    def fits_date_only(self, day: date) -> bool:
+        """The same, whatever the weekday."""
+        return self.year in (None, day.year) and self.month in (None, day.month) and self.day in (None, day.day)
+
+
+# A leap year and a common one show every neighbourhood of two days that a calendar has.
+_YEARS: Final = (2020, 2021)
+
+
+def _shifted(day: date, days: int) -> date | None:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def _days_of(year: int, month: int, day: int | None) -> list[date]:
+    found = []
+    for number in (day,) if day else range(1, 32):
+        try:
+            found.append(date(year, month, number))
+        except ValueError:
+            continue
+    return found

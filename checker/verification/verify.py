@@ -1,0 +1,227 @@
+"""Every quote of a book, verified in the text where there is one, else by its receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from checker.book import Book, Source
+from checker.text import IndexedText, Match, Quote, Receipt, ReceiptError, SaltedText, parse_quote, verify_receipt
+from checker.text.quotes import QuoteError, locate, nearest
+from checker.verification.archive import Archive, ArchiveError
+
+ALTERED_SCORE = 80.0
+"""A passage this alike (rapidfuzz, 0 to 100) makes a failed quote ``altered`` rather than ``missing``."""
+
+
+class QuoteStatus(StrEnum):
+    """What became of a quote. Only the first two are proofs."""
+
+    TEXT = "text"
+    """It stands in the archived text."""
+
+    RECEIPT = "receipt"
+    """Its receipt leads to the root of the text."""
+
+    AMBIGUOUS = "ambiguous"
+    """It stands in the text more than once."""
+
+    ALTERED = "altered"
+    """It does not stand there, but something much like it does; or its receipt is for other words."""
+
+    MISSING = "missing"
+    """Nothing like it stands there."""
+
+    UNCHECKED = "unchecked"
+    """There was neither text nor receipt to check it against."""
+
+    @property
+    def proven(self) -> bool:
+        """Whether the quote may weigh."""
+        return self in (QuoteStatus.TEXT, QuoteStatus.RECEIPT)
+
+
+class TextStatus(StrEnum):
+    """What became of a source's text."""
+
+    VERIFIED = "verified"
+    """It is in the archive, and its root and token count are those of the record."""
+
+    ABSENT = "absent"
+    """No archive is at hand, or it has no text of that digest."""
+
+    CHANGED = "changed"
+    """The archive has a text of that name with another digest."""
+
+    WRONG_ROOT = "wrong-root"
+    """The text is there, but the record's root or token count is not that of the text."""
+
+    UNPROVEN = "unproven"
+    """The record has no fingerprint yet."""
+
+    UNREADABLE = "unreadable"
+    """The text is there and cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteCheck:
+    """What became of one quote."""
+
+    status: QuoteStatus
+    match: Match | None = None
+    """Token ranges of a proven quote."""
+
+    nearest: str = ""
+    """For a quote that failed: the passage, or the proven quote, that is most like it."""
+
+    elsewhere: str = ""
+    """For a quote that failed: the source whose text has it word for word."""
+
+    reason: str = ""
+    """Why, where the status alone does not say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """All quotes of a book."""
+
+    evidence: Mapping[str, QuoteCheck]
+    """By evidence id."""
+
+    stated: Mapping[tuple[str, str], QuoteCheck]
+    """What sources state about themselves, by source and field."""
+
+    texts: Mapping[str, tuple[TextStatus, str]]
+    """Status of each source's text, and why where that needs words."""
+
+    stale_receipts: Mapping[str, tuple[str, ...]]
+    """Quotes that have a receipt and are in no record any more, by source."""
+
+    def proven(self, evidence: str) -> bool:
+        """Whether a piece of evidence may weigh."""
+        return self.evidence[evidence].status.proven
+
+
+class _SourceVerifier:
+    """Verifies the quotes of one source."""
+
+    def __init__(self, source: Source, receipts: tuple[Receipt, ...], archive: Archive | None) -> None:
+        self._source = source
+        self._archive = archive
+        self._by_key: dict[str, Receipt] = {}
+        for receipt in receipts:
+            try:
+                self._by_key[parse_quote(receipt.quote).key] = receipt
+            except QuoteError:
+                continue
+        self.used: set[str] = set()
+        self.text: IndexedText | None = None
+        self.status, self.reason = self._read_text()
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """Quotes of receipts that nothing has asked for."""
+        return tuple(sorted(receipt.quote for key, receipt in self._by_key.items() if key not in self.used))
+
+    def _read_text(self) -> tuple[TextStatus, str]:
+        record = self._source.text
+        if record is None:
+            return TextStatus.UNPROVEN, "the record has no fingerprint of its text"
+        if self._archive is None:
+            return TextStatus.ABSENT, "no archive at hand"
+        try:
+            text = self._archive.text(self._source.id, record.sha256)
+            named = None if text else self._archive.named(self._source.id)
+        except ArchiveError as error:
+            return TextStatus.UNREADABLE, str(error)
+        if text is None:
+            if named is None:
+                return TextStatus.ABSENT, "the archive has no text of this digest"
+            return TextStatus.CHANGED, f"the archive's text has the digest {named[0][:12]}…"
+        if len(text.tokens) != record.tokens or SaltedText(text).root != record.root:
+            return TextStatus.WRONG_ROOT, "the recorded root or token count is not that of the text"
+        self.text = text
+        return TextStatus.VERIFIED, ""
+
+    def check(self, raw: str, quote: Quote) -> QuoteCheck:
+        """One quote, in the text if it is there, else by receipt."""
+        self.used.add(quote.key)
+        if self.text is not None:
+            return self._in_text(self.text, raw, quote)
+        return self._by_receipt(raw, quote)
+
+    def _in_text(self, text: IndexedText, raw: str, quote: Quote) -> QuoteCheck:
+        matches = locate(text, quote)
+        if len(matches) == 1:
+            return QuoteCheck(QuoteStatus.TEXT, matches[0])
+        if matches:
+            return QuoteCheck(QuoteStatus.AMBIGUOUS, reason="it stands in the text more than once")
+        passage = nearest(text, raw)
+        if passage is None or passage.score < ALTERED_SCORE:
+            return QuoteCheck(QuoteStatus.MISSING, nearest=passage.passage if passage else "")
+        return QuoteCheck(QuoteStatus.ALTERED, nearest=passage.passage)
+
+    def _by_receipt(self, raw: str, quote: Quote) -> QuoteCheck:
+        record = self._source.text
+        if record is None:
+            return QuoteCheck(QuoteStatus.UNCHECKED, reason=self.reason)
+        receipt = self._by_key.get(quote.key)
+        if receipt is None:
+            before = self._proven_before(raw)
+            if before:
+                return QuoteCheck(QuoteStatus.ALTERED, nearest=before, reason="its receipt is for other words")
+            return QuoteCheck(QuoteStatus.UNCHECKED, reason=f"{self.reason}, and no receipt")
+        try:
+            return QuoteCheck(QuoteStatus.RECEIPT, verify_receipt(receipt, quote, record.root, record.tokens))
+        except ReceiptError as error:
+            return QuoteCheck(QuoteStatus.ALTERED, reason=f"its receipt does not hold: {error}")
+
+    def _proven_before(self, raw: str) -> str:
+        """The receipt's quote that is so like this one that it must be what was proven, or nothing."""
+        from rapidfuzz import fuzz, process
+
+        best = process.extractOne(raw, [receipt.quote for receipt in self._by_key.values()], scorer=fuzz.ratio)
+        return best[0] if best and best[1] >= ALTERED_SCORE else ""
+
+
+def verify_book(book: Book, archive: Archive | None) -> Verification:
+    """Every quote of a book, verified."""
+    verifiers = {
+        source.id: _SourceVerifier(source, book.receipts.get(source.id, ()), archive)
+        for source in book.sources.values()
+    }
+    evidence: dict[str, QuoteCheck] = {}
+    for claim in book.claims.values():
+        for item in claim.evidence:
+            verifier = verifiers.get(item.source)
+            if verifier is None:
+                evidence[item.id] = QuoteCheck(QuoteStatus.UNCHECKED, reason=f"there is no source {item.source}")
+            else:
+                evidence[item.id] = _with_elsewhere(verifier, verifiers, item.quote, item.parsed)
+    stated: dict[tuple[str, str], QuoteCheck] = {}
+    for source in book.sources.values():
+        for fact in source.stated:
+            try:
+                stated[source.id, fact.name] = verifiers[source.id].check(fact.quote, parse_quote(fact.quote))
+            except QuoteError as error:
+                stated[source.id, fact.name] = QuoteCheck(QuoteStatus.MISSING, reason=str(error))
+    return Verification(
+        evidence=evidence,
+        stated=stated,
+        texts={name: (verifier.status, verifier.reason) for name, verifier in verifiers.items()},
+        stale_receipts={name: verifier.stale for name, verifier in verifiers.items() if verifier.stale},
+    )
+
+
+def _with_elsewhere(
+    verifier: _SourceVerifier, others: Mapping[str, _SourceVerifier], raw: str, quote: Quote
+) -> QuoteCheck:
+    """A check, and for a quote that failed, the other source that has it: a quote misfiled is not invented."""
+    check = verifier.check(raw, quote)
+    if check.status not in (QuoteStatus.ALTERED, QuoteStatus.MISSING):
+        return check
+    for name, other in others.items():
+        if other is not verifier and other.text is not None and locate(other.text, quote):
+            return QuoteCheck(check.status, check.match, check.nearest, name, check.reason)
+    return check

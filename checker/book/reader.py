@@ -244,7 +244,7 @@ class _Walk:
             self._refuse("yaml-depth", node, f"nested more than {MAXIMUM_DEPTH} deep")
             return None
         if node.tag != _TAGS[type(node)]:
-            self._refuse("yaml-tag", node, f"a YAML tag, {node.tag}", "remove it: the schema says what type a value has")
+            self._refuse("yaml-tag", node, f"a YAML tag, {_tag(node.tag)}", "remove it: the schema says what type a value has")
             return None
         if isinstance(node, ScalarNode):
             return _scalar(node)
@@ -260,13 +260,17 @@ class _Walk:
                 self._refuse("yaml-syntax", key, "a key that is not a text")
                 continue
             if key.tag != _TAGS[ScalarNode]:
-                self._refuse("yaml-tag", key, f"a YAML tag, {key.tag}", "remove it")
+                self._refuse("yaml-tag", key, f"a YAML tag, {_tag(key.tag)}", "remove it")
             if key.value in data:
                 self._refuse(
                     "yaml-duplicate-key", key, f"the key “{key.value}” is here twice", "keep one; YAML would take the last"
                 )
             data[key.value] = self.plain(value, depth + 1)
         return data
+
+
+def _tag(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")
 
 
 def _scalar(node: ScalarNode) -> Any:

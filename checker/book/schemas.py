@@ -90,7 +90,7 @@ def _describe(document: Document, error: ValidationError) -> list[Finding]:
             for key in instance
             if key not in known
         ]
-    if error.schema is False:
+    if error.validator == "not":
         kind = document.data.get("kind") if isinstance(document.data, dict) else None
         return [
             finding(

@@ -8,6 +8,7 @@ from typing import Final
 from checker.book import Evidence
 from checker.findings import Finding, finding
 from checker.report import Case
+from checker.text import Tokens, tokenize
 from checker.verification import QuoteCheck, QuoteStatus
 
 MINIMUM_WORDS: Final = 4
@@ -32,28 +33,35 @@ def _unproven(item: Evidence, check: QuoteCheck) -> Finding:
             message, hint = f"stands in {item.source} more than once", "quote more words, until it stands there once"
         case QuoteStatus.ALTERED:
             message = f"not what {item.source} says" + (f": {check.reason}" if check.reason else "")
-            hint = _differences(item.quote, check.nearest)
+            differences = _differences(item.quote, check.nearest)
+            has = "the proven words are" if check.reason else "the text has"
+            hint = f"{has}: {differences}" if differences else "run “checker prove” where the archive is"
         case _:
-            message, hint = f"not in {item.source}", f"nearest: “{check.nearest}”" if check.nearest else ""
+            message, hint = f"not in {item.source}", f"nearest: “{' '.join(check.nearest.split())}”" if check.nearest else ""
     if check.elsewhere:
         hint = f"these words are in {check.elsewhere}: correct the source"
     return finding(f"quote-{check.status.value}", where, message, hint, item.claim)
 
 
 def _differences(quote: str, passage: str) -> str:
-    """Both wordings with what differs in brackets, or nothing without a passage."""
+    """The passage with what differs in brackets, compared token by token as quotes are."""
     if not passage:
         return ""
     import difflib  # only a failed quote pays for it
 
-    ours, theirs = quote.split(), passage.split()
+    ours, theirs = tokenize(quote), tokenize(passage)
     marked = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+    matcher = difflib.SequenceMatcher(None, ours.texts, theirs.texts, autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
-            marked += ours[a:b]
+            marked.append(_slice(passage, theirs, c, d))
         else:
-            marked.append(f"[{' '.join(ours[a:b]) or 'nothing'} → {' '.join(theirs[c:d]) or 'nothing'}]")
-    return f"the text has: {' '.join(marked)}"
+            marked.append(f"[{_slice(quote, ours, a, b) or 'nothing'} → {_slice(passage, theirs, c, d) or 'nothing'}]")
+    return ' '.join(marked)
+
+
+def _slice(text: str, tokens: Tokens, start: int, end: int) -> str:
+    return " ".join(text[tokens.starts[start] : tokens.ends[end - 1]].split()) if end > start else ""
 
 
 def lengths(case: Case) -> Iterator[Finding]:

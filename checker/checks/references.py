@@ -28,9 +28,9 @@ def _in_entities(book: Book) -> Iterator[Finding]:
         if entity.belongs_to:
             yield from _entity(book, entity.belongs_to, entity.place.of("belongs_to"))
         for number, measure in enumerate(entity.authority):
-            yield from _unknown("measure", measure, book.measures, entity.place.of("authority", number))
+            yield from _setting(book, "measure", measure, book.measures, entity.place.of("authority", number))
         for number, topic in enumerate(entity.interested):
-            yield from _unknown("topic", topic, book.topics, entity.place.of("interested", number))
+            yield from _setting(book, "topic", topic, book.topics, entity.place.of("interested", number))
 
 
 def _in_claim(book: Book, claim: Claim) -> Iterator[Finding]:
@@ -55,6 +55,14 @@ def _in_claim(book: Book, claim: Claim) -> Iterator[Finding]:
 def _entity(book: Book, name: str, where: Location, claim: str = "") -> Iterator[Finding]:
     if "entities" not in book.broken:
         yield from _unknown("entity", name, book.entities, where, claim)
+
+
+def _setting(
+    book: Book, what: str, name: str, known: Iterable[str], where: Location, claim: str = ""
+) -> Iterator[Finding]:
+    """Something of ``book.yaml``; while that cannot be used, nothing in it is missed."""
+    if "book" not in book.broken:
+        yield from _unknown(what, name, known, where, claim)
 
 
 def _unknown(what: str, name: str, known: Iterable[str], where: Location, claim: str = "") -> Iterator[Finding]:

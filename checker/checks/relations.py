@@ -21,7 +21,7 @@ def relations(case: Case) -> Iterator[Finding]:
         for ref in item.unknown:
             at = _inside(item, where, ref.position, len(ref.claim))
             yield finding("reference-unknown", at, f"no claim “{ref.claim}” in the book", "correct the id")
-        if item.result is Result.UNDECIDED and item.error is None and not item.unknown:
+        if item.result is Result.UNDECIDED and item.arithmetic:
             yield finding("rule-undecided", where, f"{item.rule.id} cannot be decided", f"it needs {item.missing}")
         if item.result is Result.BROKEN:
             conflict = settled[item.rule.id]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.book import Book, Stated
-from checker.findings import Finding, Location, finding
+from checker.findings import Finding, Location, Severity, finding
 from checker.report import Case
 from checker.text import tokenize
 from checker.values import InvalidValue, mentions, parse_moment, wanted
-from checker.verification import TextStatus
+from checker.verification import QuoteStatus, TextStatus
 
 _TEXT_RULES = {
     TextStatus.CHANGED: ("text-changed", "archive the recorded text, or run “checker prove” and read each quote anew"),
@@ -36,7 +36,7 @@ def stated_facts(case: Case) -> Iterator[Finding]:
             if not check.status.proven and check.status != "unchecked":
                 hint = f"nearest: “{check.nearest}”" if check.nearest else "write null if the text does not state it"
                 yield finding(
-                    "stated-value", where, f"the words that state the {fact.name} are {check.status.value}", hint
+                    "stated-value", where, f"the words that state “{fact.name}” are {check.status.value}", hint
                 )
             if not _says(case.book, fact):
                 yield finding(
@@ -60,8 +60,18 @@ def _says(book: Book, fact: Stated) -> bool:
 
 
 def stale_receipts(case: Case) -> Iterator[Finding]:
-    """Receipts of quotes that are in no record any more."""
+    """Receipts of quotes that are in no record any more; not told while some record could not be read."""
+    if any(found.severity is Severity.ERROR for found in case.book.findings):
+        return
+    failed = {
+        item.source
+        for claim in case.book.claims.values()
+        for item in claim.evidence
+        if case.verification.evidence[item.id].status in (QuoteStatus.ALTERED, QuoteStatus.MISSING)
+    }
     for name, quotes in case.verification.stale_receipts.items():
+        if name in failed:
+            continue  # most likely the receipt of the very quote that failed, which has its finding
         where = Location(f"sources/{name}.receipts.json")
         for quote in quotes:
             yield finding("receipt-stale", where, f"no record quotes “{quote}”", "run “checker prove” to drop it")

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from checker.book import Stance
 from checker.findings import Finding, finding
+from checker.grading import unsaid
 from checker.report import Case
-from checker.values import Mention, compatible, decimal_text, mentions, wanted, weekday_name
+from checker.values import Mention, compatible, decimal_text, weekday_name
 from checker.values.calendar import MONTHS
 
 
@@ -16,11 +17,8 @@ def says_in_quote(case: Case) -> Iterator[Finding]:
     """A value must stand in its quote in digits or words, or be explained by ``reading``."""
     for claim in case.book.claims.values():
         for item in claim.evidence:
-            if item.says is None or item.background or item.reading:
-                continue
-            tokens = [token for fragment in item.parsed.fragments for token in fragment]
-            missing = wanted(item.says) - mentions(tokens, case.book.calendar)
-            if missing:
+            missing = unsaid(case.book, item)
+            if missing and item.says is not None:
                 names = ", ".join(sorted(map(_name, missing)))
                 yield finding(
                     "says-not-in-quote",

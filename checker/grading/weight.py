@@ -8,7 +8,7 @@ from enum import IntEnum
 from checker.book import Book, Claim, Evidence, Kind, Stance
 from checker.book.model import DOCUMENT, OUTLET, UNCLEAR, UNNAMED
 from checker.text.quotes import quoted_words
-from checker.values import compatible
+from checker.values import Mention, compatible, mentions, wanted
 from checker.verification import Verification
 
 SPEECH_WORDS = 3
@@ -48,6 +48,14 @@ def weigh(book: Book, claim: Claim, verification: Verification) -> tuple[Weighed
     return tuple(_weigh_one(book, claim, item, verification, retracting) for item in claim.evidence)
 
 
+def unsaid(book: Book, item: Evidence) -> frozenset[Mention]:
+    """What is missing from the quote for it to say its value; nothing if ``reading`` explains it."""
+    if item.says is None or item.background or item.reading:
+        return frozenset()
+    tokens = [token for fragment in item.parsed.fragments for token in fragment]
+    return wanted(item.says) - mentions(tokens, book.calendar)
+
+
 def _side_fits(claim: Claim, item: Evidence) -> bool:
     """Whether what the evidence says is on the side that it is filed under."""
     if item.says is None or claim.value is None:
@@ -66,6 +74,9 @@ def _weigh_one(
     if not _side_fits(claim, item):
         side = "differs from" if item.stance is Stance.SUPPORTING else "does not differ from"
         return Weighed(item, Weight.NONE, f"what it says {side} the claim's value")
+    missing = unsaid(book, item)
+    if missing:
+        return Weighed(item, Weight.NONE, "the quote does not say " + (item.says.text if item.says else ""))
     stage = claim.quantity.stage if claim.quantity else None
     if item.stage is not None and item.stage != stage:
         if item.stage == UNCLEAR:

@@ -6,7 +6,7 @@ import unicodedata
 from typing import Final
 
 import regex
-from tabulate import tabulate
+from tabulate import MIN_PADDING, tabulate
 
 from checker.book import Claim, Stance
 from checker.findings import Finding, Severity
@@ -72,8 +72,10 @@ def render(report: Report, book_path: str, *, colour: bool = False, width: int =
     return "\n".join(parts)
 
 
-# The verdict, both tallies, and the rules between five columns.
-_FIXED: Final = 24 + 9 + 9 + 16
+_HEADERS: Final = ("claim", "what it says", "verdict", "for", "against")
+_TALLIES: Final = (24, 9, 9)
+_FIXED: Final = sum(_TALLIES) + 3 * len(_HEADERS) + 1
+"""Columns that are not the id's or the statement's: verdict, tallies, and the lines between."""
 
 
 def _heading(report: Report, paint: Paint) -> str:
@@ -87,7 +89,10 @@ def _topic(report: Report, title: str, claims: tuple[Claim, ...], paint: Paint, 
     name, room = widths
     table = tabulate(
         [_row(report, claim, paint) for claim in claims],
-        headers=["claim".ljust(name), "what it says".ljust(room), "verdict".ljust(24), "for".ljust(9), "against".ljust(9)],
+        headers=[
+            text.ljust(wide - MIN_PADDING)  # tabulate widens a column to its header and this
+            for text, wide in zip(_HEADERS, (name, room, *_TALLIES), strict=True)
+        ],
         tablefmt="rounded_outline",
         maxcolwidths=[None, room, None, None, None],
         disable_numparse=True,

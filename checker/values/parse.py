@@ -19,7 +19,7 @@ class InvalidValue(ValueError):
     """Something that is not a value; the message says why and what would be."""
 
 
-_NUMBER: Final = regex.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(?:/([1-9][0-9]*))?")
+_NUMBER: Final = regex.compile(r"([+-]?)([1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(\.[0-9]+)?(?:/([1-9][0-9]*))?")
 MAXIMUM_DIGITS: Final = 40
 
 SECONDS: Final[dict[str, tuple[int, int]]] = {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -106,8 +108,11 @@ class Verification:
 class _SourceVerifier:
     """Verifies the quotes of one source."""
 
-    def __init__(self, source: Source, receipts: tuple[Receipt, ...], archive: Archive | None) -> None:
+    def __init__(
+        self, source: Source, receipts: tuple[Receipt, ...], wanted: frozenset[str], archive: Archive | None
+    ) -> None:
         self._source = source
+        self._wanted = wanted
         self._archive = archive
         self._by_key: dict[str, Receipt] = {}
         for receipt in receipts:
@@ -115,14 +120,13 @@ class _SourceVerifier:
                 self._by_key[parse_quote(receipt.quote).key] = receipt
             except QuoteError:
                 continue
-        self.used: set[str] = set()
         self.text: IndexedText | None = None
         self.status, self.reason = self._read_text()
 
     @property
     def stale(self) -> tuple[str, ...]:
-        """Quotes of receipts that nothing has asked for."""
-        return tuple(sorted(receipt.quote for key, receipt in self._by_key.items() if key not in self.used))
+        """Quotes that have a receipt and are in no record."""
+        return tuple(sorted(receipt.quote for key, receipt in self._by_key.items() if key not in self._wanted))
 
     def _read_text(self) -> tuple[TextStatus, str]:
         record = self._source.text
@@ -140,13 +144,13 @@ class _SourceVerifier:
                 return TextStatus.ABSENT, "the archive has no text of this digest"
             return TextStatus.CHANGED, f"the archive's text has the digest {named[0][:12]}…"
         if len(text.tokens) != record.tokens or SaltedText(text).root != record.root:
+            self.text = text  # the digest is right, so the quotes can be read in it all the same
             return TextStatus.WRONG_ROOT, "the recorded root or token count is not that of the text"
         self.text = text
         return TextStatus.VERIFIED, ""
 
     def check(self, raw: str, quote: Quote) -> QuoteCheck:
         """One quote, in the text if it is there, else by receipt."""
-        self.used.add(quote.key)
         if self.text is not None:
             return self._in_text(self.text, raw, quote)
         return self._by_receipt(raw, quote)
@@ -170,7 +174,7 @@ class _SourceVerifier:
         if receipt is None:
             before = self._proven_before(raw)
             if before:
-                return QuoteCheck(QuoteStatus.ALTERED, nearest=before, reason="its receipt is for other words")
+                return QuoteCheck(QuoteStatus.ALTERED, nearest=before, reason="these are not the words that were proven")
             return QuoteCheck(QuoteStatus.UNCHECKED, reason=f"{self.reason}, and no receipt")
         try:
             return QuoteCheck(QuoteStatus.RECEIPT, verify_receipt(receipt, quote, record.root, record.tokens))
@@ -178,17 +182,20 @@ class _SourceVerifier:
             return QuoteCheck(QuoteStatus.ALTERED, reason=f"its receipt does not hold: {error}")
 
     def _proven_before(self, raw: str) -> str:
-        """The receipt's quote that is so like this one that it must be what was proven, or nothing."""
+        """A proven quote that no record has any more and that is so like this one that it must have been it."""
         from rapidfuzz import fuzz, process
 
-        best = process.extractOne(raw, [receipt.quote for receipt in self._by_key.values()], scorer=fuzz.ratio)
+        best = process.extractOne(raw, self.stale, scorer=fuzz.ratio)
         return best[0] if best and best[1] >= ALTERED_SCORE else ""
 
 
 def verify_book(book: Book, archive: Archive | None) -> Verification:
     """Every quote of a book, verified."""
+    wanted = _quote_keys(book)
     verifiers = {
-        source.id: _SourceVerifier(source, book.receipts.get(source.id, ()), archive)
+        source.id: _SourceVerifier(
+            source, book.receipts.get(source.id, ()), frozenset(wanted.get(source.id, ())), archive
+        )
         for source in book.sources.values()
     }
     evidence: dict[str, QuoteCheck] = {}
@@ -212,6 +219,19 @@ def verify_book(book: Book, archive: Archive | None) -> Verification:
         texts={name: (verifier.status, verifier.reason) for name, verifier in verifiers.items()},
         stale_receipts={name: verifier.stale for name, verifier in verifiers.items() if verifier.stale},
     )
+
+
+def _quote_keys(book: Book) -> Mapping[str, set[str]]:
+    """The keys of all quotes that a book has of each source."""
+    keys: defaultdict[str, set[str]] = defaultdict(set)
+    for claim in book.claims.values():
+        for item in claim.evidence:
+            keys[item.source].add(item.parsed.key)
+    for source in book.sources.values():
+        for fact in source.stated:
+            with suppress(QuoteError):
+                keys[source.id].add(parse_quote(fact.quote).key)
+    return keys
 
 
 def _with_elsewhere(

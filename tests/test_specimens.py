@@ -1,0 +1,64 @@
+"""Books that must pass and books that must fail, each with the findings that it expects.
+
+A case is a folder in ``specimens/good`` or ``specimens/bad``: files that are laid over the book in
+``specimens/base``, and ``expected.txt``, a finding a line. A file ``expected.txt`` is written by
+``pytest --update``; read it before you commit it. A case whose name ends in ``-by-receipt`` is
+verified without the archive.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from checker.findings import Severity
+from checker.usecases import check_book, open_archive
+
+SPECIMENS = Path(__file__).parent / "specimens"
+CASES = sorted(path for kind in ("good", "bad") for path in (SPECIMENS / kind).iterdir() if path.is_dir())
+
+
+def lay_out(case: Path, target: Path) -> Path:
+    """The base book with a case's files over it."""
+    shutil.copytree(SPECIMENS / "base", target)
+    shutil.copytree(case, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
+    return target
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_specimen_gives_the_findings_it_expects(case: Path, tmp_path: Path, update: bool) -> None:
+    """Kind, place, severity and words of every finding, and none besides."""
+    archive = None if case.name.endswith("-by-receipt") else open_archive(SPECIMENS / "archive")
+    report = check_book(lay_out(case, tmp_path / "claims"), archive)
+    found = "".join(
+        f"{item.severity} {item.rule} {item.location.path}:{item.location.line}:{item.location.column} {item.message}"
+        f"{f' | {item.hint}' if item.hint else ''}\n"
+        for item in report.findings
+    )
+    expected = case / "expected.txt"
+    if update:
+        expected.write_text(found, encoding="utf-8")
+    assert expected.is_file(), "no expected.txt: run pytest --update, and read what it wrote"
+    assert found == expected.read_text(encoding="utf-8")
+    errors = [item for item in report.findings if item.severity is Severity.ERROR]
+    assert bool(errors) is (case.parent.name == "bad")
+
+
+def test_there_are_cases_of_both_sorts() -> None:
+    """An empty folder would make the test above say nothing."""
+    assert {case.parent.name for case in CASES} == {"good", "bad"}
+
+
+def test_every_kind_of_finding_has_a_specimen() -> None:
+    """A kind that no specimen shows is a check that nobody has seen fail."""
+    from checker.findings import RULES
+
+    seen = {line.split()[1] for case in CASES for line in (case / "expected.txt").read_text(encoding="utf-8").splitlines()}
+    made_elsewhere = {
+        "file-too-large",  # a megabyte does not belong in git: tests/book/test_reader.py
+        "file-unreadable",  # permissions do not survive git: tests/book/test_loader.py
+        "file-name-case",  # cannot be checked out on every system: tests/book/test_loader.py
+        "file-link",  # likewise
+    }
+    assert seen | made_elsewhere == set(RULES)

@@ -72,15 +72,14 @@ class Document:
         if node is None:
             return Location(self.path)
         chosen = found_key if key and found_key is not None else node
-        return self.stretch(chosen.start_mark.index, chosen.end_mark.index)
+        return self.stretch(chosen.start_mark.index, _end(chosen))
 
     def entry_span(self, key: str) -> tuple[int, int] | None:
         """Code points from the start of a top-level key to the end of its value, or None."""
         if isinstance(self.root, MappingNode):
             for name, value in self.root.value:
                 if name.value == key:
-                    end = value.end_mark.index
-                    return name.start_mark.index, len(self.text[:end].rstrip())
+                    return name.start_mark.index, len(self.text[: _end(value)].rstrip())
         return None
 
     def stretch(self, start: int, end: int) -> Location:
@@ -97,6 +96,15 @@ class Document:
     def _line_and_column(self, index: int) -> tuple[int, int]:
         line = bisect_right(self._line_starts, index)
         return line, index - self._line_starts[line - 1] + 1
+
+
+def _end(node: Node) -> int:
+    """Where a node's own text ends: the parser lets a block run on over the comments behind it."""
+    if isinstance(node, MappingNode) and not node.flow_style and node.value:
+        return _end(node.value[-1][1])
+    if isinstance(node, SequenceNode) and not node.flow_style and node.value:
+        return _end(node.value[-1])
+    return int(node.end_mark.index)
 
 
 def _step(node: Node | None, step: str | int) -> tuple[Node | None, Node] | None:
@@ -231,7 +239,7 @@ class _Walk:
         self.findings: list[Finding] = []
 
     def _refuse(self, rule: str, node: Node, message: str, hint: str = "") -> None:
-        where = self._document.stretch(node.start_mark.index, node.end_mark.index)
+        where = self._document.stretch(node.start_mark.index, _end(node))
         self.findings.append(finding(rule, where, message, hint))
 
     def plain(self, node: Node, depth: int) -> Any:

@@ -21,12 +21,19 @@ PIECES = [
 ]
 mixed = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 texts = st.one_of(mixed, st.text(max_size=40))
-veiled = st.lists(st.sampled_from([*PIECES, *INVISIBLE]), max_size=30).map("".join)
 
 
-def visible(text: str) -> str:
-    """A text without its invisible characters."""
-    return "".join(character for character in text if character not in INVISIBLE)
+@st.composite
+def veiled(draw: st.DrawFn) -> tuple[str, str]:
+    """A text, and the same with invisible characters thrown in."""
+    pieces = draw(st.lists(st.sampled_from([*PIECES, "3,177", "-5", "'", "0", "-"]), min_size=1, max_size=8))
+    text = "".join(pieces)
+    places = draw(st.sets(st.integers(0, len(text)), min_size=1, max_size=4))
+    hidden = "".join(
+        (draw(st.sampled_from(INVISIBLE)) if at in places else "") + text[at : at + 1]
+        for at in range(len(text) + 1)
+    )
+    return text, hidden
 
 
 @pytest.mark.parametrize(
@@ -201,7 +208,7 @@ def test_no_quote_begins_or_ends_inside_a_token(needle: str, text: str) -> None:
     ],
 )
 def test_no_invisible_character_opens_a_number(needle: str, text: str) -> None:
-    """A word joiner or zero-width space inside a number leaves it one number."""
+    """A word joiner, zero-width space or figure space inside a number leaves it one number."""
     assert IndexedText(f"The count was {text} in the end").find(tokenize(needle).texts) == []
 
 
@@ -287,7 +294,7 @@ def test_tokens_have_their_places(text: str) -> None:
         behind = end
 
 
-@given(st.one_of(texts, veiled))
+@given(st.one_of(texts, veiled().map(lambda pair: pair[1])))
 @settings(deadline=None)
 def test_tokens_leave_out_only_what_cannot_be_seen(text: str) -> None:
     """Every character outside the tokens is white space or in the fold table as invisible."""
@@ -314,11 +321,12 @@ def test_marks_of_two_scripts_on_one_letter() -> None:
 
 
 # BUG: an invisible character that stands before what a token would go on with ends the token.
-@given(veiled)
-@settings(deadline=None)
-def test_invisible_characters_change_nothing(text: str) -> None:
-    """A text has the same tokens with and without its invisible characters."""
-    assert tokenize(text).texts == tokenize(visible(text)).texts
+@given(veiled())
+@settings(deadline=None, max_examples=300)
+def test_invisible_characters_change_nothing(pair: tuple[str, str]) -> None:
+    """A text has the same tokens with and without invisible characters in it."""
+    text, hidden = pair
+    assert tokenize(hidden).texts == tokenize(text).texts
 
 
 @given(texts)

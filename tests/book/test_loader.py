@@ -1,0 +1,119 @@
+"""A folder to a Book: whole or in part, and what is said of the rest."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from checker.book import BookError, load_book
+
+
+def rules(book: Path) -> set[str]:
+    """Kinds of findings of the reading."""
+    return {finding.rule for finding in load_book(book).findings}
+
+
+def test_the_base_book_reads_without_a_finding(book: Path) -> None:
+    """All of it arrives, in the model's own types."""
+    loaded = load_book(book)
+    assert loaded.findings == ()
+    assert sorted(loaded.claims) == [
+        "beams-cracked",
+        "councillors",
+        "surveyor-said-cost",
+        "vote-day",
+        "votes-against",
+        "votes-for",
+    ]
+    assert len(loaded.rules) == 2
+    claim = loaded.claims["beams-cracked"]
+    assert [(item.id, item.origin) for item in claim.evidence] == [
+        ("beams-cracked/supporting/1", "surveyor"),
+        ("beams-cracked/contradicting/1", "mayor"),
+    ]
+    assert loaded.root_of("clerk") == "council"
+    assert loaded.house_of("courier") == "courier"
+
+
+def test_no_folder_and_no_book_are_said(tmp_path: Path) -> None:
+    """Not an empty report."""
+    with pytest.raises(BookError, match="not a folder"):
+        load_book(tmp_path / "nowhere")
+    with pytest.raises(BookError, match="book.yaml"):
+        load_book(tmp_path)
+
+
+def test_one_broken_file_hides_no_other(book: Path) -> None:
+    """Every file is read, whatever the others are like."""
+    for name in ("beams-cracked", "votes-for"):
+        (book / "bridge" / f"{name}.yaml").write_bytes(b"\xff")
+    loaded = load_book(book)
+    assert [finding.location.path for finding in loaded.findings] == [
+        "bridge/beams-cracked.yaml",
+        "bridge/votes-for.yaml",
+    ]
+    assert len(loaded.claims) == 4
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_file_without_permission_is_a_finding(book: Path) -> None:
+    """And not an exception."""
+    (book / "bridge" / "votes-for.yaml").chmod(0)
+    assert "file-unreadable" in rules(book)
+
+
+def test_a_file_that_goes_away_is_a_finding(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between listing and reading, say."""
+    original = Path.read_bytes
+
+    def failing(self: Path) -> bytes:
+        if self.name == "votes-for.yaml":
+            raise PermissionError(13, "Permission denied")
+        return original(self)
+
+    monkeypatch.setattr(Path, "read_bytes", failing)
+    assert rules(book) == {"file-unreadable"}
+
+
+def test_links_that_leave_the_book_are_refused(book: Path, tmp_path: Path) -> None:
+    """A book cannot be made to read other files of the machine."""
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("id: secret\n")
+    (book / "bridge" / "secret.yaml").symlink_to(secret)
+    (book / "loop").symlink_to(book)
+    loaded = load_book(book)
+    assert {(finding.rule, finding.location.path) for finding in loaded.findings} == {
+        ("file-link", "bridge/secret.yaml"),
+        ("file-link", "loop"),
+    }
+
+
+def test_names_that_differ_by_case_only_are_refused(book: Path) -> None:
+    """They are one file on half of the machines."""
+    twin = book / "bridge" / "Votes-For.yaml"
+    twin.write_text((book / "bridge" / "votes-for.yaml").read_text())
+    if len(list((book / "bridge").iterdir())) == 6:
+        pytest.skip("this file system does not tell case apart")
+    assert "file-name-case" in rules(book)
+
+
+def test_the_digest_is_of_paths_and_bytes(book: Path) -> None:
+    """Any byte, and any name, changes it; a README does not."""
+    before = load_book(book).digest
+    (book / "README.md").write_text("for people")
+    assert load_book(book).digest == before
+    file = book / "bridge" / "votes-for.yaml"
+    file.write_text(file.read_text() + "\n")
+    after = load_book(book).digest
+    assert after != before
+    file.rename(file.with_name("votes-pro.yaml"))
+    assert load_book(book).digest not in (before, after)
+
+
+def test_entities_that_belong_to_each_other_do_not_hang(book: Path) -> None:
+    """A circle ends where it closes."""
+    (book / "entities.yaml").write_text("a: {name: A, belongs_to: b}\nb: {name: B, belongs_to: a}\n")
+    loaded = load_book(book)
+    assert loaded.root_of("a") == "b"
+    assert loaded.chain("a") == ("a", "b")

@@ -1,0 +1,221 @@
+"""Section 5 of the design as a table: every row of the rubric, on small books."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from checker.book import load_book
+from checker.grading import Grade, Strength, Verdict, grade_book
+from checker.verification import QuoteCheck, QuoteStatus, Verification
+
+BOOK = """\
+title: T
+language: en
+time_zone: UTC
+stages: [first, second]
+measures: {seats: {dimension: count, unit: seats}}
+topics: {t: {title: T}}
+"""
+ENTITIES = """\
+office: {name: Office, authority: [seats]}
+officer: {name: Officer, belongs_to: office}
+party: {name: Party, interested: [t], note: it has seats to lose}
+observer: {name: Observer}
+house-a: {name: A}
+house-b: {name: B}
+house-b2: {name: B again, belongs_to: house-b}
+"""
+SOURCE = """\
+id: {id}
+language: en
+title: null
+publisher: null
+author: null
+published: null
+url: null
+house: {house}
+"""
+HOUSES = {"a1": "house-a", "a2": "house-a", "b1": "house-b", "b2": "house-b2", "n1": None, "n2": None}
+
+
+class Desk:
+    """Writes books of one claim and grades them as if every quote were proven."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "sources").mkdir()
+        (folder / "t").mkdir()
+        (folder / "book.yaml").write_text(BOOK)
+        (folder / "entities.yaml").write_text(ENTITIES)
+        for name, house in HOUSES.items():
+            house_text = f"{{entity: {house}, basis: judged, reason: r}}" if house else "null"
+            (folder / "sources" / f"{name}.yaml").write_text(SOURCE.format(id=name, house=house_text))
+
+    def grade(
+        self,
+        *evidence: str,
+        kind: str = "figure",
+        extra: str = "",
+        statuses: dict[int, QuoteStatus] | None = None,
+    ) -> Grade:
+        """Evidence as ``+a1 office`` or ``-b1 outlet says=34 stage=second retracts quote=…``."""
+        sides: dict[str, list[str]] = {"+": [], "-": []}
+        for item in evidence:
+            source, *words = item[1:].split(" ")
+            origin = words.pop(0) if words and "=" not in words[0] and words[0] != "retracts" else "outlet"
+            quote = "won 37 seats and 34 seats there"
+            keys = {"source": source, "origin": origin}
+            if item[0] == "-" and kind == "figure":
+                keys["says"] = "34"
+            for word in words:
+                key, _, value = word.partition("=")
+                keys[key] = value or "true"
+            keys.setdefault("quote", f"'{quote}'")
+            sides[item[0]].append("  - {" + ", ".join(f"{key}: {value}" for key, value in keys.items()) + "}\n")
+        text = f"id: c\nkind: {kind}\nstatement: S.\n{extra}"
+        if kind == "figure":
+            text += "quantity: {subject: party, measure: seats, stage: first, value: 37}\n"
+        for side, name in (("+", "supporting"), ("-", "contradicting")):
+            text += f"{name}:\n{''.join(sides[side])}" if sides[side] else ""
+        (self.folder / "t" / "c.yaml").write_text(text)
+        book = load_book(self.folder)
+        assert book.findings == (), book.findings
+        checks = {
+            item.id: QuoteCheck((statuses or {}).get(number, QuoteStatus.TEXT))
+            for number, item in enumerate(book.claims["c"].evidence)
+        }
+        return grade_book(book, Verification(checks, {}, {}, {}))["c"]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A desk with an empty book."""
+    return Desk(tmp_path)
+
+
+S, C, D, U = Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.DISPUTED, Verdict.UNPROVEN
+HIGH, MODERATE, LOW = Strength.HIGH, Strength.MODERATE, Strength.LOW
+
+
+@pytest.mark.parametrize(
+    ("evidence", "verdict", "strength"),
+    [
+        # neither is fair or better
+        ([], U, None),
+        (["+a1 party"], U, None),
+        (["+a1 unnamed", "-b1 party"], U, None),
+        # supporting is heavier, and strong, or fair with two houses
+        (["+a1 office"], S, MODERATE),
+        (["+a1 officer"], S, MODERATE),
+        (["+a1 office", "+b1 office"], S, HIGH),
+        (["+a1 document"], S, HIGH),
+        (["+a1 office", "-b1 outlet"], S, MODERATE),
+        (["+a1 outlet", "+b1 outlet"], S, HIGH),
+        (["+a1 outlet", "+b1 outlet", "-a2 party"], S, HIGH),
+        (["+n1 office"], S, LOW),
+        # repetition is not corroboration
+        (["+a1 outlet", "+a2 outlet"], U, None),
+        (["+b1 outlet", "+b2 outlet"], U, None),
+        (["+a1 office", "+a2 office"], S, MODERATE),
+        # sources without a house are never shown independent
+        (["+n1 outlet", "+n2 outlet"], U, None),
+        (["+a1 outlet", "+n1 outlet"], U, None),
+        # contradicting is heavier, likewise
+        (["-a1 office"], C, MODERATE),
+        (["+a1 outlet", "+b1 outlet", "-a2 office"], C, MODERATE),
+        (["+a1 party", "-a1 outlet", "-b1 outlet"], C, HIGH),
+        # equal, fair or better
+        (["+a1 outlet", "-b1 outlet"], D, None),
+        (["+a1 office", "-b1 document"], D, None),
+        (["+a1 observer", "-b1 outlet"], D, None),
+        # one origin on both sides, order unknown
+        (["+a1 office", "-b1 office"], D, None),
+        (["+a1 office", "+b1 office", "-b1 officer"], D, None),
+        (["+a1 document", "+a1 office", "-b1 office"], D, None),
+        # the same origin takes its word back: its later side alone counts
+        (["+a1 office", "-a1 office retracts"], C, MODERATE),
+        (["+a1 party", "-a1 party retracts"], C, MODERATE),
+        (["+a1 office retracts", "-a1 office"], S, MODERATE),
+        # anything else: a single fair house
+        (["+a1 outlet"], U, None),
+        (["+a1 observer"], U, None),
+        (["+a1 party", "-b1 outlet"], U, None),
+        # another stage does not contradict; an unclear one is left undecided
+        (["+a1 office", "-b1 office stage=second"], S, MODERATE),
+        (["+a1 office", "-b1 office stage=unclear"], S, MODERATE),
+        # background, and a contradiction that names no value, weigh nothing
+        (["+a1 office", "-b1 document background"], S, MODERATE),
+        # a value on the wrong side weighs nothing
+        (["+a1 office says=34"], U, None),
+        (["+a1 outlet", "+b1 outlet", "-a1 office says=37"], S, HIGH),
+        # a value that the quote does not say weighs nothing
+        (["+a1 office", "-b1 office says=99"], S, MODERATE),
+    ],
+)
+def test_the_rubric(desk: Desk, evidence: list[str], verdict: Verdict, strength: Strength | None) -> None:
+    """Each row of the table, and the cases beside it."""
+    grade = desk.grade(*evidence)
+    assert (grade.verdict, grade.strength) == (verdict, strength)
+    assert grade.reasons
+
+
+@pytest.mark.parametrize("status", [status for status in QuoteStatus if not status.proven])
+def test_an_unproven_quote_weighs_nothing(desk: Desk, status: QuoteStatus) -> None:
+    """Not altered, not missing, not ambiguous, and not unchecked either."""
+    assert desk.grade("+a1 office", statuses={0: status}).verdict is U
+    assert desk.grade("+a1 office", "-b1 document", statuses={1: status}).verdict is S
+
+
+@pytest.mark.parametrize(
+    ("evidence", "verdict", "strength"),
+    [
+        (["+a1 quote='he_said_that_it_rains_there'"], S, LOW),
+        (["+a1 quote='he_said_“it_rains_and_rains”'"], S, MODERATE),
+        (["+a1 party quote='he_said_that_it_rains_there'"], S, LOW),
+        (["+a1 quote='he_said_that_it_rains_there'", "+b1 quote='he_said_that_it_rains_there'"], S, HIGH),
+        (["+a1 document quote='it_rains_and_rains_here'"], S, HIGH),
+        (["+a1 quote='he_said_that_it_rains_there'", "-b1 quote='he_never_said_so_at_all'"], D, None),
+        (["+a1 quote='he_said_“it_rains_and_rains”'", "-b1 quote='he_never_said_so_at_all'"], S, MODERATE),
+        (["-b1 quote='he_never_said_so_at_all'"], C, LOW),
+        ([], U, None),
+    ],
+)
+def test_attributions(desk: Desk, evidence: list[str], verdict: Verdict, strength: Strength | None) -> None:
+    """True if it was said, whoever gains by it."""
+    spaced = [item.partition("quote=")[0] + "quote=" + item.partition("quote=")[2].replace("_", "\u00a0") for item in evidence]
+    grade = desk.grade(*spaced, kind="attribution", extra="speaker: party\n")
+    assert (grade.verdict, grade.strength) == (verdict, strength)
+
+
+def test_nobody_is_an_authority_on_its_own_conduct(desk: Desk) -> None:
+    """``interested`` in the claim makes the authority a weak voice."""
+    assert desk.grade("+a1 office", extra="interested: {office: its own conduct}\n").verdict is U
+    assert desk.grade("+a1 officer", extra="interested: {office: its own conduct}\n").verdict is U
+
+
+def test_who_denies_an_unproven_claim_is_named(desk: Desk) -> None:
+    """An editor wants to know whom to ask."""
+    grade = desk.grade("+a1 unnamed", "-b1 party")
+    assert "denied by Party" in grade.reasons
+
+
+def test_what_a_grade_hangs_on(desk: Desk) -> None:
+    """Evidence and sources without which the verdict is another; strength alone does not count."""
+    assert desk.grade("+a1 office").hangs_on == ("c/supporting/1", "a1")
+    assert desk.grade("+a1 office", "+b1 office").hangs_on == ()
+    assert desk.grade("+a1 outlet", "+b1 outlet").hangs_on == ("c/supporting/1", "c/supporting/2", "a1", "b1")
+    assert desk.grade("+a1 outlet", "+a1 outlet", "+b1 outlet").hangs_on == ("c/supporting/3", "a1", "b1")
+
+
+def test_a_source_marked_unreliable_is_weak(desk: Desk) -> None:
+    """Whatever stands in it."""
+    path = desk.folder / "sources" / "a1.yaml"
+    path.write_text(path.read_text() + "unreliable: withdrawn\n")
+    assert desk.grade("+a1 office").verdict is U
+
+
+def test_more_houses_can_be_asked_for(desk: Desk) -> None:
+    """The threshold is the book's."""
+    (desk.folder / "book.yaml").write_text(BOOK + "rubric: {independent_houses: 3}\n")
+    assert desk.grade("+a1 outlet", "+b1 outlet").verdict is U

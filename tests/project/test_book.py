@@ -1,0 +1,93 @@
+"""The repository's own claim book: it is checked like any other, and it is in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from checker.cli.main import main
+from checker.findings import Severity
+from checker.grading import Verdict
+from checker.report import Report
+from checker.usecases import check_book, open_archive
+from checker.usecases.prove import prove_book
+from checker.verification import Archive, QuoteStatus
+
+
+@pytest.fixture(scope="module")
+def report(root: Path) -> Report:
+    """The book as somebody sees it who has just cloned the repository."""
+    return check_book(root / "claims")
+
+
+def test_the_book_has_no_error(root: Path, report: Report) -> None:
+    """It exits 0; its warnings are about the world, not about the book."""
+    assert [finding for finding in report.findings if finding.severity is Severity.ERROR] == []
+    assert main(["check", str(root / "claims")]) == 0
+
+
+def test_every_quote_is_proven_without_a_text(report: Report) -> None:
+    """By receipt."""
+    assert {check.status for check in report.case.verification.evidence.values()} == {QuoteStatus.RECEIPT}
+    assert {check.status for check in report.case.verification.stated.values()} == {QuoteStatus.RECEIPT}
+
+
+def test_it_shows_every_kind_and_verdict(report: Report) -> None:
+    """Three claims or more in each of the four topics."""
+    claims = report.case.book.claims.values()
+    assert {claim.kind for claim in claims} == {"figure", "event", "attribution"}
+    assert {grade.verdict for grade in report.case.grades.values()} == set(Verdict)
+    for _, found in report.claims_by_topic:
+        assert len(found) >= 3
+
+
+def test_thirty_seven_against_thirty_four_is_disputed(report: Report) -> None:
+    """The commission's figures, by two houses, and nobody knows which came later."""
+    grade = report.case.grades["state-of-law-seats-preliminary"]
+    assert grade.verdict is Verdict.DISPUTED
+    says = {item.says.text for item in report.case.book.claims[grade.claim].evidence if item.says}
+    assert says == {"37", "34"}
+
+
+def test_the_rules_hold(report: Report) -> None:
+    """The drones add up, the day is a Sunday, the seats fit the house."""
+    assert len(report.case.rules) >= 3
+    assert {result.result for result in report.case.rules} == {"holds"}
+
+
+def test_nobody_has_approved_anything(report: Report) -> None:
+    """And the reports say so."""
+    assert report.summary.reviews["approved"] == 0
+
+
+def test_the_committed_reports_are_current(root: Path) -> None:
+    """Made with ``checker report --no-archive``; the same bytes on every machine."""
+    assert main(["report", str(root / "claims"), "--no-archive", "--check"]) == 0
+
+
+@pytest.mark.archive
+def test_every_quote_stands_in_its_article(root: Path, articles: Path) -> None:
+    """The texts themselves say the same as the receipts."""
+    report = check_book(root / "claims", open_archive(articles))
+    assert {check.status for check in report.case.verification.evidence.values()} == {QuoteStatus.TEXT}
+    assert {check.status for check in report.case.verification.stated.values()} == {QuoteStatus.TEXT}
+    assert {status for status, _ in report.case.verification.texts.values()} == {"verified"}
+
+
+@pytest.mark.archive
+def test_the_committed_receipts_are_current(root: Path, articles: Path, tmp_path: Path) -> None:
+    """Proving the book anew changes nothing."""
+    import shutil
+
+    copy = shutil.copytree(root / "claims", tmp_path / "claims")
+    results = prove_book(copy, Archive(articles))
+    assert all(not item.problem and not item.unproven and not item.written for item in results)
+
+
+@pytest.mark.archive
+def test_without_receipts_and_with_the_texts_the_grades_are_the_same(root: Path, articles: Path, report: Report) -> None:
+    """A grade does not depend on how a quote was proven."""
+    by_text = check_book(root / "claims", open_archive(articles))
+    assert {name: (grade.verdict, grade.strength) for name, grade in by_text.case.grades.items()} == {
+        name: (grade.verdict, grade.strength) for name, grade in report.case.grades.items()
+    }

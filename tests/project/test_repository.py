@@ -1,0 +1,151 @@
+"""Promises of the repository as a whole."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import regex
+from checker.checks import CHECKS
+from checker.findings import RULES, page
+from checker.text import FOLDS
+
+TOP_LEVEL = {"README.md", "pyproject.toml", "claims", "schemas", "checker", "reports", "tests", "LICENSE"}
+LONGEST_SHARED_RUN = 40
+"""Words in a row that the repository may have in common with an article, and never reaches."""
+
+
+def tracked(root: Path) -> list[Path]:
+    """Files of the repository as git knows them, new ones too."""
+    done = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=root, capture_output=True, check=False
+    )
+    if done.returncode:
+        pytest.skip("not a git checkout")
+    return [root / name for name in done.stdout.decode().split("\0") if name and (root / name).is_file()]
+
+
+def test_the_top_level_is_as_agreed(root: Path) -> None:
+    """Dotfiles aside, nothing else stands there."""
+    found = {path.relative_to(root).parts[0] for path in tracked(root)}
+    assert {name for name in found if not name.startswith(".")} == TOP_LEVEL
+
+
+@pytest.mark.parametrize("folder", ["claims", "schemas", "checker", "reports", "tests"])
+def test_every_top_level_folder_explains_itself(root: Path, folder: str) -> None:
+    """In a README of its own."""
+    assert len((root / folder / "README.md").read_text(encoding="utf-8")) > 500
+
+
+@pytest.mark.parametrize("slug", sorted(RULES))
+def test_every_kind_of_finding_has_its_page(slug: str) -> None:
+    """What, why, an example, how to fix."""
+    text = page(slug)
+    assert text.startswith(f"# {slug}\n")
+    for heading in ("## Why", "## Example", "## How to fix"):
+        assert f"\n{heading}\n" in text
+
+
+def test_no_page_is_left_over(root: Path) -> None:
+    """Every page is of a kind in the catalogue."""
+    assert {path.stem for path in (root / "checker" / "findings" / "pages").glob("*")} == set(RULES)
+
+
+def test_every_check_is_listed(root: Path) -> None:
+    """A public function that yields findings, and is not in the tuple, would never run."""
+    listed = {(check.__module__, check.__name__) for check in CHECKS}
+    for path in (root / "checker" / "checks").glob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and path.stem != "__init__":
+                assert (f"checker.checks.{path.stem}", node.name) in listed
+
+
+def test_editor_settings_map_every_file_of_the_book(root: Path) -> None:
+    """An editor with a YAML language server completes and checks each of them."""
+    text = (root / ".vscode" / "settings.json").read_text(encoding="utf-8")
+    mapping = json.loads(text)["yaml.schemas"]
+    for schema in mapping:
+        assert (root / schema).is_file(), schema
+    patterns = {pattern: schema for schema, found in mapping.items() for pattern in found}
+    for path in (root / "claims").rglob("*.yaml"):
+        relative = path.relative_to(root)
+        hits = {schema for pattern, schema in patterns.items() if relative.match(pattern)}
+        assert len(hits) == 1, relative
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        named = (path.parent / first.partition("$schema=")[2]).resolve()
+        assert named == (root / next(iter(hits))).resolve(), relative
+
+
+def test_the_fold_table_is_printed(root: Path) -> None:
+    """Every fold that tokens go through stands in the schemas' README."""
+    text = (root / "schemas" / "README.md").read_text(encoding="utf-8")
+    for character in FOLDS:
+        assert f"U+{ord(character):04X}" in text, f"U+{ord(character):04X}"
+
+
+def test_files_and_functions_stay_small(root: Path) -> None:
+    """About 400 lines a file, about 50 a function."""
+    for path in (root / "checker").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert len(text.splitlines()) <= 420, path
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                assert (node.end_lineno or 0) - node.lineno + 1 <= 62, (path, node.name)
+
+
+def test_every_dependency_has_its_reason_and_a_lower_bound(root: Path) -> None:
+    """One line in ``pyproject.toml``: the package, the oldest that will do, and why."""
+    text = (root / "pyproject.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)["project"]
+    wanted = [*data["dependencies"], *(item for extra in data["optional-dependencies"].values() for item in extra)]
+    for item in wanted:
+        if not item.startswith(data["name"]):
+            assert ">=" in item
+            assert regex.search(rf'"{regex.escape(item)}",\s+# \S', text), item
+
+
+def test_the_commands_of_the_readme_are_the_ones_ci_runs(root: Path) -> None:
+    """``.ci/run`` reads the test command out of the README, so that it cannot go stale."""
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    script = (root / ".ci" / "run").read_text(encoding="utf-8")
+    commands = regex.findall(r"^python3 -m venv .*$", readme, regex.MULTILINE)
+    assert len(commands) == 2
+    assert commands[0].endswith("checker report")
+    assert commands[1].endswith("pytest")
+    assert "README.md" in script
+
+
+def words_of(text: str) -> list[str]:
+    """Words as a reader sees them, whatever stands between."""
+    return regex.findall(r"[\p{L}\p{N}]+", text.casefold())
+
+
+def runs(words: list[str], length: int) -> Iterator[tuple[str, ...]]:
+    """Every run of words of a length."""
+    return (tuple(words[at : at + length]) for at in range(len(words) - length + 1))
+
+
+@pytest.mark.archive
+def test_no_article_enters_the_repository(root: Path, articles: Path) -> None:
+    """No file shares a run of forty words with an article."""
+    texts = [words_of(path.read_text(encoding="utf-8")) for path in sorted(articles.glob("*.txt"))]
+    assert len(texts) == 5
+    known = {run for words in texts for run in runs(words, LONGEST_SHARED_RUN)}
+    assert known
+    for path in tracked(root):
+        words = words_of(path.read_bytes().decode("utf-8", "ignore"))
+        assert known.isdisjoint(runs(words, LONGEST_SHARED_RUN)), path
+
+
+@pytest.mark.archive
+def test_the_test_for_shared_runs_can_fail(articles: Path) -> None:
+    """Forty words of an article, broken over YAML lines, are found."""
+    words = (articles / "003_5d3a3419de98bc77.txt").read_text(encoding="utf-8").split()[50:100]
+    hidden = 'quote: "' + "\n    ".join(words) + '"'
+    known = set(runs(words_of(" ".join(words)), LONGEST_SHARED_RUN))
+    assert not known.isdisjoint(runs(words_of(hidden), LONGEST_SHARED_RUN))

@@ -1,0 +1,142 @@
+"""Quotes of a book against texts and receipts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from checker.book import load_book
+from checker.usecases import UsageProblem
+from checker.usecases.prove import prove_book
+from checker.verification import Archive, ArchiveError, QuoteStatus, TextStatus, verify_book
+
+Edit = Callable[[str, str, str], Path]
+
+
+def test_text_and_receipt_agree_on_every_quote_and_place(book: Path, archive: Path) -> None:
+    """Whoever has no text learns the same as whoever has it."""
+    loaded = load_book(book)
+    by_text = verify_book(loaded, Archive(archive))
+    by_receipt = verify_book(loaded, None)
+    assert {check.status for check in by_text.evidence.values()} == {QuoteStatus.TEXT}
+    assert {check.status for check in by_receipt.evidence.values()} == {QuoteStatus.RECEIPT}
+    for name, check in by_text.evidence.items():
+        assert check.match == by_receipt.evidence[name].match
+    assert {status for status, _ in by_text.texts.values()} == {TextStatus.VERIFIED}
+    assert {status for status, _ in by_receipt.texts.values()} == {TextStatus.ABSENT}
+
+
+@pytest.mark.parametrize("use_archive", [True, False], ids=["text", "receipt"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("14 of the bridge's 40", "14 of the bridge's 41"),
+        ("14 of the bridge's 40", "4 of the bridge's 40"),
+        ("40 beams are cracked", "40 beams are not cracked"),
+        ("40 beams are cracked", "beams are cracked"),
+        ("14 of the bridge's 40", "-14 of the bridge's 40"),
+        ("14 of the bridge's 40", "14% of the bridge's 40"),
+    ],
+)
+def test_an_altered_quote_is_never_proven(
+    book: Path, archive: Path, edit: Edit, old: str, new: str, use_archive: bool
+) -> None:
+    """A number, a sign, a percent sign, a negation: each counts, on both paths."""
+    edit("bridge/beams-cracked.yaml", old, new)
+    checked = verify_book(load_book(book), Archive(archive) if use_archive else None)
+    status = checked.evidence["beams-cracked/supporting/1"].status
+    assert status in (QuoteStatus.ALTERED, QuoteStatus.MISSING)
+
+
+def test_a_text_is_found_by_digest_under_any_name(book: Path, tmp_path: Path, archive: Path) -> None:
+    """An archive may be sorted as its owner likes."""
+    folder = tmp_path / "texts" / "2024"
+    folder.mkdir(parents=True)
+    (folder / "some name.txt").write_bytes((archive / "gazette.txt").read_bytes())
+    checked = verify_book(load_book(book), Archive(tmp_path / "texts"))
+    assert checked.texts["gazette"][0] is TextStatus.VERIFIED
+    assert checked.texts["courier"][0] is TextStatus.ABSENT
+
+
+def test_a_text_of_the_same_name_that_changed_is_said(book: Path, tmp_path: Path) -> None:
+    """The receipts still speak for the recorded text."""
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "gazette.txt").write_text("Quite another text.")
+    checked = verify_book(load_book(book), Archive(texts))
+    assert checked.texts["gazette"][0] is TextStatus.CHANGED
+    assert checked.evidence["beams-cracked/supporting/1"].status is QuoteStatus.RECEIPT
+
+
+def test_no_archive_folder_is_an_error(tmp_path: Path) -> None:
+    """Not an archive without texts."""
+    with pytest.raises(ArchiveError, match="not a folder"):
+        Archive(tmp_path / "nowhere")
+
+
+def test_a_receipt_cannot_be_moved_to_other_words(book: Path) -> None:
+    """Writing another quote beside a receipt's proof proves nothing."""
+    path = book / "sources" / "gazette.receipts.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    for item in data["receipts"]:
+        if item["quote"].startswith("14 of"):
+            item["quote"] = "13 of the bridge's 40 beams are cracked"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    file = book / "bridge" / "beams-cracked.yaml"
+    file.write_text(file.read_text().replace("quote: 14 of", "quote: 13 of"))
+    check = verify_book(load_book(book), None).evidence["beams-cracked/supporting/1"]
+    assert check.status is QuoteStatus.ALTERED
+    assert "does not lead to the root" in check.reason
+
+
+def test_proving_again_changes_nothing(book: Path, archive: Path) -> None:
+    """The same book and texts, the same bytes."""
+    before = {path: path.read_bytes() for path in book.rglob("*") if path.is_file()}
+    assert all(not item.written and not item.problem for item in prove_book(book, Archive(archive)))
+    assert {path: path.read_bytes() for path in book.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_proving_touches_only_the_text_block(book: Path, archive: Path, newline: str) -> None:
+    """Comments, quoting, order and newlines of a record stay as they were."""
+    record = book / "sources" / "gazette.yaml"
+    body, _, block = record.read_text().partition("text:\n")
+    written = f"# by hand\n{body}note: 'kept'   # so\n".replace("\n", newline)
+    record.write_bytes(written.encode())
+    prove_book(book, Archive(archive))
+    assert record.read_bytes() == (written + f"text:\n{block}".replace("\n", newline)).encode()
+    forged = record.read_bytes().replace(b"tokens: ", b"tokens: 9")
+    record.write_bytes(forged + f"# behind{newline}".encode())
+    prove_book(book, Archive(archive))
+    assert record.read_bytes() == (written + f"text:\n{block}# behind\n".replace("\n", newline)).encode()
+
+
+def test_a_changed_text_is_taken_only_when_asked(book: Path, tmp_path: Path, archive: Path) -> None:
+    """Else nothing is written."""
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for name in ("gazette", "courier"):
+        text = (archive / f"{name}.txt").read_text()
+        (texts / f"{name}.txt").write_text(text.replace("14 of the", "15 of the"))
+    record = book / "sources" / "gazette.yaml"
+    before = record.read_bytes()
+    results = {item.source: item for item in prove_book(book, Archive(texts))}
+    assert "not the one on record" in results["gazette"].problem
+    assert record.read_bytes() == before
+    results = {item.source: item for item in prove_book(book, Archive(texts), accept_changed=True)}
+    assert results["gazette"].unproven == ("14 of the bridge's 40 beams are cracked",)
+    assert record.read_bytes() != before
+
+
+def test_a_record_that_cannot_be_edited_is_left_alone(book: Path, archive: Path) -> None:
+    """One in braces has no line to put a block on; the lines to add are printed instead."""
+    record = book / "sources" / "courier.yaml"
+    one_line = (
+        "{id: courier, language: en, title: null, publisher: null, author: null, published: null, url: null, house: null}\n"
+    )
+    record.write_text(one_line)
+    with pytest.raises(UsageProblem, match="add these lines yourself"):
+        prove_book(book, Archive(archive))
+    assert record.read_text() == one_line

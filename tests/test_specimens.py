@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from checker.findings import Severity
 from checker.usecases import check_book, open_archive
 
@@ -54,7 +55,9 @@ def test_every_kind_of_finding_has_a_specimen() -> None:
     """A kind that no specimen shows is a check that nobody has seen fail."""
     from checker.findings import RULES
 
-    seen = {line.split()[1] for case in CASES for line in (case / "expected.txt").read_text(encoding="utf-8").splitlines()}
+    seen = {
+        line.split()[1] for case in CASES for line in (case / "expected.txt").read_text(encoding="utf-8").splitlines()
+    }
     made_elsewhere = {
         "file-too-large",  # a megabyte does not belong in git: tests/book/test_reader.py
         "file-unreadable",  # permissions do not survive git: tests/book/test_loader.py

@@ -56,7 +56,7 @@ class Settings:
     stages: tuple[str, ...] = ()
     measures: Mapping[str, Measure] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
-    rubric: Rubric = Rubric()
+    rubric: Rubric = field(default_factory=Rubric)
 
 
 def build_settings(document: Document) -> Settings:

@@ -103,7 +103,12 @@ def _walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[str]:
             continue
         if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root.resolve()):
             findings.append(
-                finding("file-link", Location(path), "a link that leads out of the book", "copy the file into the book")
+                finding(
+                    "file-link",
+                    Location(path),
+                    "a link that leads out of the book",
+                    "copy the file into the book",
+                )
             )
         elif entry.is_dir():
             if entry.is_symlink():
@@ -123,7 +128,12 @@ def _case_collisions(contents: dict[str, bytes], findings: list[Finding]) -> Non
         other = folded.setdefault(path.casefold(), path)
         if other != path:
             findings.append(
-                finding("file-name-case", Location(path), f"differs from {other} by case only", "rename one of them")
+                finding(
+                    "file-name-case",
+                    Location(path),
+                    f"differs from {other} by case only",
+                    "rename one of them",
+                )
             )
 
 
@@ -171,7 +181,7 @@ def _read_file(path: str, raw: bytes, reading: _Reading) -> None:
             reading.findings += findings
             reading.receipts[name.removesuffix(RECEIPTS)] = receipts
         case ["sources", name] if name.endswith(".yaml"):
-            _record(path, raw, "source", reading, lambda document: build_source(document), reading.sources)
+            _record(path, raw, "source", reading, build_source, reading.sources)
         case ["rules", name] if name.endswith(".yaml"):
             document = _document(path, raw, "rules", reading)
             if document is not None:
@@ -235,7 +245,12 @@ def _record(
     if name in records:
         other = records[name].place.document.path
         reading.findings.append(
-            finding("id-duplicate", document.location(("id",)), f"the id “{name}” is taken by {other}", "rename one")
+            finding(
+                "id-duplicate",
+                document.location(("id",)),
+                f"the id “{name}” is taken by {other}",
+                "rename one",
+            )
         )
         return
     record = build(document)
@@ -253,7 +268,12 @@ def _add_rules(rules: list[RelationRule], reading: _Reading) -> None:
         if seen[rule.id]:
             other = seen[rule.id][0].document.path
             reading.findings.append(
-                finding("id-duplicate", rule.place.of("id"), f"the rule “{rule.id}” is also in {other}", "rename one")
+                finding(
+                    "id-duplicate",
+                    rule.place.of("id"),
+                    f"the rule “{rule.id}” is also in {other}",
+                    "rename one",
+                )
             )
         else:
             reading.rules.append(rule)

@@ -143,9 +143,7 @@ def read_document(path: str, raw: bytes) -> tuple[Document | None, list[Finding]
         parser.dispose()
     document = Document(path, decoded, None, root)
     if root is None:
-        return None, [
-            finding("file-empty", start, "the file holds nothing", "write the record, or delete the file")
-        ]
+        return None, [finding("file-empty", start, "the file holds nothing", "write the record, or delete the file")]
     walk = _Walk(document)
     data = walk.plain(root, 0)
     if walk.findings:
@@ -155,9 +153,18 @@ def read_document(path: str, raw: bytes) -> tuple[Document | None, list[Finding]
 
 def _depth_bound(text: str) -> int:
     """No document of this text is nested deeper: each level takes a bracket, a dash, or an indent."""
-    line_bound = max((len(line) - len(line.lstrip(" ")) + line.count("- ") + line.count("? ")
-                      + line.count("-\t") + line.count("?\t")
-                      for line in text.splitlines()), default=0)
+    line_bound = max(
+        (
+            len(line)
+            - len(line.lstrip(" "))
+            + line.count("- ")
+            + line.count("? ")
+            + line.count("-\t")
+            + line.count("?\t")
+            for line in text.splitlines()
+        ),
+        default=0,
+    )
     return text.count("[") + text.count("{") + line_bound
 
 
@@ -195,7 +202,10 @@ def _decode(path: str, raw: bytes) -> str | Finding:
         )
     if text.startswith("\ufeff"):
         return finding(
-            "file-encoding", Location(path), "the file begins with a byte order mark", "save it as UTF-8 without BOM"
+            "file-encoding",
+            Location(path),
+            "the file begins with a byte order mark",
+            "save it as UTF-8 without BOM",
         )
     illegal = _ILLEGAL.search(text)
     if illegal:
@@ -252,7 +262,12 @@ class _Walk:
             self._refuse("yaml-depth", node, f"nested more than {MAXIMUM_DEPTH} deep")
             return None
         if node.tag != _TAGS[type(node)]:
-            self._refuse("yaml-tag", node, f"a YAML tag, {_tag(node.tag)}", "remove it: the schema says what type a value has")
+            self._refuse(
+                "yaml-tag",
+                node,
+                f"a YAML tag, {_tag(node.tag)}",
+                "remove it: the schema says what type a value has",
+            )
             return None
         if isinstance(node, ScalarNode):
             return _scalar(node)
@@ -271,7 +286,10 @@ class _Walk:
                 self._refuse("yaml-tag", key, f"a YAML tag, {_tag(key.tag)}", "remove it")
             if key.value in data:
                 self._refuse(
-                    "yaml-duplicate-key", key, f"the key “{key.value}” is here twice", "keep one; YAML would take the last"
+                    "yaml-duplicate-key",
+                    key,
+                    f"the key “{key.value}” is here twice",
+                    "keep one; YAML would take the last",
                 )
             data[key.value] = self.plain(value, depth + 1)
         return data

@@ -26,8 +26,7 @@ class ReceiptFile:
         ]
         body = ",\n    ".join(lines)
         return (
-            f'{{\n  "format": {FORMAT},\n  "source": {json.dumps(self.source)},\n'
-            f'  "receipts": [\n    {body}\n  ]\n}}\n'
+            f'{{\n  "format": {FORMAT},\n  "source": {json.dumps(self.source)},\n  "receipts": [\n    {body}\n  ]\n}}\n'
         )
 
 

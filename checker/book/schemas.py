@@ -75,7 +75,12 @@ def _describe(document: Document, error: ValidationError) -> list[Finding]:
         missing = [key for key in wanted if key not in instance]
         hints = [_key_hint(schema, key) for key in missing]
         return [
-            finding("schema-missing-key", document.location(path, key=bool(path)), f"“{key}” is missing{where}", hint)
+            finding(
+                "schema-missing-key",
+                document.location(path, key=bool(path)),
+                f"“{key}” is missing{where}",
+                hint,
+            )
             for key, hint in zip(missing, hints, strict=True)
         ]
     if error.validator == "additionalProperties":

@@ -19,7 +19,11 @@ def verdicts(case: Case) -> Iterator[Finding]:
             yield finding("evidence-none", where, "nothing is quoted for or against it", "quote a source", claim.id)
         elif grade.verdict is Verdict.CONTRADICTED:
             yield finding(
-                "claim-contradicted", where, f"contradicted ({grade.strength}): {grade.reasons[0]}", "", claim.id
+                "claim-contradicted",
+                where,
+                f"contradicted ({grade.strength}): {grade.reasons[0]}",
+                "",
+                claim.id,
             )
         elif grade.single:
             message = grade.reasons[0].removeprefix("single-sourced: ")
@@ -27,7 +31,7 @@ def verdicts(case: Case) -> Iterator[Finding]:
 
 
 def mixed_origins(case: Case) -> Iterator[Finding]:
-    """Same-stage evidence that names an authority once, and elsewhere nobody: perhaps all of it is the authority's."""
+    """Same-stage evidence that names an authority once, and elsewhere nobody: it may all be the same word."""
     for claim in case.book.claims.values():
         if claim.quantity is None:
             continue
@@ -49,7 +53,7 @@ def mixed_origins(case: Case) -> Iterator[Finding]:
             yield finding(
                 "origin-mixed",
                 first.place.of("quote"),
-                f"other evidence of this claim has it from {names}, this from nobody: it may be the same word",
+                f"other evidence has it from {names}, this from nobody: it may be the same word",
                 "if so, write origin and origin_inferred",
                 claim.id,
             )

@@ -30,14 +30,20 @@ def _unproven(item: Evidence, check: QuoteCheck) -> Finding:
         case QuoteStatus.UNCHECKED:
             message, hint = f"not checked: {check.reason}", "run “checker prove” where the archive is"
         case QuoteStatus.AMBIGUOUS:
-            message, hint = f"stands in {item.source} more than once", "quote more words, until it stands there once"
+            message, hint = (
+                f"stands in {item.source} more than once",
+                "quote more words, until it stands there once",
+            )
         case QuoteStatus.ALTERED:
             message = f"not what {item.source} says" + (f": {check.reason}" if check.reason else "")
             differences = _differences(item.quote, check.nearest)
             has = "the proven words are" if check.reason else "the text has"
             hint = f"{has}: {differences}" if differences else "run “checker prove” where the archive is"
         case _:
-            message, hint = f"not in {item.source}", f"nearest: “{' '.join(check.nearest.split())}”" if check.nearest else ""
+            message, hint = (
+                f"not in {item.source}",
+                f"nearest: “{' '.join(check.nearest.split())}”" if check.nearest else "",
+            )
     if check.elsewhere:
         hint = f"these words are in {check.elsewhere}: correct the source"
     return finding(f"quote-{check.status.value}", where, message, hint, item.claim)
@@ -57,7 +63,7 @@ def _differences(quote: str, passage: str) -> str:
             marked.append(_slice(passage, theirs, c, d))
         else:
             marked.append(f"[{_slice(quote, ours, a, b) or 'nothing'} → {_slice(passage, theirs, c, d) or 'nothing'}]")
-    return ' '.join(marked)
+    return " ".join(marked)
 
 
 def _slice(text: str, tokens: Tokens, start: int, end: int) -> str:

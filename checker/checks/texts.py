@@ -12,7 +12,10 @@ from checker.values import InvalidValue, mentions, parse_moment, wanted
 from checker.verification import QuoteStatus, TextStatus
 
 _TEXT_RULES = {
-    TextStatus.CHANGED: ("text-changed", "archive the recorded text, or run “checker prove” and read each quote anew"),
+    TextStatus.CHANGED: (
+        "text-changed",
+        "archive the recorded text, or run “checker prove” and read each quote anew",
+    ),
     TextStatus.WRONG_ROOT: ("text-root", "run “checker prove” where the archive is"),
     TextStatus.UNPROVEN: ("text-unproven", "run “checker prove” where the archive is"),
     TextStatus.UNREADABLE: ("text-unreadable", "mend the archive"),
@@ -36,7 +39,10 @@ def stated_facts(case: Case) -> Iterator[Finding]:
             if not check.status.proven and check.status != "unchecked":
                 hint = f"nearest: “{check.nearest}”" if check.nearest else "write null if the text does not state it"
                 yield finding(
-                    "stated-value", where, f"the words that state “{fact.name}” are {check.status.value}", hint
+                    "stated-value",
+                    where,
+                    f"the words that state “{fact.name}” are {check.status.value}",
+                    hint,
                 )
             if not _says(case.book, fact):
                 yield finding(

@@ -24,7 +24,7 @@ def says_in_quote(case: Case) -> Iterator[Finding]:
                     "says-not-in-quote",
                     item.place.of("says") if item.place.has("says") else item.place.of("quote"),
                     f"the quote does not say {item.says.text}: no {names} in it",
-                    "quote the words that say it, correct “says”, or explain with “reading” how they come to say it",
+                    "quote the words that say it, correct “says”, or explain it with “reading”",
                     claim.id,
                 )
 

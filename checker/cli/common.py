@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def add_book(parser: argparse.ArgumentParser) -> None:
     """PATH, the folder of the book."""
     path = parser.add_argument(
-        "path", nargs="?", default="claims", metavar="PATH", help="folder of the claim book (default: claims)"
+        "path", nargs="?", default="claims", metavar="PATH", help="folder of the book (default: claims)"
     )
     path.complete = {"bash": "_shtab_compgen_dirs"}  # type: ignore[attr-defined]
 
@@ -35,7 +35,9 @@ def add_archive(parser: argparse.ArgumentParser) -> None:
 def add_as_of(parser: argparse.ArgumentParser) -> None:
     """``--as-of``."""
     parser.add_argument(
-        "--as-of", metavar="DATE", help="print “data as of DATE” (2021-10-14); default: SOURCE_DATE_EPOCH, else nothing"
+        "--as-of",
+        metavar="DATE",
+        help="print “data as of DATE” (2021-10-14); default: SOURCE_DATE_EPOCH, else nothing",
     )
 
 

@@ -39,12 +39,17 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"checker {__version__}")
     parser.add_argument(
-        "--print-completion", choices=("bash", "zsh", "tcsh"), help="print the tab completion of a shell, and exit"
+        "--print-completion",
+        choices=("bash", "zsh", "tcsh"),
+        help="print the tab completion of a shell, and exit",
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name, text in COMMANDS.items():
         command = commands.add_parser(
-            name, help=text, description=text[0].upper() + text[1:] + ".", formatter_class=argparse.RawDescriptionHelpFormatter
+            name,
+            help=text,
+            description=text[0].upper() + text[1:] + ".",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         if only in (None, name):
             import_module(f"checker.cli.{name}").add_arguments(command)

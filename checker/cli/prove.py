@@ -12,7 +12,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
     common.add_book(parser)
     parser.add_argument(
-        "--archive", metavar="DIR", help="folder with the sources' texts, named like their records (default: CHECKER_ARCHIVE)"
+        "--archive",
+        metavar="DIR",
+        help="folder with the sources' texts, named like their records (default: CHECKER_ARCHIVE)",
     )
     parser.add_argument(
         "--accept-changed",

@@ -15,11 +15,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     common.add_book(parser)
     parser.add_argument("--out", metavar="DIR", help="where to write (default: reports, beside the book)")
     parser.add_argument(
-        "--format", default="md,html,json", metavar="LIST", help="formats, with commas between (default: md,html,json)"
+        "--format",
+        default="md,html,json",
+        metavar="LIST",
+        help="formats, with commas between (default: md,html,json)",
     )
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; exit 1 if a report on disk is not current"
-    )
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a report on disk is not current")
     parser.add_argument("--quiet", action="store_true", help="do not print the report on the terminal as well")
     common.add_archive(parser)
     common.add_as_of(parser)

@@ -165,7 +165,7 @@ class _Parser:
         self._depth += 1
         if self._depth > MAXIMUM_NESTING:
             raise ExpressionError("too many parentheses or signs", self._tokens[self._at][2])
-        kind, text, position = self._tokens[self._at]
+        kind, text, _position = self._tokens[self._at]
         if text == "-":
             self._next()
             inner = [(term, -factor) for term, factor in self._atom()]

@@ -57,4 +57,14 @@ def lines_of(book: Book, weighed: Iterable[Weighed]) -> tuple[Line, ...]:
         )
         for (stance, origin), items in groups.items()
     ]
-    return tuple(sorted(lines, key=lambda line: (-line.weight, -line.witnesses, line.stance == Stance.CONTRADICTING, line.origin)))
+    return tuple(
+        sorted(
+            lines,
+            key=lambda line: (
+                -line.weight,
+                -line.witnesses,
+                line.stance == Stance.CONTRADICTING,
+                line.origin,
+            ),
+        )
+    )

@@ -109,7 +109,10 @@ def _claim(report: Report, claim: Claim) -> str:
 def _evidence(row: wording.EvidenceRow) -> tuple[str, ...]:
     remarks = [
         f"{label}: {escape(text)}"
-        for label, text in (("reading", row.evidence.reading), ("origin inferred", row.evidence.origin_inferred))
+        for label, text in (
+            ("reading", row.evidence.reading),
+            ("origin inferred", row.evidence.origin_inferred),
+        )
         if text
     ]
     return (

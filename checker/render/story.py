@@ -39,7 +39,11 @@ def claim(report: Report, item: Claim) -> str:
     body = _paragraph(item.statement)
     described = wording.quantity_text(report, item)
     body += _paragraph(described) if described else []
-    body += ["", f"{mark} {wording.verdict_text(grade)}", *[line for why in grade.reasons for line in _item(why)]]
+    body += [
+        "",
+        f"{mark} {wording.verdict_text(grade)}",
+        *[line for why in grade.reasons for line in _item(why)],
+    ]
     for stance, title in ((Stance.SUPPORTING, "Evidence for"), (Stance.CONTRADICTING, "Evidence against")):
         rows = wording.evidence_rows(report, item, stance)
         body += ["", title if rows else f"{title}: none"]

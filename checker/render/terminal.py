@@ -164,8 +164,13 @@ def _summary(report: Report, paint: Paint) -> str:
     rows = [
         ["claims", f"{summary.claims}: {wording.counts_text(summary.verdicts)}"],
         ["quotes", f"{summary.evidence}: {wording.counts_text(summary.quotes, wording.STATUS_WORDS)}"],
-        ["sources", f"{summary.sources}; what they state of themselves: "
-                    f"{wording.counts_text(summary.stated, wording.STATUS_WORDS)}"],
+        [
+            "sources",
+            (
+                f"{summary.sources}; what they state of themselves: "
+                f"{wording.counts_text(summary.stated, wording.STATUS_WORDS)}"
+            ),
+        ],
         ["rules", wording.rules_text(report)],
         ["review", wording.review_text(report)],
         ["findings", wording.findings_text(report)],

@@ -29,9 +29,7 @@ def settle(
             if grades[name].verdict is Verdict.SUPPORTED:
                 reason = f"in conflict by the rule {item.conflict.rule}, and among the cheapest to disbelieve"
                 base = final[name]
-                final[name] = replace(
-                    base, verdict=Verdict.DISPUTED, strength=None, reasons=(*base.reasons, reason)
-                )
+                final[name] = replace(base, verdict=Verdict.DISPUTED, strength=None, reasons=(*base.reasons, reason))
     return final, settled
 
 

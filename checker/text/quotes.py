@@ -66,8 +66,7 @@ def parse_quote(raw: str) -> Quote:
             raise QuoteError("the quote has no word in it" if len(parts) == 1 else "a part beside […] is empty")
         if len(parts) > 1 and words < MINIMUM_FRAGMENT_WORDS:
             raise QuoteError(
-                f"the part “{part.strip()}” beside […] has {words} words; "
-                f"each needs at least {MINIMUM_FRAGMENT_WORDS}"
+                f"the part “{part.strip()}” beside […] has {words} words; each needs at least {MINIMUM_FRAGMENT_WORDS}"
             )
         fragments.append(tuple(tokens))
     return Quote(tuple(fragments))
@@ -125,7 +124,7 @@ def quoted_words(raw: str) -> int:
     for item in _WORD_OR_MARK.findall(raw):
         if item in "“„«" or (item == '"' and not inside):
             inside, marked, count = True, True, 0
-        elif item in "”»\"":
+        elif item in '”»"':
             if inside or not marked:
                 best = max(best, count)
             inside, marked, count = False, True, 0

@@ -11,7 +11,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
-from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -58,9 +57,7 @@ class SaltedText:
     def __init__(self, text: IndexedText) -> None:
         self.text = text
         self._key = sha256(_KEY_PREFIX + text.text.encode()).digest()
-        self._tree = MerkleTree(
-            [_leaf(self._salt(index), token) for index, token in enumerate(text.tokens.texts)]
-        )
+        self._tree = MerkleTree([_leaf(self._salt(index), token) for index, token in enumerate(text.tokens.texts)])
 
     def _salt(self, index: int) -> bytes:
         return hmac.digest(self._key, index.to_bytes(8, "big"), "sha256")[:SALT_BYTES]
@@ -143,11 +140,8 @@ def receipt_from_json(data: object) -> Receipt:
     raise ReceiptError("not a receipt: “quote” or “fragments” is missing")
 
 
-
 def _fragment_from_json(data: object) -> Fragment:
     match data:
         case {"start": int(start), "salts": str(salts), "path": str(path)} if not isinstance(start, bool):
-            return Fragment(
-                start, base64.b64decode(salts, validate=True), base64.b64decode(path, validate=True)
-            )
+            return Fragment(start, base64.b64decode(salts, validate=True), base64.b64decode(path, validate=True))
     raise ReceiptError("a fragment needs “start”, “salts” and “path”")

@@ -96,9 +96,7 @@ def _archived(source: Source, archive: Archive, accept_changed: bool) -> bytes |
     if named is None:
         return f"the archive has no text named {source.id}"
     if source.text is not None and not accept_changed:
-        return (
-            "the archived text is not the one on record; look at what changed, then run again with --accept-changed"
-        )
+        return "the archived text is not the one on record; look at what changed, then run again with --accept-changed"
     return named[1]
 
 
@@ -143,7 +141,10 @@ def _write_fingerprint(path: Path, name: str, fingerprint: SourceText) -> bool:
         edited = text.rstrip() + newline + block + newline
     else:
         edited = text[: span[0]] + block + text[span[1] :]
-    wanted = {**document.data, "text": {name: getattr(fingerprint, name) for name in ("sha256", "tokens", "root")}}
+    wanted = {
+        **document.data,
+        "text": {name: getattr(fingerprint, name) for name in ("sha256", "tokens", "root")},
+    }
     again, _ = read_document(name, edited.encode())
     if again is None or _as_text(again.data) != _as_text(wanted):
         raise UsageProblem(f"{path}: the block cannot be put in by machine; add these lines yourself:\n{block}")

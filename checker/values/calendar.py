@@ -77,10 +77,7 @@ class Moment:
 
     def compatible(self, other: Moment) -> bool:
         """Whether both can speak of one moment; a part that runs past midnight reaches the next day."""
-        for shift in (-1, 0, 1):
-            if self._meets(other, shift) and self._same_day(other, shift):
-                return True
-        return False
+        return any(self._meets(other, shift) and self._same_day(other, shift) for shift in (-1, 0, 1))
 
     def _meets(self, other: Moment, shift: int) -> bool:
         """Whether the parts of the day overlap when the other day lies ``shift`` days later."""

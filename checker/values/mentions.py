@@ -24,17 +24,13 @@ class Mention:
     value: Fraction | str
 
 
-_UNITS: Final = {
-    name: number
-    for number, name in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS: Final = {
-    name: 10 * number
-    for number, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+_SMALL: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+_UNITS: Final = {name: number for number, name in enumerate(_SMALL.split())}
+_ROUND: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS: Final = {name: 10 * number for number, name in enumerate(_ROUND.split(), start=2)}
 _SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _PERCENT: Final = frozenset({"percent", "%", "pc"})
 _DIGITS: Final = regex.compile(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)(%|(?:st|nd|rd|th)\b)?")

@@ -79,7 +79,7 @@ def _grouped(raw: str) -> str:
     number = parse_number(raw)
     text = decimal_text(number)
     whole, dot, decimals = text.partition(".")
-    return f"{int(whole):,}{dot}{decimals}" if "/" not in text and whole not in ("-0",) else text
+    return f"{int(whole):,}{dot}{decimals}" if "/" not in text and whole != "-0" else text
 
 
 def _exactly(raw: str, dimension: Dimension) -> tuple[Interval, tuple[Fraction, ...], str, Fraction]:

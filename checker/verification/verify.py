@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from checker.book import Book, Source
-from checker.text import IndexedText, Match, Quote, Receipt, ReceiptError, SaltedText, parse_quote, verify_receipt
+from checker.text import (
+    IndexedText,
+    Match,
+    Quote,
+    Receipt,
+    ReceiptError,
+    SaltedText,
+    parse_quote,
+    verify_receipt,
+)
 from checker.text.quotes import QuoteError, locate, nearest
 from checker.verification.archive import Archive, ArchiveError
 
@@ -174,7 +183,9 @@ class _SourceVerifier:
         if receipt is None:
             before = self._proven_before(raw)
             if before:
-                return QuoteCheck(QuoteStatus.ALTERED, nearest=before, reason="these are not the words that were proven")
+                return QuoteCheck(
+                    QuoteStatus.ALTERED, nearest=before, reason="these are not the words that were proven"
+                )
             return QuoteCheck(QuoteStatus.UNCHECKED, reason=f"{self.reason}, and no receipt")
         try:
             return QuoteCheck(QuoteStatus.RECEIPT, verify_receipt(receipt, quote, record.root, record.tokens))

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from checker.book import BookError, load_book
 
 
@@ -40,7 +41,7 @@ def test_no_folder_and_no_book_are_said(tmp_path: Path) -> None:
     """Not an empty report."""
     with pytest.raises(BookError, match="not a folder"):
         load_book(tmp_path / "nowhere")
-    with pytest.raises(BookError, match="book.yaml"):
+    with pytest.raises(BookError, match=r"book\.yaml"):
         load_book(tmp_path)
 
 

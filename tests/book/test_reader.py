@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from checker.book.reader import MAXIMUM_BYTES, read_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from checker.book.reader import MAXIMUM_BYTES, read_document
 
 
 def data_of(text: str) -> object:

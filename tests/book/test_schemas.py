@@ -9,11 +9,12 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from checker.book.reader import read_document
-from checker.book.schemas import load_schema, schema_findings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+
+from checker.book.reader import read_document
+from checker.book.schemas import load_schema, schema_findings
 
 NAMES = ("book", "claim", "entities", "report", "rules", "source")
 FILES = ("book", "claim", "entities", "rules", "source")
@@ -73,15 +74,33 @@ def test_a_schema_file_is_named_like_its_id(name: str, root: Path) -> None:
 
 
 JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers(-5, 400) | st.text(max_size=8) | st.sampled_from(["figure", "event", "x-1"]),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(
-            ["id", "kind", "statement", "quantity", "value", "about", "between", "supporting", "source", "quote", "says"]
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 400)
+    | st.text(max_size=8)
+    | st.sampled_from(["figure", "event", "x-1"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "id",
+                    "kind",
+                    "statement",
+                    "quantity",
+                    "value",
+                    "about",
+                    "between",
+                    "supporting",
+                    "source",
+                    "quote",
+                    "says",
+                ]
+            )
+            | st.text(max_size=5),
+            inner,
+            max_size=5,
         )
-        | st.text(max_size=5),
-        inner,
-        max_size=5,
     ),
     max_leaves=12,
 )
@@ -110,8 +129,7 @@ def test_whatever_is_refused_has_a_finding_at_a_place(data: Any) -> None:
 def test_a_wrong_field_is_pointed_at_itself_and_not_at_its_parent() -> None:
     """What ``oneOf`` would have said of the whole value is said of the key."""
     text = (
-        "id: a-b\nkind: figure\nstatement: s\nquantity:\n  subject: a\n  measure: b\n  value:\n"
-        "    between: [1, 2, 3]\n"
+        "id: a-b\nkind: figure\nstatement: s\nquantity:\n  subject: a\n  measure: b\n  value:\n    between: [1, 2, 3]\n"
     )
     document, _ = read_document("x.yaml", text.encode())
     assert document is not None

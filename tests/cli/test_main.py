@@ -11,9 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
+
 from checker.book.schemas import load_schema
 from checker.cli.main import COMMANDS, main
-from jsonschema import Draft202012Validator
 
 Captured = pytest.CaptureFixture[str]
 
@@ -135,9 +136,7 @@ def test_as_of_wants_a_date(book: Path, wrong: str, capsys: Captured) -> None:
     assert "is not a date" in capsys.readouterr().err
 
 
-def test_as_of_may_come_from_source_date_epoch(
-    book: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
+def test_as_of_may_come_from_source_date_epoch(book: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     """No clock is read without it."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1634083200")
     main(["check", str(book)])
@@ -276,16 +275,34 @@ def test_a_reader_that_leaves_is_no_error(book: Path) -> None:
     assert done.stderr == ""
 
 
+def modules_after(arguments: str) -> set[str]:
+    """The modules that a run of the command has imported."""
+    code = (
+        "import sys\nfrom checker.cli.main import main\n"
+        f"try: main({arguments})\nexcept SystemExit: pass\nprint(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
 def test_help_imports_no_heavy_module() -> None:
     """What makes ``--help`` quick, told without a clock."""
-    code = "import sys; from checker.cli.main import main\ntry: main(['--help'])\nexcept SystemExit: pass\nprint(*sorted(sys.modules), file=sys.stderr)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    heavy = {"yaml", "jsonschema", "jsonschema_rs", "regex", "jinja2", "tabulate", "rapidfuzz", "shtab", "checker.book"}
-    assert not heavy & set(done.stderr.split())
+    done = modules_after("['--help']")
+    heavy = {
+        "yaml",
+        "jsonschema",
+        "jsonschema_rs",
+        "regex",
+        "jinja2",
+        "tabulate",
+        "rapidfuzz",
+        "shtab",
+        "checker.book",
+    }
+    assert not heavy & done
 
 
 def test_a_clean_check_imports_only_what_it_needs(book: Path) -> None:
     """The words of schema errors, the hints and the page are for those who need them."""
-    code = f"import sys; from checker.cli.main import main\nmain(['check', {str(book)!r}])\nprint(*sorted(sys.modules), file=sys.stderr)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not {"jsonschema", "jinja2", "rapidfuzz", "shtab"} & set(done.stderr.split())
+    done = modules_after(f"['check', {str(book)!r}]")
+    assert not {"jsonschema", "jinja2", "rapidfuzz", "shtab"} & done

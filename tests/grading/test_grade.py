@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from checker.book import load_book
 from checker.grading import Grade, Strength, Verdict, grade_book
 from checker.verification import QuoteCheck, QuoteStatus, Verification
@@ -183,7 +184,9 @@ def test_an_unproven_quote_weighs_nothing(desk: Desk, status: QuoteStatus) -> No
 )
 def test_attributions(desk: Desk, evidence: list[str], verdict: Verdict, strength: Strength | None) -> None:
     """True if it was said, whoever gains by it."""
-    spaced = [item.partition("quote=")[0] + "quote=" + item.partition("quote=")[2].replace("_", "\u00a0") for item in evidence]
+    spaced = [
+        item.partition("quote=")[0] + "quote=" + item.partition("quote=")[2].replace("_", "\u00a0") for item in evidence
+    ]
     grade = desk.grade(*spaced, kind="attribution", extra="speaker: party\n")
     assert (grade.verdict, grade.strength) == (verdict, strength)
 

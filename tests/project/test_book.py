@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from checker.cli.main import main
 from checker.findings import Severity
 from checker.grading import Verdict
@@ -85,7 +86,9 @@ def test_the_committed_receipts_are_current(root: Path, articles: Path, tmp_path
 
 
 @pytest.mark.archive
-def test_without_receipts_and_with_the_texts_the_grades_are_the_same(root: Path, articles: Path, report: Report) -> None:
+def test_without_receipts_and_with_the_texts_the_grades_are_the_same(
+    root: Path, articles: Path, report: Report
+) -> None:
     """A grade does not depend on how a quote was proven."""
     by_text = check_book(root / "claims", open_archive(articles))
     assert {name: (grade.verdict, grade.strength) for name, grade in by_text.case.grades.items()} == {

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import regex
+
 from checker.checks import CHECKS
 from checker.findings import RULES, page
 from checker.text import FOLDS
@@ -23,7 +24,10 @@ LONGEST_SHARED_RUN = 40
 def tracked(root: Path) -> list[Path]:
     """Files of the repository as git knows them, new ones too."""
     done = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=root, capture_output=True, check=False
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=root,
+        capture_output=True,
+        check=False,
     )
     if done.returncode:
         pytest.skip("not a git checkout")
@@ -102,7 +106,10 @@ def test_every_dependency_has_its_reason_and_a_lower_bound(root: Path) -> None:
     """One line in ``pyproject.toml``: the package, the oldest that will do, and why."""
     text = (root / "pyproject.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)["project"]
-    wanted = [*data["dependencies"], *(item for extra in data["optional-dependencies"].values() for item in extra)]
+    wanted = [
+        *data["dependencies"],
+        *(item for extra in data["optional-dependencies"].values() for item in extra),
+    ]
     for item in wanted:
         if not item.startswith(data["name"]):
             assert ">=" in item

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+
 from checker.render import html, json_report, markdown, story, terminal
 from checker.report import Report
 from checker.usecases import check_book

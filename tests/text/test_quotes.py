@@ -18,7 +18,7 @@ from checker.text.quotes import (
     parse_quote,
     quoted_words,
 )
-from checker.text.tokens import IndexedText, is_word, tokenize
+from checker.text.tokens import IndexedText, is_word
 
 TEXT = IndexedText(
     "Officials said that 3,177 ballot boxes had not been opened, and that turnout fell by -5 percent to 41%. "
@@ -29,7 +29,25 @@ TEXT = IndexedText(
 
 PIECES = [
     *["won ", "the ", "bloc ", "not ", "al-Sadr ", "don’t ", "3,177 ", "-5 ", "73 ", "41% ", "10² ", ".5 "],
-    *["“", "”", "'", ", ", ". ", "—", "-", "… ", "$", "席", "三百", "الصدر ", "é ", "e\u0301 ", "👍 ", "\u00a0", "\n"],
+    *[
+        "“",
+        "”",
+        "'",
+        ", ",
+        ". ",
+        "—",
+        "-",
+        "… ",
+        "$",
+        "席",
+        "三百",
+        "الصدر ",
+        "é ",
+        "e\u0301 ",
+        "👍 ",
+        "\u00a0",
+        "\n",
+    ],
 ]
 texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map("".join)
 
@@ -52,7 +70,13 @@ def test_a_quote_has_a_word(raw: str) -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    ["[…]", "[…] the bloc won 73 seats", "the bloc won 73 seats [...]", "a b c d […] … […] e f g h", "a b c d […][…] e f g h"],
+    [
+        "[…]",
+        "[…] the bloc won 73 seats",
+        "the bloc won 73 seats [...]",
+        "a b c d […] … […] e f g h",
+        "a b c d […][…] e f g h",
+    ],
 )
 def test_a_part_beside_an_omission_is_not_empty(raw: str) -> None:
     """An omission has words on both sides."""
@@ -106,7 +130,15 @@ def test_a_bare_ellipsis_must_stand_in_the_text() -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    ["won 73 seats", "“won 73 seats”", "won 73 seats.", "… won 73 seats …", "(won 73 seats),", "- won 73 seats —", "'won 73 seats'?!"],
+    [
+        "won 73 seats",
+        "“won 73 seats”",
+        "won 73 seats.",
+        "… won 73 seats …",
+        "(won 73 seats),",
+        "- won 73 seats —",
+        "'won 73 seats'?!",
+    ],
 )
 def test_punctuation_at_the_edges_may_differ(raw: str) -> None:
     """It is left out on both sides, and the key is the same."""
@@ -116,7 +148,8 @@ def test_punctuation_at_the_edges_may_differ(raw: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "edge"), [("-5 percent", "-5"), ("$5 million", "$"), (".5 percent", ".5"), ("%5 of", "%5"), ("’90s men", "90s")]
+    ("raw", "edge"),
+    [("-5 percent", "-5"), ("$5 million", "$"), (".5 percent", ".5"), ("%5 of", "%5"), ("’90s men", "90s")],
 )
 def test_signs_and_symbols_at_the_edges_count(raw: str, edge: str) -> None:
     """Only punctuation is left out: not a sign, a currency, a decimal point, a percent sign."""
@@ -187,9 +220,32 @@ def test_an_altered_quote_is_not_found(true: str, false: str) -> None:
 
 def test_a_number_is_only_itself() -> None:
     """No number is found where another stands, whatever they have in common."""
-    numbers = (
-        "73 37 7 3 -73 +73 73% -73% 73‰ 7.3 7,3 73.0 0.73 .73 -.73 73² 73k 73rd 703 730 73,000 1,073 73'000 七十三"
-    ).split()
+    numbers = [
+        "73",
+        "37",
+        "7",
+        "3",
+        "-73",
+        "+73",
+        "73%",
+        "-73%",
+        "73‰",
+        "7.3",
+        "7,3",
+        "73.0",
+        "0.73",
+        ".73",
+        "-.73",
+        "73²",
+        "73k",
+        "73rd",
+        "703",
+        "730",
+        "73,000",
+        "1,073",
+        "73'000",
+        "七十三",
+    ]
     for one, other in permutations(numbers, 2):
         assert not found(f"won {other} seats", IndexedText(f"It won {one} seats.")), (one, other)
         assert not found(other, IndexedText(f"It won {one} seats.")), (one, other)

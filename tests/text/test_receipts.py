@@ -146,7 +146,13 @@ def test_an_altered_receipt_is_refused(case: tuple[SaltedText, str, Quote, Match
     part = receipt.fragments[at]
     for start in (*range(-1, len(salted.text.tokens) + 1), 10**20):
         assert start == part.start or refused(salted, altered(receipt, at, start=start), quote)
-    for salts in (*flips(part.salts), b"", part.salts[:-1], part.salts + b"\x00", part.salts + part.salts[:SALT_BYTES]):
+    for salts in (
+        *flips(part.salts),
+        b"",
+        part.salts[:-1],
+        part.salts + b"\x00",
+        part.salts + part.salts[:SALT_BYTES],
+    ):
         assert refused(salted, altered(receipt, at, salts=salts), quote)
     paths = [*flips(part.path), part.path + b"\x00", part.path + bytes(32)]
     paths += [part.path[:-1], part.path[:-32], b""] if part.path else []
@@ -192,7 +198,9 @@ json_values = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["quote", "fragments", "start", "salts", "path"]) | st.text(max_size=3), inner, max_size=5
+            st.sampled_from(["quote", "fragments", "start", "salts", "path"]) | st.text(max_size=3),
+            inner,
+            max_size=5,
         )
     ),
     max_leaves=12,
@@ -381,14 +389,15 @@ def other_verifier(receipt: dict[str, object], quote: Quote, root: str, size: in
         if len(path) != 32 * len(wanted):
             return None
         given_hashes = {
-            (height, number): path[32 * at : 32 * at + 32]
-            for at, (_, height, number) in enumerate(sorted(wanted))
+            (height, number): path[32 * at : 32 * at + 32] for at, (_, height, number) in enumerate(sorted(wanted))
         }
         width, height = size, 0
         while width > 1:
             level |= {number: value for (high, number), value in given_hashes.items() if high == height}
             level = {
-                number // 2: sha256(b"\x01" + level[number] + level[number + 1]).digest() if number + 1 < width else value
+                number // 2: sha256(b"\x01" + level[number] + level[number + 1]).digest()
+                if number + 1 < width
+                else value
                 for number, value in level.items()
                 if number % 2 == 0
             }

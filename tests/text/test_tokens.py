@@ -15,9 +15,51 @@ INVISIBLE = sorted(character for character, fold in FOLDS.items() if not fold)
 # Pieces that have fooled tokenizers, to be thrown together in any order.
 PIECES = [
     *"abzéİıß057-+.,'’‘“”\"«»%‰()[]…–—−²½ \n\t!?/$€&@#_",
-    *["\u00a0", "\u202f", "\u2009", "\u3000", "e\u0301", "I\u0307", "\u0301", "ﬁ", "ﬃ", "k", "not ", " seats "],
-    *["3,177", "-5", "41%", "7.5", "don't", "al-Sadr", "10²", "...", "مُقْتَدَى", "٪", "٤١", "، ", "צה״ל", "שָׁלוֹם"],
-    *["席", "三百", "日本", "か\u3099", "ไทย", "ที่", "한국", "\u1112\u1161\u11ab", "👍🏽", "👩", "½", "Ⅷ", "\u20e3"],
+    *[
+        "\u00a0",
+        "\u202f",
+        "\u2009",
+        "\u3000",
+        "e\u0301",
+        "I\u0307",
+        "\u0301",
+        "ﬁ",
+        "ﬃ",
+        "k",
+        "not ",
+        " seats ",
+    ],
+    *[
+        "3,177",
+        "-5",
+        "41%",
+        "7.5",
+        "don't",
+        "al-Sadr",
+        "10²",
+        "...",
+        "مُقْتَدَى",
+        "٪",
+        "٤١",
+        "، ",
+        "צה״ל",
+        "שָׁלוֹם",
+    ],
+    *[
+        "席",
+        "三百",
+        "日本",
+        "か\u3099",
+        "ไทย",
+        "ที่",
+        "한국",
+        "\u1112\u1161\u11ab",
+        "👍🏽",
+        "👩",
+        "½",
+        "Ⅷ",
+        "\u20e3",
+    ],
 ]
 mixed = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 texts = st.one_of(mixed, st.text(max_size=40))
@@ -30,8 +72,7 @@ def veiled(draw: st.DrawFn) -> tuple[str, str]:
     text = "".join(pieces)
     places = draw(st.sets(st.integers(0, len(text)), min_size=1, max_size=4))
     hidden = "".join(
-        (draw(st.sampled_from(INVISIBLE)) if at in places else "") + text[at : at + 1]
-        for at in range(len(text) + 1)
+        (draw(st.sampled_from(INVISIBLE)) if at in places else "") + text[at : at + 1] for at in range(len(text) + 1)
     )
     return text, hidden
 
@@ -213,7 +254,7 @@ def test_no_invisible_character_opens_a_number(needle: str, text: str) -> None:
 
 
 SAME = [
-    ("“won’t”", "\"won't\""),
+    ("“won’t”", '"won\'t"'),
     ("„won“ ‚it‘", "\"won\" 'it'"),
     ("won\u00a0seats", "won seats"),
     ("won\u3000seats\n", "won seats"),
@@ -239,9 +280,7 @@ def test_spellings_that_are_one(one: str, other: str) -> None:
 
 
 # BUG: the pattern runs before the fold, and does not know every apostrophe that the fold knows.
-@pytest.mark.parametrize(
-    ("one", "other"), [("O\u2032Neil", "O'Neil"), ("dogs\u02bc", "dogs'"), ("\u02bctis", "'tis")]
-)
+@pytest.mark.parametrize(("one", "other"), [("O\u2032Neil", "O'Neil"), ("dogs\u02bc", "dogs'"), ("\u02bctis", "'tis")])
 def test_every_folded_apostrophe_is_an_apostrophe(one: str, other: str) -> None:
     """Characters that fold to an apostrophe join and part words as one does."""
     assert tokenize(one).texts == tokenize(other).texts

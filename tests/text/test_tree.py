@@ -127,7 +127,8 @@ def test_no_proof_for_no_range(start: int, end: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "start", "count"), [(5, 0, 0), (5, -1, 1), (5, 5, 1), (5, 4, 2), (0, 0, 1), (-3, 0, 1), (5, 10**30, 1)]
+    ("size", "start", "count"),
+    [(5, 0, 0), (5, -1, 1), (5, 5, 1), (5, 4, 2), (0, 0, 1), (-3, 0, 1), (5, 10**30, 1)],
 )
 def test_a_range_that_does_not_fit_is_refused(size: int, start: int, count: int) -> None:
     """Whatever the proof."""
@@ -154,7 +155,11 @@ def test_leaves_in_another_order_are_noticed(case: tuple[int, list[int]], data: 
     tree, leaves = TREES[size], leaves_of(size)[start:end]
     at = data.draw(st.integers(0, len(leaves) - 1))
     path = tree.path(start, end)
-    others = [leaves[:at] + leaves[at + 1 :], [*leaves[:at], leaves[at], *leaves[at:]], leaves[1:] + leaves[:1]]
+    others = [
+        leaves[:at] + leaves[at + 1 :],
+        [*leaves[:at], leaves[at], *leaves[at:]],
+        leaves[1:] + leaves[:1],
+    ]
     for other in others:
         assert other == leaves or not leads_to(tree.root, size, start, other, path)
 

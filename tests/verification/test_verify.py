@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from checker.book import load_book
 from checker.usecases import UsageProblem
 from checker.usecases.prove import prove_book
@@ -133,9 +134,8 @@ def test_a_changed_text_is_taken_only_when_asked(book: Path, tmp_path: Path, arc
 def test_a_record_that_cannot_be_edited_is_left_alone(book: Path, archive: Path) -> None:
     """One in braces has no line to put a block on; the lines to add are printed instead."""
     record = book / "sources" / "courier.yaml"
-    one_line = (
-        "{id: courier, language: en, title: null, publisher: null, author: null, published: null, url: null, house: null}\n"
-    )
+    nulls = ", ".join(f"{key}: null" for key in ("title", "publisher", "author", "published", "url", "house"))
+    one_line = f"{{id: courier, language: en, {nulls}}}\n"
     record.write_text(one_line)
     with pytest.raises(UsageProblem, match="add these lines yourself"):
         prove_book(book, Archive(archive))

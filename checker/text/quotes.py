@@ -17,6 +17,7 @@ from checker.text.tokens import IndexedText, is_word, tokenize
 MINIMUM_FRAGMENT_WORDS: Final = 4
 _OMISSION: Final = regex.compile(r"\[\s*(?:…|\.\.\.)\s*\]")
 _WORD_OR_MARK: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’\-]*|[“”„«»\"]")
+_MARKS: Final = frozenset("“”„«»\"")
 _EDGE: Final = frozenset("\"'.,;:!?-()[]{}،؛؟。、，．：；！？") | {"..."}
 
 
@@ -120,19 +121,27 @@ def quoted_words(raw: str) -> int:
     quote may begin or end inside the speech that it relays.
     """
     best = count = 0
-    inside = marked = False
-    for item in _WORD_OR_MARK.findall(raw):
-        if item in "“„«" or (item == '"' and not inside):
-            inside, marked, count = True, True, 0
-        elif item in '”»"':
-            if inside or not marked:
-                best = max(best, count)
-            inside, marked, count = False, True, 0
-        else:
+    opened, seen = "", False
+    for match in _WORD_OR_MARK.finditer(raw):
+        item = match.group()
+        if item not in _MARKS:
             count += 1
-            if inside:
-                best = max(best, count)
+            best = max(best, count) if opened else best
+        elif _opens(item, opened, raw[: match.start()]):
+            opened, seen, count = item, True, 0
+        else:
+            best = max(best, count) if opened or not seen else best
+            opened, seen, count = "", True, 0
     return best
+
+
+def _opens(mark: str, opened: str, before: str) -> bool:
+    """Whether a quotation mark opens speech, given the one that is open and the text before it."""
+    if mark == '"':
+        return not opened and (not before or before[-1].isspace() or before[-1] in "([{-–—")
+    if mark == "“":
+        return opened != "„"
+    return mark in "„«"
 
 
 __all__ = [

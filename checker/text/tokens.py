@@ -2,13 +2,14 @@
 
 A token is a number with its sign, separators, decimals, percent sign and attached letters ("10k");
 a word with its marks, inner hyphens and apostrophes; or any other character. White space only
-separates. Normalisation is NFC and the small fold table below, a character at a time; never NFKC,
-which would make 10² into 102.
+separates. The text is folded by the small table below, a character at a time, then cut into tokens,
+and each token is brought to NFC; never NFKC, which would make 10² into 102.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,61 +19,67 @@ _INVISIBLE: Final = (
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
 )
-_DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
-_HYPHENS: Final = "-\u2010\u2011"
-_APOSTROPHES: Final = "'\u2019\u2018\u02bc\uff07"
-_SPACES: Final = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_HYPHENS: Final = "\u2010\u2011\u2212\ufe63\uff0d"
+_DASHES: Final = "\u2012\u2013\u2014\u2015\ufe58"
+_NARROW_SPACES: Final = "\u00a0\u2007\u2009\u202f"
+_SPACES: Final = "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u200a\u205f\u3000"
 
 FOLDS: Final[dict[str, str]] = {
     **dict.fromkeys(_INVISIBLE, ""),
-    **dict.fromkeys(_DASHES, "-"),
-    **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys(_HYPHENS + _DASHES, "-"),
+    **dict.fromkeys(_NARROW_SPACES + _SPACES, " "),
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\uff07\u2039\u203a", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02", '"'),
-    "\ufb00": "ff",
-    "\ufb01": "fi",
-    "\ufb02": "fl",
-    "\ufb03": "ffi",
-    "\ufb04": "ffl",
-    "\ufb05": "st",
-    "\ufb06": "st",
+    **{"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"},
+    **{"\ufb05": "st", "\ufb06": "st"},
     "\u2026": "...",
 }
 """Every fold there is; ``schemas/README.md`` prints it."""
 
-_TABLE: Final = {ord(key): value for key, value in FOLDS.items()}
+# Two distinctions outlive the first fold, because tokens are cut by them: a dash never joins words as
+# a hyphen does, and a narrow space may group the digits of a number.
+_DASH: Final = "\u2013"
+_NARROW: Final = "\u00a0"
+_CUTTING: Final = {
+    **{ord(key): value for key, value in FOLDS.items()},
+    **dict.fromkeys(map(ord, _DASHES), _DASH),
+    **dict.fromkeys(map(ord, _NARROW_SPACES), _NARROW),
+}
+_FOLDING: Final = {ord(key): value for key, value in FOLDS.items()}
+_LENGTH_CHANGING: Final = regex.compile("[" + "".join(key for key, value in FOLDS.items() if len(value) != 1) + "]")
 
-# The class of scripts that put no spaces between words: there, a character is a token.
-_UNSPACED: Final = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+# Letters of scripts that put no spaces between words: there, a character is a token.
+_UNSPACED: Final = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}&&\p{L}]"
+_NUMERALS: Final = "〇零一二三四五六七八九十百千万亿萬億兩两"
 
 _PATTERN: Final = regex.compile(
     rf"""
-    (?P<number>
-        (?:(?<![\p{{L}}\p{{M}}\p{{N}}])[+\-{_DASHES}])?          # a hyphen after a letter or digit is no sign
-        (?:(?<!\p{{N}})[%٪])?                                   # %41, as some languages write
-        (?:(?<![\p{{L}}\p{{M}}\p{{N}}])[.,٫])?                   # .5
-        [\p{{Nd}}\p{{No}}\p{{Nl}}]
-        (?:
-            [\p{{N}}\p{{L}}\p{{M}}{_INVISIBLE}]
-          | [.,٫٬](?=\p{{Nd}})
-          | ['\u2019\u00a0\u202f\u2009](?=\p{{Nd}}{{3}}(?!\p{{Nd}}))  # 3'177, 3 177
-        )*
-        (?:[ \u00a0\u202f\u2009]?[%‰٪])?
-    )
-  | [〇零一二三四五六七八九十百千万亿萬億兩两]+               # a number in Chinese characters
-  | [{_UNSPACED}][\p{{M}}{_INVISIBLE}]*
-  | [\p{{L}}--[{_UNSPACED}]]
+    [{_NUMERALS}]+                                      # a number in Chinese characters
+  | (?:(?<![\p{{L}}\p{{M}}\p{{N}}])[+\-{_DASH}])?         # a hyphen after a letter or digit is no sign
+    (?:(?<!\p{{N}})[%٪])?                               # %41, as some languages write
+    (?:(?<![\p{{L}}\p{{M}}\p{{N}}])[.,٫])?               # .5
+    \p{{N}}
     (?:
-        [[\p{{L}}\p{{M}}\p{{N}}{_INVISIBLE}]--[{_UNSPACED}]]
-      | [{_HYPHENS}{_APOSTROPHES}](?=[[\p{{L}}\p{{N}}]--[{_UNSPACED}]])
+        [\p{{N}}\p{{M}}{_NUMERALS}]
+      | [\p{{L}}--{_UNSPACED}]
+      | [.,٫٬](?=\p{{Nd}})
+      | ['{_NARROW}](?=\p{{Nd}}{{3}}(?!\p{{Nd}}))         # 3'177, 3 177
+    )*
+    (?:[ {_NARROW}]?[%‰٪])?
+  | {_UNSPACED}\p{{M}}*
+  | [\p{{L}}--{_UNSPACED}]
+    (?:
+        [[\p{{L}}\p{{N}}\p{{M}}]--{_UNSPACED}]
+      | [-'](?=[[\p{{L}}\p{{N}}]--{_UNSPACED}])
     )*
   | \.\.\.
-  | [^\s{_INVISIBLE}][\p{{M}}{_INVISIBLE}]*
+  | \S\p{{M}}*
     """,
     regex.VERBOSE | regex.VERSION1,
 )
 
-_SEPARATOR: Final = "\x1f"
+_SEPARATOR: Final = "\n"
+"""White space, so never within a token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,27 +98,36 @@ class Tokens:
 
 
 def normalize(token: str) -> str:
-    """One token as it is compared: folded, NFC, folded again (NFC can uncover a folded character)."""
-    if token.isascii():
-        folded = token
-    else:
-        folded = unicodedata.normalize("NFC", token.translate(_TABLE)).translate(_TABLE)
-    if folded[-1:] in "%‰٪" and len(folded) > 1:
-        return folded[:-1].rstrip() + folded[-1]
-    return folded
+    """One token as it is compared."""
+    if not token.isascii():
+        token = unicodedata.normalize("NFC", token).translate(_FOLDING)
+    if token[-1] in "%‰٪" and len(token) > 1:
+        return token[:-1].rstrip() + token[-1]
+    return token
+
+
+def _folded(text: str) -> tuple[str, Sequence[int]]:
+    """The text folded for cutting, and for each character of it the code point that it comes from."""
+    if text.isascii():
+        return text, range(len(text) + 1)
+    if not _LENGTH_CHANGING.search(text):
+        return text.translate(_CUTTING), range(len(text) + 1)
+    parts = [_CUTTING.get(ord(character), character) for character in text]
+    origins = [at for at, part in enumerate(parts) for _ in part]
+    return "".join(parts), origins
 
 
 def tokenize(text: str) -> Tokens:
     """Tokens of a text, in order, with their code point positions."""
+    folded, origins = _folded(text)
     texts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _PATTERN.finditer(text):
-        token = normalize(match.group())
-        if token:
-            texts.append(token)
-            starts.append(match.start())
-            ends.append(match.end())
+    for match in _PATTERN.finditer(folded):
+        start, end = match.span()
+        texts.append(normalize(match.group()))
+        starts.append(origins[start])
+        ends.append(origins[end - 1] + 1)
     return Tokens(tuple(texts), tuple(starts), tuple(ends))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations, product
+from itertools import pairwise, permutations, product
 
 import pytest
 from hypothesis import assume, given, settings
@@ -266,11 +266,7 @@ def brute_force(text: tuple[str, ...], fragments: tuple[tuple[str, ...], ...]) -
         [(at, at + len(part)) for at in range(len(text) - len(part) + 1) if text[at : at + len(part)] == part]
         for part in fragments
     ]
-    return {
-        way
-        for way in product(*places)
-        if all(before[1] <= behind[0] for before, behind in zip(way, way[1:], strict=False))
-    }
+    return {way for way in product(*places) if all(before[1] <= behind[0] for before, behind in pairwise(way))}
 
 
 letters = st.sampled_from("ab")

@@ -110,8 +110,9 @@ def test_addition_is_an_algebra(one: Interval, other: Interval, third: Interval)
 @settings(deadline=None)
 def test_negation_turns_round(one: Interval) -> None:
     """Twice is nothing; once holds just the negated numbers."""
-    assert -(-one) == one
-    assert set(numbers(-one)) == {-number for number in numbers(one)}
+    negated = -one
+    assert -negated == one
+    assert set(numbers(negated)) == {-number for number in numbers(one)}
 
 
 @given(intervals(), intervals())

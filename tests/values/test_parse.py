@@ -57,12 +57,11 @@ def span(low: str | int | None, high: str | int | None, *, open_end: bool = Fals
         ("4/2", "2"),
         (" 73 ", "73"),
         ("73\n", "73"),
-        ("012", "12"),
         ("9" * MAXIMUM_DIGITS, "9" * MAXIMUM_DIGITS),
     ],
 )
 def test_table_of_numbers(raw: str, number: str) -> None:
-    """Exact, decimal whatever the zeros in front, thousands in threes."""
+    """Exact; thousands in threes."""
     assert parse_number(raw) == Fraction(number)
 
 
@@ -70,6 +69,7 @@ def test_table_of_numbers(raw: str, number: str) -> None:
     "raw",
     [
         *["", " ", "-", "+", ".", "/", ",", "%", "seven", "a73", "73a", "73 seats", "7 3", "10k", "10²", "½"],
+        *["012", "-012", "00", "007", "0,177", "0,000"],
         *["1e3", "1E3", "0x10", "1_000", "inf", "nan", "NaN", "--5", "+-5", "- 5", "5-", "−5", "5."],
         *[".5", "-.5", "31,77", "3,17", "3,1777", "3177,000", ",177", "3,", "3,,177", "1,000,00", "3.177.000", "3 177"],
         *["1/0", "1/", "/3", "1/-3", "1/3/5", "1/1.5", "1 / 3", "٧٣", "７３", "73\x00", "7\n3", "5%", "12:30"],
@@ -163,7 +163,7 @@ def test_any_fraction_round_trips(number: Fraction) -> None:
     "raw",
     [
         "1234567890123456789012345678.5",
-        "-0.12345678901234567890123456789012345678",
+        "-0.1234567890123456789012345678901234567",
         "99999999999999999999999999999.9",
         "0.1000000000000000000000000000000000001",
     ],

@@ -17,7 +17,7 @@ from checker.text.tokens import IndexedText, is_word, tokenize
 MINIMUM_FRAGMENT_WORDS: Final = 4
 _OMISSION: Final = regex.compile(r"\[\s*(?:…|\.\.\.)\s*\]")
 _WORD_OR_MARK: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’\-]*|[“”„«»\"]")
-_MARKS: Final = frozenset("“”„«»\"")
+_MARKS: Final = frozenset('“”„«»"')
 _EDGE: Final = frozenset("\"'.,;:!?-()[]{}،؛؟。、，．：；！？") | {"..."}
 
 

@@ -30,8 +30,13 @@ FOLDS: Final[dict[str, str]] = {
     **dict.fromkeys(_NARROW_SPACES + _SPACES, " "),
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\uff07\u2039\u203a", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02", '"'),
-    **{"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"},
-    **{"\ufb05": "st", "\ufb06": "st"},
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
     "\u2026": "...",
 }
 """Every fold there is; ``schemas/README.md`` prints it."""

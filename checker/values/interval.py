@@ -16,6 +16,11 @@ class Interval:
     high_open: bool = False
 
     def __post_init__(self) -> None:
+        # Equal sets of numbers are equal intervals: an end that is missing is neither open nor closed.
+        if self.low is None:
+            object.__setattr__(self, "low_open", False)
+        if self.high is None:
+            object.__setattr__(self, "high_open", False)
         if self.low is not None and self.high is not None:
             empty = self.low == self.high and (self.low_open or self.high_open)
             if self.low > self.high or empty:

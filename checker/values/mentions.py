@@ -31,9 +31,11 @@ _SMALL: Final = (
 _UNITS: Final = {name: number for number, name in enumerate(_SMALL.split())}
 _ROUND: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
 _TENS: Final = {name: 10 * number for number, name in enumerate(_ROUND.split(), start=2)}
-_SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_SCALES: Final = {"thousand": 1000, "million": 10**6, "billion": 10**9}
+_NEGATIVE: Final = frozenset({"minus", "negative"})
+_BETWEEN: Final = frozenset({"to", "and", "or", "-"})
 _PERCENT: Final = frozenset({"percent", "%", "pc"})
-_DIGITS: Final = regex.compile(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)(%|(?:st|nd|rd|th)\b)?")
+_DIGITS: Final = regex.compile(r"([+-]?)[%٪]?((?:[0-9]+(?:[.,' ][0-9]+)*|[.][0-9]+))(?:st|nd|rd|th)?[%٪]?")
 
 
 def wanted(value: Quantity | Moment) -> frozenset[Mention]:
@@ -56,8 +58,7 @@ def mentions(tokens: Sequence[str], calendar: Calendar) -> frozenset[Mention]:
     """Everything that the tokens of a quote mention."""
     words = [word.casefold() for token in tokens for word in _parts(token)]
     found: set[Mention] = set()
-    for number, behind in _numbers(words):
-        found |= _with_unit(number, words, behind)
+    found.update(_with_units(words))
     for at, word in enumerate(words):
         singular = word.removesuffix("'s").removesuffix("s") if word.endswith(("days", "'s")) else word
         if singular.capitalize() in WEEKDAYS:
@@ -69,84 +70,155 @@ def mentions(tokens: Sequence[str], calendar: Calendar) -> frozenset[Mention]:
 
 
 def _parts(token: str) -> list[str]:
-    """The words of a hyphenated number (``twenty-five``); any other token is itself."""
+    """The words of a hyphenated number (``twenty-five``, ``seven-hour``); any other token is itself."""
     pieces = token.split("-")
-    if len(pieces) == 2 and pieces[0].casefold() in _TENS and pieces[1].casefold() in _UNITS:
+    known = _TENS.keys() | _UNITS.keys() | _SCALES.keys() | {"hundred"}
+    if len(pieces) > 1 and pieces[0].casefold() in known:
         return pieces
     return [token]
 
 
-def _numbers(words: Sequence[str]) -> Iterator[tuple[Fraction, int]]:
-    """Each number in digits or words, with the index of the word behind it."""
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number in the words of a quote."""
+
+    value: Fraction
+    start: int
+    end: int
+    """Index of the word behind it."""
+
+    scale: int = 1
+    """The scale word that ends it: 1,000,000 in “3 million”."""
+
+    percent: bool = False
+    """Whether a percent sign is part of it."""
+
+
+def _numbers(words: Sequence[str]) -> Iterator[_Number]:
+    """Each number in digits or words, in order."""
     at = 0
     while at < len(words):
-        digits = _DIGITS.fullmatch(words[at])
-        if digits:
-            number, behind = _scaled(_in_digits(digits.group(1)), words, at + 1)
-        else:
-            number, behind = _in_words(words, at)
+        number = _number_at(words, at)
         if number is None:
             at += 1
-            continue
-        yield number, behind
-        at = behind
+        else:
+            yield number
+            at = number.end
 
 
-def _in_digits(raw: str) -> Fraction | None:
+def _number_at(words: Sequence[str], start: int) -> _Number | None:
+    """The number that begins at a word, or None: ``minus``, digits or words, ``and a half``, scale words."""
+    negative = words[start] in _NEGATIVE
+    at = start + negative
+    if at >= len(words):
+        return None
+    percent = any(sign in words[at] for sign in "%٪")
+    value = _in_digits(words[at])
+    if value is not None:
+        at += 1
+    else:
+        value, at = _in_words(words, at)
+    if value is None:
+        return None
+    if list(words[at : at + 3]) == ["and", "a", "half"]:
+        value, at = value + Fraction(1, 2), at + 3
+    scale = 1
+    while at < len(words) and words[at] in _SCALES and (scale == 1 or _SCALES[words[at]] > 1000):
+        scale *= _SCALES[words[at]]
+        at += 1
+    return _Number((-value if negative else value) * scale, start, at, scale, percent)
+
+
+def _in_digits(word: str) -> Fraction | None:
+    match = _DIGITS.fullmatch(word)
+    if not match:
+        return None
+    sign, digits = match.groups()
+    plain = digits.replace("'", ",").replace(" ", ",")
     try:
-        return parse_number(raw)
+        return parse_number(sign + ("0" if plain[0] == "." else "") + plain)
     except InvalidValue:
         return None
 
 
-def _scaled(number: Fraction | None, words: Sequence[str], at: int) -> tuple[Fraction | None, int]:
-    """``1.5 million``: a number in digits times the scale word behind it."""
-    if number is not None and at < len(words) and words[at] in _SCALES:
-        return number * _SCALES[words[at]], at + 1
-    return number, at
-
-
 def _in_words(words: Sequence[str], at: int) -> tuple[Fraction | None, int]:
-    """A number in words from ``at`` on: ``three thousand one hundred and seventy-seven``, ``seven and a half``."""
-    total = group = Fraction(0)
-    begun, start = False, at
-    while at < len(words):
-        word = words[at]
-        if word in _UNITS or word in _TENS:
-            value = _UNITS.get(word, _TENS.get(word, 0))
-            # "twenty one" is one number; "two three" and "one twenty" are two.
-            if begun and words[at - 1] not in ("and", *_SCALES, *(_TENS if word in _UNITS else ())):
-                break
-            group += value
-        elif word in _SCALES and begun:
-            scale = _SCALES[word]
-            if scale == 100:
-                group *= scale
-            else:
-                total, group = total + group * scale, Fraction(0)
-        elif begun and word == "and" and words[at + 1 : at + 3] == ["a", "half"]:
-            return total + group + Fraction(1, 2), at + 3
-        elif not (begun and word == "and" and words[at - 1] in _SCALES and _continues(words, at + 1)):
-            break
-        begun = True
+    """A whole number in words: groups below a thousand, each with a scale word smaller than the one before."""
+    total, least = 0, 10**12
+    value, end = _below_thousand(words, at)
+    while value is not None:
+        scale = _SCALES.get(words[end], 0) if end < len(words) else 0
+        if scale and scale < least and _continues(words, end + 1, scale):
+            total, least, at = total + value * scale, scale, end + 1
+            at += words[at] == "and"
+            value, end = _below_thousand(words, at)
+            continue
+        # A scale word that ends the number is the caller's, who may find a half before it.
+        if scale and least <= scale:
+            return Fraction(total), at - (words[at - 1] == "and")
+        return Fraction(total + value * scale if scale and total else total + value), end + bool(scale and total)
+    return None, at
+
+
+def _continues(words: Sequence[str], at: int, scale: int) -> bool:
+    """Whether the number goes on behind a scale word: “thousand one hundred”, and not “thousand and three thousand”."""
+    if at < len(words) and words[at] == "and":
         at += 1
-    return (total + group, at) if begun else (None, start + 1)
+    value, end = _below_thousand(words, at)
+    following = _SCALES.get(words[end], 1) if end < len(words) else 1
+    return value is not None and following < scale
 
 
-def _continues(words: Sequence[str], at: int) -> bool:
-    return at < len(words) and (words[at] in _UNITS or words[at] in _TENS)
+def _below_thousand(words: Sequence[str], at: int) -> tuple[int | None, int]:
+    """“seven”, “forty-two”, “one hundred and five”; None if no number begins here."""
+    value, at = _below_hundred(words, at)
+    if value is None or not 0 < value < 100 or at >= len(words) or words[at] != "hundred":
+        return value, at
+    at += 1
+    joined = at < len(words) and words[at] == "and"
+    rest, end = _below_hundred(words, at + joined)
+    # “one hundred and two hundred” are two numbers
+    if rest is None or (end < len(words) and words[end] == "hundred"):
+        return value * 100, at
+    return value * 100 + rest, end
 
 
-def _with_unit(number: Fraction, words: Sequence[str], behind: int) -> set[Mention]:
-    """A number with what stands behind it: a percentage, a duration, or a count."""
-    unit = words[behind] if behind < len(words) else ""
-    if words[behind - 1].endswith("%") or unit in _PERCENT or words[behind : behind + 2] == ["per", "cent"]:
-        return {Mention(Dimension.PERCENT.value, number)}
-    name = unit.removesuffix("s")
-    found = {Mention(Dimension.COUNT.value, number)}
-    if name in SECONDS:
-        found.add(Mention(Dimension.DURATION.value, number * SECONDS[name][0]))
-    return found
+def _below_hundred(words: Sequence[str], at: int) -> tuple[int | None, int]:
+    if at < len(words) and words[at] in _TENS:
+        following = _UNITS.get(words[at + 1], 0) if at + 1 < len(words) else 0
+        if 1 <= following <= 9:
+            return _TENS[words[at]] + following, at + 2
+        return _TENS[words[at]], at + 1
+    if at < len(words) and words[at] in _UNITS:
+        return _UNITS[words[at]], at + 1
+    return None, at
+
+
+def _with_units(words: Sequence[str]) -> Iterator[Mention]:
+    """Every number with what stands behind it; what stands behind a range is said of both its ends."""
+    numbers = list(_numbers(words))
+    for place, number in enumerate(numbers):
+        following = numbers[place + 1] if place + 1 < len(numbers) else None
+        unit = _unit(number, words)
+        values = [number.value]
+        if unit is None and following and following.start == number.end + 1 and words[number.end] in _BETWEEN:
+            unit = _unit(following, words)
+            if number.scale == 1 and following.scale > 1:
+                values.append(number.value * following.scale)
+        for value in values:
+            if unit == "%":
+                yield Mention(Dimension.PERCENT.value, value)
+                continue
+            yield Mention(Dimension.COUNT.value, value)
+            if unit is not None:
+                yield Mention(Dimension.DURATION.value, value * SECONDS[unit][0])
+
+
+def _unit(number: _Number, words: Sequence[str]) -> str | None:
+    """``%``, a unit of time, or None."""
+    behind = words[number.end] if number.end < len(words) else ""
+    if number.percent or behind in _PERCENT or list(words[number.end : number.end + 2]) == ["per", "cent"]:
+        return "%"
+    return next((name for name in (behind, behind.removesuffix("s")) if name in SECONDS), None)
 
 
 def _dates(words: Sequence[str], at: int) -> set[Mention]:
@@ -157,8 +229,13 @@ def _dates(words: Sequence[str], at: int) -> set[Mention]:
         month = MONTHS.index(word.capitalize()) + 1
         for beside in (at - 1, at + 1):
             day = _DIGITS.fullmatch(words[beside]) if 0 <= beside < len(words) else None
-            if day and day.group(1).isdigit() and 1 <= int(day.group(1)) <= 31:
-                found.add(Mention("day", Fraction(month * 100 + int(day.group(1)))))
+            if (
+                day
+                and day.group(2).isdigit()
+                and 1 <= int(day.group(2)) <= 31
+                and not words[beside].endswith(("%", "٪"))
+            ):
+                found.add(Mention("day", Fraction(month * 100 + int(day.group(2)))))
     if len(word) == 4 and word.isascii() and word.isdigit():
         found.add(Mention("year", Fraction(word)))
     return found

@@ -82,23 +82,25 @@ def _grouped(raw: str) -> str:
     return f"{int(whole):,}{dot}{decimals}" if "/" not in text and whole != "-0" else text
 
 
-def _exactly(raw: str, dimension: Dimension) -> tuple[Interval, tuple[Fraction, ...], str, Fraction]:
+def _exactly(raw: str, dimension: Dimension, step: int = 0) -> tuple[Interval, tuple[Fraction, ...], str]:
+    """A number's interval, ``step`` units of its last digit wider at each end; what a quote must show; its text."""
     written, low, high, text = _plain(raw, dimension)
     number = parse_number(written)
-    ends = sorted((number * low, number * high))
-    return Interval(ends[0], ends[1]), (number * low,), text, low
+    wider = step * _round_step(written) if step else Fraction(0)
+    below, above = number - wider, number + wider
+    # A negative number of months is longest at the other end.
+    ends = (below * (low if below >= 0 else high), above * (high if above >= 0 else low))
+    return Interval(*ends), (number * low,), text
 
 
 def _about(raw: str, dimension: Dimension) -> Quantity:
-    interval, numbers, text, factor = _exactly(raw, dimension)
-    step = _round_step(_plain(raw, dimension)[0]) * factor
-    around = Interval(interval.low - step, interval.high + step)  # type: ignore[operator]
-    return Quantity(dimension, around, f"about {text}", numbers)
+    interval, numbers, text = _exactly(raw, dimension, step=1)
+    return Quantity(dimension, interval, f"about {text}", numbers)
 
 
 def _bounded(words: str, make: Callable[[Interval], Interval]) -> Callable[[str, Dimension], Quantity]:
     def build(raw: str, dimension: Dimension) -> Quantity:
-        interval, numbers, text, _ = _exactly(raw, dimension)
+        interval, numbers, text = _exactly(raw, dimension)
         return Quantity(dimension, make(interval), f"{words} {text}", numbers)
 
     return build
@@ -129,13 +131,15 @@ def parse_quantity(raw: object, dimension: Dimension) -> Quantity:
             return Quantity(dimension, interval, f"between {low[2]} and {high[2]}", low[1] + high[1])
         if qualifier in _BUILDERS:
             return _BUILDERS[qualifier](_scalar(operand), dimension)
-    interval, numbers, text, _ = _exactly(_scalar(raw), dimension)
+    interval, numbers, text = _exactly(_scalar(raw), dimension)
     return Quantity(dimension, interval, text, numbers)
 
 
 def _scalar(raw: object) -> str:
     if isinstance(raw, bool) or not isinstance(raw, int | str):
         raise InvalidValue("a value is a number, or one of " + ", ".join(QUALIFIERS) + " with a number")
+    if isinstance(raw, int) and abs(raw) >= 10**MAXIMUM_DIGITS:
+        raise InvalidValue(f"a number of more than {MAXIMUM_DIGITS} digits is no figure of a text")
     return str(raw)
 
 
@@ -151,7 +155,7 @@ def parse_moment(raw: object, calendar: Calendar) -> Moment:
     if not isinstance(raw, str):
         raise InvalidValue("a time is a date (2021-10-10), a day (10 October), or a weekday (Sunday)")
     text = raw.strip()
-    for name, part in calendar.items():
+    for name, part in sorted(calendar.items(), key=lambda item: -len(item[0])):  # “late night” before “night”
         if text.lower().endswith(" " + name):
             return replace(_day(text[: -len(name) - 1].strip()), part=part, text=text)
     return _day(text)

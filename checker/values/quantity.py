@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -51,5 +50,6 @@ def decimal_text(number: Fraction) -> str:
     if denominator != 1:
         return f"{number.numerator}/{number.denominator}"
     places = max(twos, fives)
-    digits = number.numerator * 10**places // number.denominator
-    return format(Decimal(digits).scaleb(-places), "f") if places else str(digits)
+    digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
+    sign = "-" if number < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"

@@ -65,6 +65,13 @@ mixed = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 texts = st.one_of(mixed, st.text(max_size=40))
 
 
+def plain(piece: str) -> str:
+    """A piece of text as it is compared, by the fold table and NFC alone."""
+    for _ in range(2):
+        piece = unicodedata.normalize("NFC", "".join(FOLDS.get(character, character) for character in piece))
+    return "".join(piece.split()) if piece[-1:] in ("%", "‰", "٪") else piece
+
+
 @st.composite
 def veiled(draw: st.DrawFn) -> tuple[str, str]:
     """A text, and the same with invisible characters thrown in."""
@@ -320,14 +327,14 @@ def test_spellings_that_are_not_one(one: str, other: str) -> None:
 @given(texts)
 @settings(deadline=None)
 def test_tokens_have_their_places(text: str) -> None:
-    """The text at a token's place is the token; tokens are in order and share no character."""
+    """The text at a token's place is the token once folded; tokens are in order and share no character."""
     tokens = tokenize(text)
     assert len(tokens) == len(tokens.texts) == len(tokens.starts) == len(tokens.ends)
     behind = 0
     for token, start, end in zip(tokens.texts, tokens.starts, tokens.ends, strict=True):
         assert behind <= start < end <= len(text)
         assert token
-        assert normalize(text[start:end]) == token
+        assert plain(text[start:end]) == token
         assert unicodedata.is_normalized("NFC", token)
         assert not set(token) & set(FOLDS)
         behind = end

@@ -421,7 +421,21 @@ def test_words_in_quotation_marks(raw: str, words: int) -> None:
     assert quoted_words(raw) == words
 
 
-# BUG: a straight mark that closes is taken for one that opens.
+# BUG: a straight mark that opens right behind a colon or an opening mark is taken for one that closes.
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ('he said:"we will win the vote"', 5),
+        ('he said to us:"we will', 2),
+        ('قال:"نحن سنفوز غدا"', 3),
+        ("he said '\"we will win\" is all'", 3),
+    ],
+)
+def test_a_straight_mark_before_a_word_opens(raw: str, words: int) -> None:
+    """Between a word and anything but a word, a mark belongs to the word."""
+    assert quoted_words(raw) == words
+
+
 @pytest.mark.parametrize(
     ("raw", "words"),
     [
@@ -436,7 +450,6 @@ def test_a_straight_mark_behind_a_word_closes(raw: str, words: int) -> None:
     assert quoted_words(raw) == words
 
 
-# BUG: the mark that closes „…“ is taken for one that opens.
 @pytest.mark.parametrize(("raw", "words"), [("„wir siegen“ sagte er am Abend", 2), ("er sagte „wir siegen“", 2)])
 def test_low_and_high_marks_are_a_pair(raw: str, words: int) -> None:
     """„…“, as German and Polish write, holds what is between them and not what follows."""

@@ -186,7 +186,6 @@ def test_another_root_is_refused(case: tuple[SaltedText, str, Quote, Match], str
             verify_receipt(receipt, quote, root, size)
 
 
-# BUG: hmac.compare_digest raises TypeError for text that is not ASCII.
 def test_a_root_that_is_no_root_is_refused() -> None:
     """Whatever stands in the source record, the answer is a ReceiptError."""
     with pytest.raises(ReceiptError):

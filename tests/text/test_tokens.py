@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from checker.text.tokens import FOLDS, IndexedText, is_word, normalize, tokenize
@@ -13,53 +13,12 @@ from checker.text.tokens import FOLDS, IndexedText, is_word, normalize, tokenize
 INVISIBLE = sorted(character for character, fold in FOLDS.items() if not fold)
 
 # Pieces that have fooled tokenizers, to be thrown together in any order.
+_LATIN = "e\u0301|I\u0307|\u0301|ﬁ|ﬃ|k|not | seats |3,177|-5|41%|7.5|don't|al-Sadr|10²|..."
+_OTHERS = "مُقْتَدَى|٪|٤١|، |צה״ל|שָׁלוֹם|席|三百|日本|か\u3099|ไทย|ที่|한국|\u1112\u1161\u11ab|👍🏽|👩|½|Ⅷ|\u20e3"
 PIECES = [
-    *"abzéİıß057-+.,'’‘“”\"«»%‰()[]…–—−²½ \n\t!?/$€&@#_",
-    *[
-        "\u00a0",
-        "\u202f",
-        "\u2009",
-        "\u3000",
-        "e\u0301",
-        "I\u0307",
-        "\u0301",
-        "ﬁ",
-        "ﬃ",
-        "k",
-        "not ",
-        " seats ",
-    ],
-    *[
-        "3,177",
-        "-5",
-        "41%",
-        "7.5",
-        "don't",
-        "al-Sadr",
-        "10²",
-        "...",
-        "مُقْتَدَى",
-        "٪",
-        "٤١",
-        "، ",
-        "צה״ל",
-        "שָׁלוֹם",
-    ],
-    *[
-        "席",
-        "三百",
-        "日本",
-        "か\u3099",
-        "ไทย",
-        "ที่",
-        "한국",
-        "\u1112\u1161\u11ab",
-        "👍🏽",
-        "👩",
-        "½",
-        "Ⅷ",
-        "\u20e3",
-    ],
+    *"abzéİıß057-+.,'’‘“”\"«»%‰()[]…–—−²½ \n\t!?/$€&@#_\u00a0\u202f\u2009\u3000",
+    *_LATIN.split("|"),
+    *_OTHERS.split("|"),
 ]
 mixed = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 texts = st.one_of(mixed, st.text(max_size=40))
@@ -180,7 +139,6 @@ def test_table_of_tokens(text: str, expected: str) -> None:
     assert tokenize(text).texts == tuple(expected.split("|") if expected else ())
 
 
-# BUG: a digit swallows the letters of unspaced scripts behind it, to the next punctuation mark.
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -241,7 +199,6 @@ def test_no_quote_begins_or_ends_inside_a_token(needle: str, text: str) -> None:
     assert sentence.find(tokenize(text).texts) == [3]
 
 
-# BUG: an invisible character behind a sign or a separator, and a figure space, cut a number in two.
 @pytest.mark.parametrize(
     ("needle", "text"),
     [
@@ -286,7 +243,6 @@ def test_spellings_that_are_one(one: str, other: str) -> None:
     assert tokenize(one).texts == tokenize(other).texts
 
 
-# BUG: the pattern runs before the fold, and does not know every apostrophe that the fold knows.
 @pytest.mark.parametrize(("one", "other"), [("O\u2032Neil", "O'Neil"), ("dogs\u02bc", "dogs'"), ("\u02bctis", "'tis")])
 def test_every_folded_apostrophe_is_an_apostrophe(one: str, other: str) -> None:
     """Characters that fold to an apostrophe join and part words as one does."""
@@ -324,7 +280,11 @@ def test_spellings_that_are_not_one(one: str, other: str) -> None:
     assert tokenize(one).texts != tokenize(other).texts
 
 
+# BUG: an ellipsis is cut as three full stops, of which the first can join a full stop before it.
 @given(texts)
+@example("so.… yes")
+@example("so.….5")
+@example("so.…5")
 @settings(deadline=None)
 def test_tokens_have_their_places(text: str) -> None:
     """The text at a token's place is the token once folded; tokens are in order and share no character."""
@@ -358,7 +318,6 @@ def test_composed_and_decomposed_are_one(text: str) -> None:
     assert composed == tokenize(unicodedata.normalize("NFD", text)).texts
 
 
-# BUG: a mark of an unspaced script ends a word, so that reordering marks moves the word's end.
 def test_marks_of_two_scripts_on_one_letter() -> None:
     """Marks stay with their letter in whatever order canonical equivalence puts them."""
     text = "a\u0301\u0e38"
@@ -366,7 +325,6 @@ def test_marks_of_two_scripts_on_one_letter() -> None:
     assert composed == tokenize(unicodedata.normalize("NFD", text)).texts
 
 
-# BUG: an invisible character that stands before what a token would go on with ends the token.
 @given(veiled())
 @settings(deadline=None, max_examples=300)
 def test_invisible_characters_change_nothing(pair: tuple[str, str]) -> None:
@@ -442,7 +400,6 @@ def test_find_in_an_empty_text() -> None:
     assert IndexedText(" \n").find(("a",)) == []
 
 
-# BUG: a text that holds the separator of the index shifts every later position.
 @pytest.mark.parametrize("separator", ["\x1f", "\x1f\x1f", " \x1f "])
 def test_find_is_not_confused_by_its_own_separator(separator: str) -> None:
     """A control character in the text, visible or not, does not move what stands behind it."""

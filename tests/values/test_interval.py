@@ -148,7 +148,6 @@ def test_scaling_distributes(one: Interval, other: Interval, factor: Fraction) -
     assert (one + other).scaled(factor) == one.scaled(factor) + other.scaled(factor)
 
 
-# BUG: an end that is missing is left "open" by a sum, so that equal intervals are told apart.
 def test_a_missing_end_is_not_open() -> None:
     """The same numbers are the same interval."""
     total = Interval(None, Fraction(5)) + Interval(Fraction(0), Fraction(1), low_open=True)

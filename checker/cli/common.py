@@ -74,7 +74,7 @@ def width(stream: TextIO) -> int:
         return 100
     import shutil
 
-    return max(60, min(shutil.get_terminal_size().columns, 160))
+    return max(40, min(shutil.get_terminal_size().columns, 160))
 
 
 def print_terminal(report: Report, path: str) -> None:

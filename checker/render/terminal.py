@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from textwrap import wrap
 from typing import Final
 
 import regex
@@ -61,21 +62,16 @@ def render(report: Report, book_path: str, *, colour: bool = False, width: int =
     """The whole report. ``book_path`` is the book's folder as the reader would type it."""
     paint = Paint(colour)
     parts = [_heading(report, paint)]
-    longest = max(map(len, report.case.book.claims), default=0)
-    parts += [
-        _topic(report, topic.title, claims, paint, (longest, max(24, width - longest - _FIXED)))
-        for topic, claims in report.claims_by_topic
-        if claims
-    ]
+    parts += [_topic(report, topic.title, claims, paint, width) for topic, claims in report.claims_by_topic if claims]
     parts += [_findings(report, book_path, paint)] if report.findings else []
     parts.append(_summary(report, paint))
     return "\n".join(parts)
 
 
-_HEADERS: Final = ("claim", "what it says", "verdict", "for", "against")
-_TALLIES: Final = (24, 9, 9)
-_FIXED: Final = sum(_TALLIES) + 3 * len(_HEADERS) + 1
-"""Columns that are not the id's or the statement's: verdict, tallies, and the lines between."""
+_HEADERS: Final = ("claim", "verdict", "for", "against")
+_WIDTHS: Final = (24, 9, 9)
+_NARROW: Final = 80
+"""Below so many columns the tallies are left out."""
 
 
 def _heading(report: Report, paint: Paint) -> str:
@@ -84,31 +80,31 @@ def _heading(report: Report, paint: Paint) -> str:
     return f"{paint(clean(book.title), 'bold')}\n{paint(f'{book.digest[:19]}…{as_of}', 'dim')}\n"
 
 
-def _topic(report: Report, title: str, claims: tuple[Claim, ...], paint: Paint, widths: tuple[int, int]) -> str:
-    """One table; ``widths`` are those of the id and of the statement, the same in every topic."""
-    name, room = widths
+def _topic(report: Report, title: str, claims: tuple[Claim, ...], paint: Paint, width: int) -> str:
+    """One table, as wide in every topic: each claim's statement with its id below, verdict, tallies."""
+    shown = len(_HEADERS) if width >= _NARROW else 2
+    room = max(20, width - sum(_WIDTHS[: shown - 1]) - 3 * shown - 1)
     table = tabulate(
-        [_row(report, claim, paint) for claim in claims],
+        [_row(report, claim, paint, room)[:shown] for claim in claims],
         headers=[
             text.ljust(wide - MIN_PADDING)  # tabulate widens a column to its header and this
-            for text, wide in zip(_HEADERS, (name, room, *_TALLIES), strict=True)
+            for text, wide in zip(_HEADERS[:shown], (room, *_WIDTHS), strict=False)
         ],
-        tablefmt="rounded_outline",
-        maxcolwidths=[None, room, None, None, None],
+        tablefmt="rounded_grid",
         disable_numparse=True,
         preserve_whitespace=True,
     )
     return f"{paint(clean(title), 'bold')}\n{table}\n"
 
 
-def _row(report: Report, claim: Claim, paint: Paint) -> list[str]:
+def _row(report: Report, claim: Claim, paint: Paint, room: int) -> list[str]:
     grade = report.case.grades[claim.id]
     mark = wording.VERDICT_MARKS[grade.verdict]
-    verdict = paint(f"{mark} {wording.verdict_text(grade)}", _VERDICT_STYLE[grade.verdict])
+    lines = wrap(clean(claim.statement), room)
+    lines += [paint(line, "dim") for line in wrap(claim.id, room)]
     return [
-        claim.id,
-        clean(claim.statement),
-        verdict,
+        "\n".join(lines),
+        paint(f"{mark} {wording.verdict_text(grade)}", _VERDICT_STYLE[grade.verdict]),
         _tally(report, claim, Stance.SUPPORTING),
         _tally(report, claim, Stance.CONTRADICTING),
     ]

@@ -54,10 +54,13 @@ def load_book(folder: Path) -> Book:
 
     Raises ``BookError`` if there is no such folder, or no ``book.yaml`` in it.
     """
-    if not folder.is_dir():
-        raise BookError(f"{folder} is not a folder; name the folder of a claim book, the one with book.yaml")
-    if not (folder / "book.yaml").is_file():
-        raise BookError(f"{folder} holds no book.yaml, so it is no claim book")
+    try:
+        if not folder.is_dir():
+            raise BookError(f"{folder} is not a folder; name the folder of a claim book, the one with book.yaml")
+        if not (folder / "book.yaml").is_file():
+            raise BookError(f"{folder} holds no book.yaml, so it is no claim book")
+    except OSError as error:
+        raise BookError(f"{folder} cannot be read: {error.strerror}") from None
     reading = _Reading()
     contents: dict[str, bytes] = {}
     for path in _walk(folder, folder, reading.findings):
@@ -95,31 +98,39 @@ def load_book(folder: Path) -> Book:
 
 def _walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[str]:
     """Paths of the book's own files, sorted, with forward slashes; strays become findings."""
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        where = Location(folder.relative_to(root).as_posix())
+        findings.append(finding("file-unreadable", where, f"the folder cannot be read: {error.strerror}"))
+        return
     for entry in found:
         path = Path(entry.path).relative_to(root).as_posix()
         if entry.name.startswith(".") or entry.name.endswith("~"):
             continue
-        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root.resolve()):
-            findings.append(
-                finding(
-                    "file-link",
-                    Location(path),
-                    "a link that leads out of the book",
-                    "copy the file into the book",
-                )
-            )
+        if not entry.name.isprintable():  # bytes that are not UTF-8, control characters
+            shown = path.encode("unicode_escape").decode()
+            findings.append(finding("file-name", Location(shown), "the name cannot be printed", "rename it"))
+        elif entry.is_symlink() and (stray := _stray_link(Path(entry.path), root)):
+            findings.append(finding("file-link", Location(path), stray, "copy the file into the book"))
         elif entry.is_dir():
-            if entry.is_symlink():
-                findings.append(finding("file-link", Location(path), "a folder that is a link", "use a real folder"))
-            else:
-                yield from _walk(Path(entry.path), root, findings)
+            yield from _walk(Path(entry.path), root, findings)
         elif entry.name.endswith((".yaml", RECEIPTS)):
             yield path
         elif entry.name != "README.md":
             hint = "rename it to .yaml, or it is never checked" if entry.name.endswith(".yml") else "move it elsewhere"
             findings.append(finding("file-unexpected", Location(path), "not a file of a claim book", hint))
+
+
+def _stray_link(path: Path, root: Path) -> str:
+    """Why a link is refused, or nothing for one to a file of the book."""
+    try:
+        if not path.resolve().is_relative_to(root.resolve()):
+            return "a link that leads out of the book"
+        return "a folder that is a link" if path.is_dir() else ""
+    except (OSError, RuntimeError):
+        return "a link that leads nowhere"
 
 
 def _case_collisions(contents: dict[str, bytes], findings: list[Finding]) -> None:

@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         from checker.usecases.report import render
 
         if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8")
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         print(render(report, FORMATS[options.format]), end="")
     if common.nothing_verified(report):
         return 2

@@ -25,6 +25,7 @@ _CATALOG: Final = (
     Rule("file-empty", "error", "A file holds nothing"),
     Rule("file-too-large", "error", "A file is too large for one record"),
     Rule("file-link", "error", "A link leads out of the book"),
+    Rule("file-name", "error", "A file has a name that cannot be printed"),
     Rule("file-name-case", "error", "Two file names differ by case only"),
     Rule("file-unexpected", "warning", "A file is not part of a claim book"),
     Rule("yaml-syntax", "error", "A file is not YAML"),

@@ -122,7 +122,10 @@ def _write_fingerprint(path: Path, name: str, fingerprint: SourceText) -> bool:
 
     Raises ``UsageProblem`` if the file has changed into something where that cannot be done.
     """
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UsageProblem(f"{path} cannot be read: {error.strerror}") from None
     document, _ = read_document(name, raw)
     if document is None:
         raise UsageProblem(f"{path} changed while it was being proven; run again")

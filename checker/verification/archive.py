@@ -25,7 +25,10 @@ class Archive:
 
     @cached_property
     def _files(self) -> list[Path]:
-        return sorted(path for path in self.folder.rglob("*") if path.is_file())
+        try:
+            return sorted(path for path in self.folder.rglob("*") if path.is_file())
+        except OSError as error:
+            raise ArchiveError(f"the archive {self.folder} cannot be read: {error.strerror}") from None
 
     @cached_property
     def _by_digest(self) -> dict[str, Path]:

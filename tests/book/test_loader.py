@@ -118,3 +118,25 @@ def test_entities_that_belong_to_each_other_do_not_hang(book: Path) -> None:
     loaded = load_book(book)
     assert loaded.root_of("a") == "b"
     assert loaded.chain("a") == ("a", "b")
+
+
+def test_names_that_cannot_be_printed_are_refused(book: Path) -> None:
+    """Control characters, and bytes that are not UTF-8."""
+    (book / "bridge" / "new\nline.yaml").write_text("id: x\n")
+    try:
+        Path(os.fsdecode(os.fsencode(book) + b"/bridge/caf\xe9.yaml")).write_text("id: x\n")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 only")
+    found = load_book(book).findings
+    assert [(finding.rule, finding.location.path) for finding in found] == [
+        ("file-name", "bridge/caf\\udce9.yaml"),
+        ("file-name", "bridge/new\\nline.yaml"),
+    ]
+
+
+def test_a_link_that_leads_nowhere_is_refused(book: Path) -> None:
+    """Or in a circle."""
+    (book / "bridge" / "gone.yaml").symlink_to(book / "bridge" / "gone-too.yaml")
+    (book / "bridge" / "circle.yaml").symlink_to(book / "bridge" / "circle.yaml")
+    assert rules(book) <= {"file-link", "file-unreadable"}
+    assert rules(book)

@@ -127,7 +127,7 @@ def quoted_words(raw: str) -> int:
         if item not in _MARKS:
             count += 1
             best = max(best, count) if opened else best
-        elif _opens(item, opened, raw[: match.start()]):
+        elif _opens(item, opened, raw[: match.start()], raw[match.end() :]):
             opened, seen, count = item, True, 0
         else:
             best = max(best, count) if opened or not seen else best
@@ -135,13 +135,22 @@ def quoted_words(raw: str) -> int:
     return best
 
 
-def _opens(mark: str, opened: str, before: str) -> bool:
-    """Whether a quotation mark opens speech, given the one that is open and the text before it."""
-    if mark == '"':
-        return not opened and (not before or before[-1].isspace() or before[-1] in "([{-–—")
-    if mark == "“":
-        return opened != "„"
-    return mark in "„«"
+_CLOSED_BY: Final = {"“": "„", "«": "»"}
+"""Marks that open, unless the other one is open: “…” and „…“, «…» and »…«."""
+
+
+def _opens(mark: str, opened: str, before: str, behind: str) -> bool:
+    """Whether a quotation mark opens speech, given the one that is open and the text on both sides."""
+    if mark == "„":
+        return True
+    if mark in _CLOSED_BY:
+        return opened != _CLOSED_BY[mark]
+    # The rest close as often as they open: "…", ”…” (Swedish), »…« (Danish, German) beside “…” and «…».
+    if opened:
+        return False
+    if not before or before[-1].isspace():
+        return behind[:1].isalnum() or mark == '"'
+    return behind[:1].isalnum() and not before[-1].isalnum() and before[-1] not in ".,;!?…"
 
 
 __all__ = [

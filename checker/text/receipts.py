@@ -83,7 +83,8 @@ class SaltedText:
 
 
 def _leaf(salt: bytes, token: str) -> bytes:
-    return leaf_hash(salt + token.encode())
+    # half a surrogate pair, which a JSON string may hold, is in no text and so leads to no root
+    return leaf_hash(salt + token.encode("utf-8", "surrogatepass"))
 
 
 def _chunks(data: bytes, size: int) -> list[bytes]:

@@ -1,7 +1,8 @@
 """Text to tokens, the one way both a quote and its source go.
 
 A token is a number with its sign, separators, decimals, percent sign and attached letters ("10k");
-a word with its marks, inner hyphens and apostrophes; or any other character. White space only
+a word with its marks, inner hyphens, apostrophes and numbers ("COVID-19"); a run of full stops; or any
+other character. White space only
 separates. The text is folded by the small table below, a character at a time, then cut into tokens,
 and each token is brought to NFC; never NFKC, which would make 10² into 102.
 """
@@ -30,6 +31,8 @@ FOLDS: Final[dict[str, str]] = {
     **dict.fromkeys(_NARROW_SPACES + _SPACES, " "),
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\uff07\u2039\u203a", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02", '"'),
+    **dict.fromkeys("\uff05\ufe6a", "%"),
+    "\u0387": "\u00b7",
     "\ufb00": "ff",
     "\ufb01": "fi",
     "\ufb02": "fl",
@@ -54,30 +57,39 @@ _FOLDING: Final = {ord(key): value for key, value in FOLDS.items()}
 _LENGTH_CHANGING: Final = regex.compile("[" + "".join(key for key, value in FOLDS.items() if len(value) != 1) + "]")
 
 # Letters of scripts that put no spaces between words: there, a character is a token.
-_UNSPACED: Final = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}&&\p{L}]"
-_NUMERALS: Final = "〇零一二三四五六七八九十百千万亿萬億兩两"
+_UNSPACED: Final = r"[[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ーｰ〆〱-〵〼]&&\p{L}]"
+_NUMERALS: Final = (
+    "〇零一二三四五六七八九十百千万亿萬億兩两"
+    "\uf978\uf9b2\uf9d1"  # what NFC makes into one of these
+)
+_LETTER: Final = rf"[\p{{L}}--{_UNSPACED}]"
+_JOINT: Final = ".,٫٬·،．，"  # between digits: decimal points and separators of thousands
+
+# Inside a number: a digit may be followed by its separators, whatever the token began with.
+_SEPARATED: Final = rf"(?<=\p{{N}})(?:[{_JOINT}](?=\p{{Nd}})|['{_NARROW}](?=\p{{Nd}}{{3}}(?!\p{{Nd}})))"
+_PERCENT: Final = r"(?:(?<=\p{N}\p{M}*)\s*[%‰٪])?"
+
+# A hyphen or point opens a number unless it stands behind a letter, a digit or a percent sign.
+_FREE: Final = rf"(?<![{_LETTER}\p{{N}}{_NUMERALS}%‰٪]\p{{M}}*[+\-{_DASH}.,٫·．])"
 
 _PATTERN: Final = regex.compile(
     rf"""
-    [{_NUMERALS}]+                                      # a number in Chinese characters
-  | (?:(?<![\p{{L}}\p{{M}}\p{{N}}])[+\-{_DASH}])?         # a hyphen after a letter or digit is no sign
+    (?:[+\-{_DASH}]{_FREE}(?:{_LETTER}{{0,3}}\p{{Sc}})?)?   # a sign, before a currency too
     (?:(?<!\p{{N}})[%٪])?                               # %41, as some languages write
-    (?:(?<![\p{{L}}\p{{M}}\p{{N}}])[.,٫])?               # .5
-    \p{{N}}
-    (?:
-        [\p{{N}}\p{{M}}{_NUMERALS}]
-      | [\p{{L}}--{_UNSPACED}]
-      | [.,٫٬](?=\p{{Nd}})
-      | ['{_NARROW}](?=\p{{Nd}}{{3}}(?!\p{{Nd}}))         # 3'177, 3 177
-    )*
-    (?:[ {_NARROW}]?[%‰٪])?
+    (?:[.,٫·．]{_FREE})?                                 # .5
+    [\p{{N}}{_NUMERALS}]
+    (?:[\p{{N}}\p{{M}}{_NUMERALS}] | {_LETTER} | {_SEPARATED})*
+    {_PERCENT}
   | {_UNSPACED}\p{{M}}*
-  | [\p{{L}}--{_UNSPACED}]
+  | {_LETTER}
     (?:
-        [[\p{{L}}\p{{N}}\p{{M}}]--{_UNSPACED}]
-      | [-'](?=[[\p{{L}}\p{{N}}]--{_UNSPACED}])
+        [{_LETTER}\p{{N}}\p{{M}}]
+      | -(?=[{_LETTER}\p{{N}}])
+      | '(?={_LETTER})
+      | {_SEPARATED}
     )*
-  | \.\.\.
+    {_PERCENT}
+  | \.{{2,}}
   | \S\p{{M}}*
     """,
     regex.VERBOSE | regex.VERSION1,

@@ -78,8 +78,8 @@ def root_from_range(size: int, start: int, leaves: Sequence[bytes], path: Sequen
     Raises ``TreeError`` if the range does not fit the tree or the proof has too few or too many hashes.
     """
     end = start + len(leaves)
-    if not 0 <= start < end <= size:
-        raise TreeError(f"no range {start} to {end} in a tree of {size} leaves")
+    if not 0 <= start < end <= size < 1 << 64:  # and no deeper than 64 levels
+        raise TreeError("there is no range at that place")  # whose number may be too long to print
     hashes = iter(path)
 
     def node(at: int, width: int) -> bytes:

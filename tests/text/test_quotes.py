@@ -421,7 +421,6 @@ def test_words_in_quotation_marks(raw: str, words: int) -> None:
     assert quoted_words(raw) == words
 
 
-# BUG: a straight mark that opens right behind a colon or an opening mark is taken for one that closes.
 @pytest.mark.parametrize(
     ("raw", "words"),
     [
@@ -454,3 +453,53 @@ def test_a_straight_mark_behind_a_word_closes(raw: str, words: int) -> None:
 def test_low_and_high_marks_are_a_pair(raw: str, words: int) -> None:
     """„…“, as German and Polish write, holds what is between them and not what follows."""
     assert quoted_words(raw) == words
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ("»wir siegen gemeinsam« sagte er", 3),
+        ("er sagte »wir siegen gemeinsam«", 3),
+        ("”vi vinner nu” sa han", 3),
+        ("han sa ”vi vinner nu” i Najaf", 3),
+    ],
+)
+def test_marks_that_point_the_other_way(raw: str, words: int) -> None:
+    """German and Danish write »…«, Swedish and Finnish ”…”: the speech is between the marks."""
+    assert quoted_words(raw) == words
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("5 million d’électeurs", "près d’1,5 million d’électeurs ont voté"),
+        ("177 קלפיות נפתחו", "ב-3,177 קלפיות נפתחו אתמול"),
+        ("177 صندوق اقتراع", "و3,177 صندوق اقتراع"),
+        ("5%的选民", "减少了-5%的选民"),
+        ("支持率为41", "支持率为41％"),
+        ("turnout was 41", "turnout was 41\n% in Najaf"),
+        ("$5 million", "a result of -$5 million"),
+        ("5 percent of votes", "7·5 percent of votes"),
+    ],
+)
+def test_no_part_of_a_number_is_proven(raw: str, text: str) -> None:
+    """In no language does a quote begin or end inside a number."""
+    assert found(raw, IndexedText(text)) == []
+
+
+@pytest.mark.parametrize("sign", ["-", "−", "–", "+"])
+@given(st.integers(0, 9999), st.sampled_from(["", "(", "“", "to ", "from\u00a0", ": "]))
+@settings(deadline=None, max_examples=50)
+def test_a_dropped_sign_is_never_overlooked(sign: str, number: int, before: str) -> None:
+    """A number is not found where only the signed one stands, nor the other way round."""
+    assert found(f"{number} points", IndexedText(f"It moved {before}{sign}{number} points")) == []
+    assert found(f"{sign}{number} points", IndexedText(f"It moved {before}{number} points")) == []
+
+
+@given(st.integers(0, 99999), st.integers(0, 99999), st.sampled_from(["{}", "{:,}", "{}%", "-{}", "{}.5", "{}k"]))
+@settings(deadline=None)
+def test_another_number_is_never_found(one: int, other: int, form: str) -> None:
+    """Two numbers written alike are found in each other's place only if they are the same."""
+    text = IndexedText(f"It won {form.format(one)}, they said.")
+    assert bool(found(f"won {form.format(other)}", text)) is (one == other)
+    assert bool(found(form.format(other), text)) is (one == other)

@@ -192,6 +192,24 @@ def test_a_root_that_is_no_root_is_refused() -> None:
         verify_receipt(SALTED.receipt("Officials", Match(((0, 1),))), parse_quote("Officials"), "é" * 64, 42)
 
 
+def test_a_place_with_too_many_digits_is_refused() -> None:
+    """A start that json.loads still reads, as large as it goes, is refused as any other."""
+    receipt = SALTED.receipt("Officials", Match(((0, 1),)))
+    plain = receipt_to_json(altered(receipt, 0, start=0))
+    read = json.loads(json.dumps(plain).replace('"start": 0', '"start": ' + "9" * 4300))
+    with pytest.raises(ReceiptError):
+        check(SALTED, receipt_from_json(read), parse_quote("Officials"))
+
+
+def test_a_quote_that_is_no_text_is_refused() -> None:
+    """A JSON string may hold half a pair; such a quote is not proven, and nothing breaks."""
+    receipt = SALTED.receipt("Officials", Match(((0, 1),)))
+    quote = parse_quote(json.loads('"Officials\\ud800"'))
+    receipt = altered(receipt, 0, salts=receipt.fragments[0].salts * len(quote.fragments[0]))
+    with pytest.raises(ReceiptError):
+        check(SALTED, receipt, quote)
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.just("AAAA"),
     lambda inner: (

@@ -136,6 +136,26 @@ def test_a_range_that_does_not_fit_is_refused(size: int, start: int, count: int)
         root_from_range(size, start, leaves_of(count), [])
 
 
+@pytest.mark.parametrize("size", range(1, LARGEST + 1))
+def test_every_hash_counts_in_every_proof(size: int) -> None:
+    """In each range of each small tree, any one leaf or path hash changed, lost or added is noticed."""
+    tree, leaves = TREES[size], leaves_of(size)
+    stray = leaf_hash(b"stray")
+    for start in range(size):
+        for end in range(start + 1, size + 1):
+            inside, path = leaves[start:end], tree.path(start, end)
+            for at in range(len(inside)):
+                assert not leads_to(tree.root, size, start, [*inside[:at], stray, *inside[at + 1 :]], path)
+                assert not leads_to(tree.root, size, start, inside[:at] + inside[at + 1 :], path)
+            for at in range(len(path)):
+                assert not leads_to(tree.root, size, start, inside, [*path[:at], stray, *path[at + 1 :]])
+                with pytest.raises(TreeError, match="too short"):
+                    root_from_range(size, start, inside, path[:at] + path[at + 1 :])
+            for at in range(len(path) + 1):
+                with pytest.raises(TreeError, match="too long"):
+                    root_from_range(size, start, inside, [*path[:at], stray, *path[at:]])
+
+
 @given(ranges, st.data())
 @settings(deadline=None)
 def test_another_leaf_is_noticed(case: tuple[int, list[int]], data: st.DataObject) -> None:
@@ -193,6 +213,13 @@ def test_a_changed_path_is_noticed(case: tuple[int, list[int]], data: st.DataObj
         others += [path[::-1]] if len(path) > 1 else []
     for other in others:
         assert not leads_to(tree.root, size, start, leaves, other)
+
+
+@pytest.mark.parametrize("stray", [b"", b"\x00", bytes(31), bytes(33), bytes(64)])
+def test_a_hash_has_32_bytes(stray: bytes) -> None:
+    """Anything else is no proof, before any root is computed."""
+    with pytest.raises(TreeError, match="too short"):
+        root_from_range(5, 0, leaves_of(1), [TREES[5].path(0, 1)[0], stray])
 
 
 @given(ranges, st.integers(-2, LARGEST + 2))

@@ -208,6 +208,7 @@ def test_decimal_text_is_exact_for_every_number_that_can_be_written(raw: str) ->
         ("1,000 days", DURATION, span(1000 * DAYS, 1000 * DAYS), "1,000 days"),
         ("1 month", DURATION, span(28 * DAYS, 31 * DAYS), "1 month"),
         ("2 years", DURATION, span(730 * DAYS, 732 * DAYS), "2 years"),
+        ("-2 months", DURATION, span(-62 * DAYS, -56 * DAYS), "-2 months"),
         ({"at_least": 73}, COUNT, span(73, None), "at least 73"),
         ({"at_most": 73}, COUNT, span(None, 73), "at most 73"),
         ({"more_than": "3,177"}, COUNT, span(3177, None, open_end=True), "more than 3,177"),
@@ -250,7 +251,11 @@ def test_table_of_quantities(raw: object, dimension: Dimension, interval: Interv
 
 @pytest.mark.parametrize(
     ("raw", "interval"),
-    [("2 months", span(28 * DAYS, 93 * DAYS)), ("3 years", span(730 * DAYS, 1464 * DAYS))],
+    [
+        ("2 months", span(28 * DAYS, 93 * DAYS)),
+        ("3 years", span(730 * DAYS, 1464 * DAYS)),
+        ("-2 months", span(-93 * DAYS, -28 * DAYS)),
+    ],
 )
 def test_about_some_months(raw: str, interval: Interval) -> None:
     """One more month is as long as the longest, one less as short as the shortest."""

@@ -32,10 +32,21 @@ _UNITS: Final = {name: number for number, name in enumerate(_SMALL.split())}
 _ROUND: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
 _TENS: Final = {name: 10 * number for number, name in enumerate(_ROUND.split(), start=2)}
 _SCALES: Final = {"thousand": 1000, "million": 10**6, "billion": 10**9}
+_PARTS: Final = "half third quarter fifth sixth seventh eighth ninth tenth"
+_DENOMINATORS: Final = {
+    form: number for number, name in enumerate(_PARTS.split(), start=2) for form in (name, f"{name}s")
+} | {"halves": 2}
 _NEGATIVE: Final = frozenset({"minus", "negative"})
 _BETWEEN: Final = frozenset({"to", "and", "or", "-"})
 _PERCENT: Final = frozenset({"percent", "%", "pc"})
-_DIGITS: Final = regex.compile(r"([+-]?)[%٪]?((?:[0-9]+(?:[.,' ][0-9]+)*|[.][0-9]+))(?:st|nd|rd|th)?[%٪]?")
+_DIGITS: Final = regex.compile(
+    r"([+-]?)(?:\p{L}{0,3}\p{Sc})?[%٪]?((?:[0-9]+(?:[.,·' ][0-9]+)*|[.·][0-9]+))(?:st|nd|rd|th)?[%٪]?"
+)
+_DAY: Final = regex.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
+
+
+_ORDINALS: Final = frozenset({"first", "second"})
+"""Those that are no denominators, and so stand behind no other number."""
 
 
 def wanted(value: Quantity | Moment) -> frozenset[Mention]:
@@ -70,10 +81,14 @@ def mentions(tokens: Sequence[str], calendar: Calendar) -> frozenset[Mention]:
 
 
 def _parts(token: str) -> list[str]:
-    """The words of a hyphenated number (``twenty-five``, ``seven-hour``); any other token is itself."""
+    """The words of a hyphenated number (``twenty-five``, ``seven-hour``); any other token is itself.
+
+    So are ordinals and adjectives of form (``twenty-first``, ``one-sided``), which count nothing.
+    """
     pieces = token.split("-")
     known = _TENS.keys() | _UNITS.keys() | _SCALES.keys() | {"hundred"}
-    if len(pieces) > 1 and pieces[0].casefold() in known:
+    last = pieces[-1].casefold()
+    if len(pieces) > 1 and pieces[0].casefold() in known and last not in _ORDINALS and not last.endswith("ed"):
         return pieces
     return [token]
 
@@ -116,12 +131,20 @@ def _number_at(words: Sequence[str], start: int) -> _Number | None:
     value = _in_digits(words[at])
     if value is not None:
         at += 1
+    elif words[at] in _DENOMINATORS:
+        value, at = Fraction(1), at  # “half a million”
+        if _of_a_scale(words, at + 1) == at + 1:
+            return None
     else:
         value, at = _in_words(words, at)
     if value is None:
         return None
     if list(words[at : at + 3]) == ["and", "a", "half"]:
         value, at = value + Fraction(1, 2), at + 3
+    elif at < len(words) and words[at] in _DENOMINATORS:
+        if value >= _DENOMINATORS[words[at]]:
+            return None  # the twenty-fifth
+        value, at = value / _DENOMINATORS[words[at]], _of_a_scale(words, at + 1)
     scale = 1
     while at < len(words) and words[at] in _SCALES and (scale == 1 or _SCALES[words[at]] > 1000):
         scale *= _SCALES[words[at]]
@@ -129,12 +152,20 @@ def _number_at(words: Sequence[str], start: int) -> _Number | None:
     return _Number((-value if negative else value) * scale, start, at, scale, percent)
 
 
+def _of_a_scale(words: Sequence[str], at: int) -> int:
+    """The index of the scale word in “a million”, “of a million”; else ``at``."""
+    behind = at + (words[at : at + 1] == ["of"])
+    if behind + 1 < len(words) and words[behind] == "a" and words[behind + 1] in _SCALES:
+        return behind + 1
+    return at
+
+
 def _in_digits(word: str) -> Fraction | None:
     match = _DIGITS.fullmatch(word)
     if not match:
         return None
     sign, digits = match.groups()
-    plain = digits.replace("'", ",").replace(" ", ",")
+    plain = digits.replace("'", ",").replace(" ", ",").replace("·", ".")
     try:
         return parse_number(sign + ("0" if plain[0] == "." else "") + plain)
     except InvalidValue:
@@ -153,8 +184,6 @@ def _in_words(words: Sequence[str], at: int) -> tuple[Fraction | None, int]:
             value, end = _below_thousand(words, at)
             continue
         # A scale word that ends the number is the caller's, who may find a half before it.
-        if scale and least <= scale:
-            return Fraction(total), at - (words[at - 1] == "and")
         return Fraction(total + value * scale if scale and total else total + value), end + bool(scale and total)
     return None, at
 
@@ -188,6 +217,8 @@ def _below_hundred(words: Sequence[str], at: int) -> tuple[int | None, int]:
         if 1 <= following <= 9:
             return _TENS[words[at]] + following, at + 2
         return _TENS[words[at]], at + 1
+    if at + 1 < len(words) and words[at] == "a" and (words[at + 1] == "hundred" or words[at + 1] in _SCALES):
+        return 1, at + 1
     if at < len(words) and words[at] in _UNITS:
         return _UNITS[words[at]], at + 1
     return None, at
@@ -202,6 +233,8 @@ def _with_units(words: Sequence[str]) -> Iterator[Mention]:
         values = [number.value]
         if unit is None and following and following.start == number.end + 1 and words[number.end] in _BETWEEN:
             unit = _unit(following, words)
+            if unit == "%":  # “won 73 and 41 percent voted”
+                yield Mention(Dimension.COUNT.value, number.value)
             if number.scale == 1 and following.scale > 1:
                 values.append(number.value * following.scale)
         for value in values:
@@ -228,14 +261,9 @@ def _dates(words: Sequence[str], at: int) -> set[Mention]:
     if word.capitalize() in MONTHS:
         month = MONTHS.index(word.capitalize()) + 1
         for beside in (at - 1, at + 1):
-            day = _DIGITS.fullmatch(words[beside]) if 0 <= beside < len(words) else None
-            if (
-                day
-                and day.group(2).isdigit()
-                and 1 <= int(day.group(2)) <= 31
-                and not words[beside].endswith(("%", "٪"))
-            ):
-                found.add(Mention("day", Fraction(month * 100 + int(day.group(2)))))
+            day = _DAY.fullmatch(words[beside]) if 0 <= beside < len(words) else None
+            if day and 1 <= int(day.group(1)) <= 31:
+                found.add(Mention("day", Fraction(month * 100 + int(day.group(1)))))
     if len(word) == 4 and word.isascii() and word.isdigit():
         found.add(Mention("year", Fraction(word)))
     return found

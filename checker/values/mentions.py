@@ -132,7 +132,7 @@ def _number_at(words: Sequence[str], start: int) -> _Number | None:
     if value is not None:
         at += 1
     elif words[at] in _DENOMINATORS:
-        value, at = Fraction(1), at  # “half a million”
+        value = Fraction(1)  # “half a million”
         if _of_a_scale(words, at + 1) == at + 1:
             return None
     else:

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from checker.book import Stance
 from checker.findings import Finding, finding
-from checker.grading import unsaid
 from checker.report import Case
 from checker.values import Mention, compatible, decimal_text, weekday_name
 from checker.values.calendar import MONTHS
@@ -16,10 +15,10 @@ from checker.values.calendar import MONTHS
 def says_in_quote(case: Case) -> Iterator[Finding]:
     """A value must stand in its quote in digits or words, or be explained by ``reading``."""
     for claim in case.book.claims.values():
-        for item in claim.evidence:
-            missing = unsaid(case.book, item)
-            if missing and item.says is not None:
-                names = ", ".join(sorted(map(_name, missing)))
+        for weighed in case.grades[claim.id].weighed:
+            item = weighed.evidence
+            if weighed.unsaid and item.says is not None:
+                names = ", ".join(sorted(map(_name, weighed.unsaid)))
                 yield finding(
                     "says-not-in-quote",
                     item.place.of("says") if item.place.has("says") else item.place.of("quote"),

@@ -153,19 +153,8 @@ def read_document(path: str, raw: bytes) -> tuple[Document | None, list[Finding]
 
 def _depth_bound(text: str) -> int:
     """No document of this text is nested deeper: each level takes a bracket, a dash, or an indent."""
-    line_bound = max(
-        (
-            len(line)
-            - len(line.lstrip(" "))
-            + line.count("- ")
-            + line.count("? ")
-            + line.count("-\t")
-            + line.count("?\t")
-            for line in text.splitlines()
-        ),
-        default=0,
-    )
-    return text.count("[") + text.count("{") + line_bound
+    indent = SAFE_DEPTH + 1 if " " * (SAFE_DEPTH // 2) in text else SAFE_DEPTH // 2
+    return indent + sum(map(text.count, ("[", "{", "- ", "? ", "-\t", "?\t", "-\n", "?\n")))
 
 
 def _too_deep(text: str) -> bool:

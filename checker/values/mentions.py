@@ -42,6 +42,13 @@ _PERCENT: Final = frozenset({"percent", "%", "pc"})
 _DIGITS: Final = regex.compile(
     r"([+-]?)(?:\p{L}{0,3}\p{Sc})?[%٪]?((?:[0-9]+(?:[.,·' ][0-9]+)*|[.·][0-9]+))(?:st|nd|rd|th)?[%٪]?"
 )
+_MONTH_NUMBERS: Final = {name.casefold(): number for number, name in enumerate(MONTHS, start=1)}
+_WEEKDAY_FORMS: Final = {
+    name.casefold() + ending: number for number, name in enumerate(WEEKDAYS) for ending in ("", "s", "'s", "s's")
+}
+_BEGINNINGS: Final = _UNITS.keys() | _TENS.keys() | _DENOMINATORS.keys() | _NEGATIVE | {"a"}
+"""The words that a number may begin with, if not with digits."""
+
 _DAY: Final = regex.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
 
 
@@ -67,14 +74,16 @@ def wanted(value: Quantity | Moment) -> frozenset[Mention]:
 
 def mentions(tokens: Sequence[str], calendar: Calendar) -> frozenset[Mention]:
     """Everything that the tokens of a quote mention."""
-    words = [word.casefold() for token in tokens for word in _parts(token)]
+    words = [word.casefold() for token in tokens for word in (_parts(token) if "-" in token else (token,))]
     found: set[Mention] = set()
     found.update(_with_units(words))
     for at, word in enumerate(words):
-        singular = word.removesuffix("'s").removesuffix("s") if word.endswith(("days", "'s")) else word
-        if singular.capitalize() in WEEKDAYS:
-            found.add(Mention("weekday", Fraction(WEEKDAYS.index(singular.capitalize()))))
-        found |= _dates(words, at)
+        if word in _WEEKDAY_FORMS:
+            found.add(Mention("weekday", Fraction(_WEEKDAY_FORMS[word])))
+        elif word in _MONTH_NUMBERS:
+            found |= _days(words, at)
+        elif len(word) == 4 and word.isascii() and word.isdigit():
+            found.add(Mention("year", Fraction(word)))
     joined = f" {' '.join(words)} "
     found |= {Mention("part", name) for name in calendar if f" {name} " in joined}
     return frozenset(found)
@@ -113,7 +122,8 @@ def _numbers(words: Sequence[str]) -> Iterator[_Number]:
     """Each number in digits or words, in order."""
     at = 0
     while at < len(words):
-        number = _number_at(words, at)
+        likely = words[at] in _BEGINNINGS or not words[at].isalpha()  # most words are neither
+        number = _number_at(words, at) if likely else None
         if number is None:
             at += 1
         else:
@@ -254,16 +264,12 @@ def _unit(number: _Number, words: Sequence[str]) -> str | None:
     return next((name for name in (behind, behind.removesuffix("s")) if name in SECONDS), None)
 
 
-def _dates(words: Sequence[str], at: int) -> set[Mention]:
-    """A month's name with the day before or behind it; a year of four digits."""
+def _days(words: Sequence[str], at: int) -> set[Mention]:
+    """The day before or behind the name of a month."""
     found: set[Mention] = set()
-    word = words[at]
-    if word.capitalize() in MONTHS:
-        month = MONTHS.index(word.capitalize()) + 1
-        for beside in (at - 1, at + 1):
-            day = _DAY.fullmatch(words[beside]) if 0 <= beside < len(words) else None
-            if day and 1 <= int(day.group(1)) <= 31:
-                found.add(Mention("day", Fraction(month * 100 + int(day.group(1)))))
-    if len(word) == 4 and word.isascii() and word.isdigit():
-        found.add(Mention("year", Fraction(word)))
+    month = _MONTH_NUMBERS[words[at]]
+    for beside in (at - 1, at + 1):
+        day = _DAY.fullmatch(words[beside]) if 0 <= beside < len(words) else None
+        if day and 1 <= int(day.group(1)) <= 31:
+            found.add(Mention("day", Fraction(month * 100 + int(day.group(1)))))
     return found

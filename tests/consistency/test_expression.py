@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from fractions import Fraction
 
 import pytest
@@ -129,10 +130,8 @@ def test_nesting_has_an_end(opening: str) -> None:
 def test_long_expressions_are_read_quickly(text: str) -> None:
     """Ten thousand characters take no longer than a human notices."""
     begun = time.monotonic()
-    try:
+    with suppress(ExpressionError):
         parse_relation(text)
-    except ExpressionError as error:
-        assert len(str(error)) < 20_000
     assert time.monotonic() - begun < 5
 
 
@@ -164,12 +163,12 @@ SOUP = [
 def test_any_text_is_a_relation_or_an_error_with_a_place(text: str) -> None:
     """Nothing else leaves the parser."""
     try:
-        relation = parse_relation(text)
+        places = {ref.position: ref.claim for ref in parse_relation(text).claims}
     except ExpressionError as error:
-        assert 0 <= error.position <= len(text)
-        return
-    for ref in relation.claims:
-        assert text[ref.position : ref.position + len(ref.claim)] == ref.claim
+        places = {error.position: ""}
+    for position, name in places.items():
+        assert 0 <= position <= len(text)
+        assert text[position : position + len(name)] == name
 
 
 def _binary(inner: st.SearchStrategy[tuple[str, Fraction, bool]]) -> st.SearchStrategy[tuple[str, Fraction, bool]]:

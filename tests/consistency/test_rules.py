@@ -127,8 +127,8 @@ values = st.one_of(
 
 
 def readings(value: str) -> list[Fraction]:
-    """Half-integers near zero and far away that a value allows: enough to show every case of small numbers."""
-    points = [Fraction(number, 8) for number in range(-40, 41)] + [Fraction(-1000), Fraction(1000)]
+    """Quarters near zero and far away that a value allows: enough to show every case of small numbers."""
+    points = [Fraction(number, 4) for number in range(-40, 41)] + [Fraction(-1000), Fraction(1000)]
     if not value.startswith("{"):
         return [Fraction(value)]
     word, _, operand = value.strip("{}").partition(": ")

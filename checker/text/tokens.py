@@ -196,7 +196,7 @@ def token_texts(text: str) -> tuple[str, ...]:
 
 def is_word(token: str) -> bool:
     """Whether a token is a word or a number, as against punctuation or a symbol."""
-    return any(character.isalnum() for character in token)
+    return token.isalnum() or any(map(str.isalnum, token))
 
 
 class IndexedText:

@@ -42,8 +42,11 @@ def parse_number(raw: str) -> Fraction:
     if not match or len(raw) > MAXIMUM_DIGITS:
         raise InvalidValue(f"“{raw[:60]}” is not a number; write it like 73, 3,177, 7.5 or 1/3")
     sign, whole, decimals, divisor = match.groups()
-    number = Fraction(whole.replace(",", "") + (decimals or "")) / int(divisor or 1)
-    return -number if sign == "-" else number
+    numerator, denominator = int(whole.replace(",", "")), int(divisor or 1)
+    if decimals:
+        power = 10 ** (len(decimals) - 1)
+        numerator, denominator = numerator * power + int(decimals[1:]), denominator * power
+    return Fraction(-numerator if sign == "-" else numerator, denominator)
 
 
 def _round_step(raw: str) -> Fraction:

@@ -118,15 +118,16 @@ class _SourceVerifier:
     """Verifies the quotes of one source."""
 
     def __init__(
-        self, source: Source, receipts: tuple[Receipt, ...], wanted: frozenset[str], archive: Archive | None
+        self, source: Source, receipts: tuple[Receipt, ...], wanted: Mapping[str, str], archive: Archive | None
     ) -> None:
         self._source = source
-        self._wanted = wanted
+        self._wanted = frozenset(wanted.values())
         self._archive = archive
         self._by_key: dict[str, Receipt] = {}
         for receipt in receipts:
             try:
-                self._by_key[parse_quote(receipt.quote).key] = receipt
+                key = wanted.get(receipt.quote) or parse_quote(receipt.quote).key
+                self._by_key[key] = receipt
             except QuoteError:
                 continue
         self.text: IndexedText | None = None
@@ -204,9 +205,7 @@ def verify_book(book: Book, archive: Archive | None) -> Verification:
     """Every quote of a book, verified."""
     wanted = _quote_keys(book)
     verifiers = {
-        source.id: _SourceVerifier(
-            source, book.receipts.get(source.id, ()), frozenset(wanted.get(source.id, ())), archive
-        )
+        source.id: _SourceVerifier(source, book.receipts.get(source.id, ()), wanted.get(source.id, {}), archive)
         for source in book.sources.values()
     }
     evidence: dict[str, QuoteCheck] = {}
@@ -232,16 +231,16 @@ def verify_book(book: Book, archive: Archive | None) -> Verification:
     )
 
 
-def _quote_keys(book: Book) -> Mapping[str, set[str]]:
-    """The keys of all quotes that a book has of each source."""
-    keys: defaultdict[str, set[str]] = defaultdict(set)
+def _quote_keys(book: Book) -> Mapping[str, Mapping[str, str]]:
+    """The keys of all quotes that a book has of each source, by the words as written."""
+    keys: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for claim in book.claims.values():
         for item in claim.evidence:
-            keys[item.source].add(item.parsed.key)
+            keys[item.source][item.quote] = item.parsed.key
     for source in book.sources.values():
         for fact in source.stated:
             with suppress(QuoteError):
-                keys[source.id].add(parse_quote(fact.quote).key)
+                keys[source.id][fact.quote] = parse_quote(fact.quote).key
     return keys
 
 

@@ -97,10 +97,12 @@ def _line_reasons(book: Book, lines: tuple[Line, ...]) -> list[str]:
 
 def _hangs_on(book: Book, claim: Claim, weighed: tuple[Weighed, ...], verdict: Verdict) -> tuple[str, ...]:
     """Leave one piece of evidence out, then one source, and see whether the verdict stands."""
+    weighing = [item.evidence for item in weighed if item.weight]  # what weighs nothing carries nothing
+    if len(weighing) == 1:
+        return (weighing[0].id, weighing[0].source) if verdict is not Verdict.UNPROVEN else ()
     by_source: dict[str, list[str]] = {}
-    for item in weighed:
-        if item.weight:  # what weighs nothing carries nothing
-            by_source.setdefault(item.evidence.source, []).append(item.evidence.id)
+    for one in weighing:
+        by_source.setdefault(one.source, []).append(one.id)
     changes = {
         frozenset(left_out): _verdict_without(book, claim, weighed, left_out) is not verdict
         for ids in by_source.values()

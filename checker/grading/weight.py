@@ -9,7 +9,7 @@ from enum import IntEnum
 from checker.book import Book, Claim, Evidence, Kind, Stance
 from checker.book.model import DOCUMENT, OUTLET, UNCLEAR, UNNAMED
 from checker.text.quotes import quoted_words
-from checker.values import Mention, compatible, mentions, wanted
+from checker.values import compatible
 from checker.verification import Verification
 
 SPEECH_WORDS = 3
@@ -38,9 +38,6 @@ class Weighed:
     undecided: bool = False
     """True for a stage that is not clear: reported, and neither for nor against."""
 
-    unsaid: frozenset[Mention] = frozenset()
-    """What is missing from the quote for it to say its value; nothing if ``reading`` explains it."""
-
 
 def weigh(book: Book, claim: Claim, verification: Verification) -> tuple[Weighed, ...]:
     """Every piece of evidence of a claim, weighed by itself, in the order of the claim."""
@@ -65,13 +62,6 @@ def _retracted(book: Book, item: Weighed, retracting: dict[str, Stance]) -> Weig
     return replace(item, weight=Weight.NONE, why=f"{book.entity_name(item.evidence.origin)} takes this back")
 
 
-def _unsaid(book: Book, item: Evidence) -> frozenset[Mention]:
-    if item.says is None or item.background or item.reading:
-        return frozenset()
-    tokens = [token for fragment in item.parsed.fragments for token in fragment]
-    return wanted(item.says) - mentions(tokens, book.calendar)
-
-
 def _side_fits(claim: Claim, item: Evidence) -> bool:
     """Whether what the evidence says is on the side that it is filed under."""
     if item.says is None or claim.value is None:
@@ -80,17 +70,14 @@ def _side_fits(claim: Claim, item: Evidence) -> bool:
 
 
 def _weigh_one(book: Book, claim: Claim, item: Evidence, verification: Verification) -> Weighed:
-    unsaid = _unsaid(book, item)
-    weight, why, undecided = _own_weight(book, claim, item, verification, unsaid)
-    return Weighed(item, weight, why, undecided, unsaid)
+    weight, why, undecided = _own_weight(book, claim, item, verification)
+    return Weighed(item, weight, why, undecided)
 
 
 _Own = tuple[Weight, str, bool]
 
 
-def _own_weight(
-    book: Book, claim: Claim, item: Evidence, verification: Verification, unsaid: frozenset[Mention]
-) -> _Own:
+def _own_weight(book: Book, claim: Claim, item: Evidence, verification: Verification) -> _Own:
     check = verification.evidence[item.id]
     if not check.status.proven:
         return Weight.NONE, f"the quote is {check.status.value}", False
@@ -99,7 +86,7 @@ def _own_weight(
     if not _side_fits(claim, item):
         side = "differs from" if item.stance is Stance.SUPPORTING else "does not differ from"
         return Weight.NONE, f"what it says {side} the claim's value", False
-    if unsaid:
+    if item.id in verification.unsaid:
         return Weight.NONE, "the quote does not say " + (item.says.text if item.says else ""), False
     stage = claim.quantity.stage if claim.quantity else None
     if item.stage is not None and item.stage != stage:

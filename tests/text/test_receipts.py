@@ -10,7 +10,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.text.quotes import Match, Quote, locate, parse_quote
@@ -40,7 +40,7 @@ articles = st.lists(words, min_size=1, max_size=40).map(" ".join)
 @st.composite
 def cases(draw: st.DrawFn, least: int = 2) -> tuple[SaltedText, str, Quote, Match]:
     """A salted text, a quote of one or two runs of its tokens (``least`` ends of runs), and where these stand."""
-    text = IndexedText(draw(articles))
+    text = IndexedText(draw(articles) + " and so on")
     size = len(text.tokens)
     ends = sorted(draw(st.sets(st.integers(0, size), min_size=least, max_size=4)))
     spans = tuple(zip(ends[::2], ends[1::2], strict=False))

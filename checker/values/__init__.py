@@ -1,13 +1,14 @@
 """Values that claims assert and evidence reports: exact, comparable, found in quotes.
 
 Numbers, percentages, durations as exact intervals (``Fraction``, never float); dates, weekdays and
-dayparts as times. Pure. May touch nothing else of the house.
+dayparts as times. Pure. May touch ``text``, whose tokens it reads.
 """
 
 from checker.values.calendar import Calendar, Moment, weekday_name
 from checker.values.interval import Interval
-from checker.values.mentions import Mention, mentions, wanted
-from checker.values.parse import InvalidValue, parse_moment, parse_quantity
+from checker.values.mentions import Mention, mentions, unsaid, wanted
+from checker.values.numerals import InvalidValue, ordinal_text
+from checker.values.parse import parse_moment, parse_quantity
 from checker.values.quantity import Dimension, Quantity, decimal_text
 
 Value = Quantity | Moment
@@ -24,8 +25,10 @@ __all__ = [
     "compatible",
     "decimal_text",
     "mentions",
+    "ordinal_text",
     "parse_moment",
     "parse_quantity",
+    "unsaid",
     "wanted",
     "weekday_name",
 ]

@@ -5,17 +5,23 @@ from __future__ import annotations
 from fractions import Fraction
 
 from checker.book import Book, Evidence
-from checker.values import Mention, decimal_text, mentions, wanted, weekday_name
+from checker.values import Mention, decimal_text, mentions, ordinal_text, unsaid, weekday_name
 from checker.values.calendar import MONTHS
 
 
-def unsaid(book: Book, item: Evidence) -> tuple[str, ...]:
+def unsaid_words(book: Book, item: Evidence) -> tuple[str, ...]:
     """What is missing from a quote for it to say its value, in words; nothing if ``reading`` explains it."""
     if item.says is None or item.background or item.reading:
         return ()
-    tokens = [token for fragment in item.parsed.fragments for token in fragment]
-    missing = wanted(item.says) - mentions(tokens, book.calendar)
-    return tuple(sorted(map(_name, missing)))
+    said = mentions([token for fragment in item.parsed.fragments for token in fragment], book.calendar)
+    return tuple(sorted(_missing(mention, said) for mention in unsaid(item.says, said)))
+
+
+def _missing(mention: Mention, said: frozenset[Mention]) -> str:
+    """What is not said; and what is, where only the qualifier is another."""
+    near = sorted(other.qualifier for other in said if (other.kind, other.value) == (mention.kind, mention.value))
+    instead = " and ".join(_name(Mention(mention.kind, mention.value, qualifier)) for qualifier in near)
+    return _name(mention) + (f" (it says {instead})" if near else "")
 
 
 def _name(mention: Mention) -> str:
@@ -28,8 +34,13 @@ def _name(mention: Mention) -> str:
         case "day":
             return f"{int(value) % 100} {MONTHS[int(value) // 100 - 1]}"
         case "percent":
-            return f"{decimal_text(value)} percent"
+            text = f"{decimal_text(value)} percent"
+        case "points":
+            text = f"{decimal_text(value)} percentage points"
         case "duration":
-            return f"duration of {decimal_text(value)} seconds"
+            text = f"duration of {decimal_text(value)} seconds"
+        case "rank":
+            text = ordinal_text(int(value))
         case _:
-            return decimal_text(value)
+            text = decimal_text(value)
+    return f"{mention.qualifier.replace('_', ' ')} {text}".lstrip()

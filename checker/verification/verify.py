@@ -22,7 +22,7 @@ from checker.text import (
 )
 from checker.text.quotes import QuoteError, locate, nearest
 from checker.verification.archive import Archive, ArchiveError
-from checker.verification.says import unsaid
+from checker.verification.says import unsaid_words
 
 ALTERED_SCORE = 80.0
 """A passage this alike (rapidfuzz, 0 to 100) makes a failed quote ``altered`` rather than ``missing``."""
@@ -225,7 +225,7 @@ def verify_book(book: Book, archive: Archive | None) -> Verification:
     items = [item for claim in book.claims.values() for item in claim.evidence]
 
     def work(part: Sequence[Evidence]) -> list[_Plain]:
-        return [(*_verified(item, verifiers).plain, unsaid(book, item)) for item in part]
+        return [(*_verified(item, verifiers).plain, unsaid_words(book, item)) for item in part]
 
     evidence: dict[str, QuoteCheck] = {}
     missing: dict[str, tuple[str, ...]] = {}

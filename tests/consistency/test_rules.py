@@ -126,9 +126,12 @@ values = st.one_of(
 )
 
 
+NEAR = [Fraction(step, 64) for step in (-1, 0, 1, 16, 32, 48)]
+
+
 def readings(value: str) -> list[Fraction]:
-    """Quarters near zero and far away that a value allows: enough to show every case of small numbers."""
-    points = [Fraction(number, 4) for number in range(-40, 41)] + [Fraction(-1000), Fraction(1000)]
+    """Numbers at, beside and between small integers, and far away: enough to show every case of small numbers."""
+    points = [whole + off for whole in range(-10, 11) for off in NEAR] + [Fraction(-1000), Fraction(1000)]
     if not value.startswith("{"):
         return [Fraction(value)]
     word, _, operand = value.strip("{}").partition(": ")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checker.values import Dimension, Moment, Quantity, Value, compatible, parse_moment, parse_quantity
 
-COUNT, PERCENT, DURATION = Dimension
+COUNT, PERCENT, DURATION = Dimension.COUNT, Dimension.PERCENT, Dimension.DURATION
 
 number = st.integers(-40, 40)
 bounds = ("about", "at_least", "at_most", "more_than", "less_than")

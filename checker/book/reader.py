@@ -9,7 +9,8 @@ without leading zero is an integer, and all else is the text as written, ``no``,
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import regex
@@ -25,6 +26,7 @@ MAXIMUM_DEPTH: Final = 40
 SAFE_DEPTH: Final = 500
 """The C composer recurses without a limit of its own; up to here no stack is in danger."""
 
+_LINE_BREAK: Final = regex.compile(r"\r\n|\r|\n")
 _INTEGER: Final = regex.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _NULLS: Final = frozenset({"", "~", "null"})
 # Not the names that YAML gives them, so that a tag which somebody wrote is never taken for none.
@@ -53,17 +55,33 @@ class _Parser(CParser):
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """One file of the book: its text, its plain data, and where each node stands."""
+    """One file of the book: its text, its plain data, and where each node stands.
+
+    Few documents are ever asked where something stands. Those that are compose their text again.
+    """
 
     path: str
     text: str
-    data: Any
-    root: Node | None
-    _line_starts: list[int] = field(default_factory=list)
+    data: Any = None
+
+    @cached_property
+    def _root(self) -> Node | None:
+        parser = _Parser(self.text)
+        try:
+            root: Node | None = parser.get_single_node()
+        except yaml.YAMLError:
+            return None
+        finally:
+            parser.dispose()
+        return root
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(at.end() for at in _LINE_BREAK.finditer(self.text))]
 
     def location(self, path: Path = (), *, key: bool = False) -> Location:
         """Where a node stands, or its key; where there is none, the nearest node above it."""
-        node, found_key = self.root, None
+        node, found_key = self._root, None
         for step in path:
             below = _step(node, step)
             if below is None:
@@ -76,8 +94,8 @@ class Document:
 
     def entry_span(self, key: str) -> tuple[int, int] | None:
         """Code points from the start of a top-level key to the end of its value, or None."""
-        if isinstance(self.root, MappingNode):
-            for name, value in self.root.value:
+        if isinstance(self._root, MappingNode):
+            for name, value in self._root.value:
                 if name.value == key:
                     return name.start_mark.index, len(self.text[: _end(value)].rstrip())
         return None
@@ -86,9 +104,6 @@ class Document:
         """A stretch of the text, from one code point to behind another, as a location."""
         while end > start and self.text[end - 1 : end].isspace():
             end -= 1
-        if not self._line_starts:
-            self._line_starts.append(0)
-            self._line_starts.extend(at.end() for at in regex.finditer(r"\r\n|\r|\n", self.text))
         line, column = self._line_and_column(start)
         end_line, end_column = self._line_and_column(end)
         return Location(self.path, line, column, end_line, end_column)
@@ -141,31 +156,19 @@ def read_document(path: str, raw: bytes) -> tuple[Document | None, list[Finding]
         return None, [_syntax_finding(path, decoded, error)]
     finally:
         parser.dispose()
-    document = Document(path, decoded, None, root)
     if root is None:
         return None, [finding("file-empty", start, "the file holds nothing", "write the record, or delete the file")]
-    walk = _Walk(document)
+    walk = _Walk(Document(path, decoded))
     data = walk.plain(root, 0)
     if walk.findings:
         return None, walk.findings
-    return Document(path, decoded, data, root, document._line_starts), []
+    return Document(path, decoded, data), []
 
 
 def _depth_bound(text: str) -> int:
     """No document of this text is nested deeper: each level takes a bracket, a dash, or an indent."""
-    line_bound = max(
-        (
-            len(line)
-            - len(line.lstrip(" "))
-            + line.count("- ")
-            + line.count("? ")
-            + line.count("-\t")
-            + line.count("?\t")
-            for line in text.splitlines()
-        ),
-        default=0,
-    )
-    return text.count("[") + text.count("{") + line_bound
+    indent = SAFE_DEPTH + 1 if " " * (SAFE_DEPTH // 2) in text else SAFE_DEPTH // 2
+    return indent + sum(map(text.count, ("[", "{", "- ", "? ", "-\t", "?\t", "-\n", "?\n")))
 
 
 def _too_deep(text: str) -> bool:
@@ -209,7 +212,7 @@ def _decode(path: str, raw: bytes) -> str | Finding:
         )
     illegal = _ILLEGAL.search(text)
     if illegal:
-        where = Document(path, text, None, None).stretch(illegal.start(), illegal.end())
+        where = Document(path, text).stretch(illegal.start(), illegal.end())
         code = ord(illegal.group())
         return finding(
             "file-encoding", where, f"the file has a control character, U+{code:04X}", "delete the character"
@@ -224,7 +227,7 @@ def _syntax_finding(path: str, text: str, error: yaml.YAMLError) -> Finding:
     where = Location(path)
     if mark is not None:
         index = min(mark.index, len(text))
-        where = Document(path, text, None, None).stretch(index, index)
+        where = Document(path, text).stretch(index, index)
     if "expected a single document" in str(context):
         return finding(
             "yaml-documents",

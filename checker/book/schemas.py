@@ -40,9 +40,15 @@ def _judge(name: str) -> Any:
     return jsonschema_rs.Draft202012Validator(load_schema(name))
 
 
+def fits_schema(document: Document, name: str) -> bool:
+    """Whether the schema has nothing against a document."""
+    fits: bool = _judge(name).is_valid(document.data)
+    return fits
+
+
 def schema_findings(document: Document, name: str) -> list[Finding]:
     """What the schema has against a document, each finding at the node concerned."""
-    if _judge(name).is_valid(document.data):
+    if fits_schema(document, name):
         return []
     from jsonschema import Draft202012Validator  # slow to import; only broken files need its words
 

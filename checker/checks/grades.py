@@ -14,20 +14,27 @@ def verdicts(case: Case) -> Iterator[Finding]:
     """Claims without evidence, contradicted, or told by one house alone."""
     for claim in case.book.claims.values():
         grade = case.grades[claim.id]
-        where = claim.place.of("statement")
         if not claim.evidence:
-            yield finding("evidence-none", where, "nothing is quoted for or against it", "quote a source", claim.id)
+            yield finding(
+                "evidence-none",
+                claim.place.of("statement"),
+                "nothing is quoted for or against it",
+                "quote a source",
+                claim.id,
+            )
         elif grade.verdict is Verdict.CONTRADICTED:
             yield finding(
                 "claim-contradicted",
-                where,
+                claim.place.of("statement"),
                 f"contradicted ({grade.strength}): {grade.reasons[0]}",
                 "",
                 claim.id,
             )
         elif grade.single:
             message = grade.reasons[0].removeprefix("single-sourced: ")
-            yield finding("single-sourced", where, message, "look for a second, independent one", claim.id)
+            yield finding(
+                "single-sourced", claim.place.of("statement"), message, "look for a second, independent one", claim.id
+            )
 
 
 def mixed_origins(case: Case) -> Iterator[Finding]:

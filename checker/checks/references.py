@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 
 from checker.book import Book, Claim
 from checker.book.model import DOCUMENT, OUTLET, UNCLEAR, UNNAMED
@@ -18,7 +18,7 @@ def unknown_references(case: Case) -> Iterator[Finding]:
     yield from _in_entities(case.book)
     for source in case.book.sources.values():
         if source.house:
-            yield from _entity(case.book, source.house.entity, source.place.of("house", "entity"))
+            yield from _entity(case.book, source.house.entity, partial(source.place.of, "house", "entity"))
     for claim in case.book.claims.values():
         yield from _in_claim(case.book, claim)
 
@@ -26,50 +26,56 @@ def unknown_references(case: Case) -> Iterator[Finding]:
 def _in_entities(book: Book) -> Iterator[Finding]:
     for entity in book.entities.values():
         if entity.belongs_to:
-            yield from _entity(book, entity.belongs_to, entity.place.of("belongs_to"))
+            yield from _entity(book, entity.belongs_to, partial(entity.place.of, "belongs_to"))
         for number, measure in enumerate(entity.authority):
-            yield from _setting(book, "measure", measure, book.measures, entity.place.of("authority", number))
+            yield from _setting(book, "measure", measure, book.measures, partial(entity.place.of, "authority", number))
         for number, topic in enumerate(entity.interested):
-            yield from _setting(book, "topic", topic, book.topics, entity.place.of("interested", number))
+            yield from _setting(book, "topic", topic, book.topics, partial(entity.place.of, "interested", number))
 
 
 def _in_claim(book: Book, claim: Claim) -> Iterator[Finding]:
     place = claim.place
     if claim.quantity:
-        yield from _entity(book, claim.quantity.subject, place.of("quantity", "subject"), claim.id)
+        yield from _entity(book, claim.quantity.subject, partial(place.of, "quantity", "subject"), claim.id)
         if claim.quantity.stage:
-            yield from _unknown("stage", claim.quantity.stage, book.stages, place.of("quantity", "stage"), claim.id)
+            yield from _setting(
+                book, "stage", claim.quantity.stage, book.stages, partial(place.of, "quantity", "stage"), claim.id
+            )
     if claim.speaker:
-        yield from _entity(book, claim.speaker, place.of("speaker"), claim.id)
+        yield from _entity(book, claim.speaker, partial(place.of, "speaker"), claim.id)
     for name in claim.interested:
-        yield from _entity(book, name, place.key("interested", name), claim.id)
+        yield from _entity(book, name, partial(place.key, "interested", name), claim.id)
     for item in claim.evidence:
         if item.source not in book.sources and item.source not in book.broken:
-            yield from _unknown("source", item.source, book.sources, item.place.of("source"), claim.id)
+            yield _unknown("source", item.source, book.sources, partial(item.place.of, "source"), claim.id)
         if item.origin not in _SPECIAL_ORIGINS:
-            yield from _entity(book, item.origin, item.place.of("origin"), claim.id)
+            yield from _entity(book, item.origin, partial(item.place.of, "origin"), claim.id)
         if item.stage and item.stage != UNCLEAR:
-            yield from _unknown("stage", item.stage, book.stages, item.place.of("stage"), claim.id)
+            yield from _setting(book, "stage", item.stage, book.stages, partial(item.place.of, "stage"), claim.id)
 
 
-def _entity(book: Book, name: str, where: Location, claim: str = "") -> Iterator[Finding]:
-    if "entities" not in book.broken:
-        yield from _unknown("entity", name, book.entities, where, claim)
+_Where = Callable[[], Location]
+"""Works a location out, for what is amiss alone."""
+
+
+def _entity(book: Book, name: str, where: _Where, claim: str = "") -> Iterator[Finding]:
+    if name not in book.entities and "entities" not in book.broken:
+        yield _unknown("entity", name, book.entities, where, claim)
 
 
 def _setting(
-    book: Book, what: str, name: str, known: Iterable[str], where: Location, claim: str = ""
+    book: Book, what: str, name: str, known: Collection[str], where: _Where, claim: str = ""
 ) -> Iterator[Finding]:
     """Something of ``book.yaml``; while that cannot be used, nothing in it is missed."""
-    if "book" not in book.broken:
-        yield from _unknown(what, name, known, where, claim)
+    if name not in known and "book" not in book.broken:
+        yield _unknown(what, name, known, where, claim)
 
 
-def _unknown(what: str, name: str, known: Iterable[str], where: Location, claim: str = "") -> Iterator[Finding]:
+def _unknown(what: str, name: str, known: Iterable[str], where: _Where, claim: str = "") -> Finding:
+    import difflib  # only what is amiss pays for it
+
     names = list(known)
-    if name in names:
-        return
     close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     listed = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
     hint = f"did you mean “{close[0]}”?" if close else f"known: {listed or 'none'}"
-    yield finding("reference-unknown", where, f"no {what} “{name}” in the book", hint, claim)
+    return finding("reference-unknown", where(), f"no {what} “{name}” in the book", hint, claim)

@@ -8,7 +8,7 @@ from checker.book import Book, Stated
 from checker.findings import Finding, Location, Severity, finding
 from checker.report import Case
 from checker.text import tokenize
-from checker.values import InvalidValue, mentions, parse_moment, wanted
+from checker.values import InvalidValue, mentions, parse_moment, unsaid
 from checker.verification import QuoteStatus, TextStatus
 
 _TEXT_RULES = {
@@ -58,7 +58,7 @@ def _says(book: Book, fact: Stated) -> bool:
     quoted = tokenize(fact.quote).texts
     if fact.name == "published":
         try:
-            return wanted(parse_moment(fact.value, book.calendar)) <= mentions(quoted, book.calendar)
+            return not unsaid(parse_moment(fact.value, book.calendar), mentions(quoted, book.calendar))
         except InvalidValue:
             return False
     words = tokenize(fact.value).texts

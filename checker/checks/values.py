@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from checker.book import Stance
 from checker.findings import Finding, finding
-from checker.grading import unsaid
 from checker.report import Case
-from checker.values import Mention, compatible, decimal_text, weekday_name
-from checker.values.calendar import MONTHS
+from checker.values import compatible
 
 
 def says_in_quote(case: Case) -> Iterator[Finding]:
     """A value must stand in its quote in digits or words, or be explained by ``reading``."""
     for claim in case.book.claims.values():
         for item in claim.evidence:
-            missing = unsaid(case.book, item)
+            missing = case.verification.unsaid.get(item.id)
             if missing and item.says is not None:
-                names = ", ".join(sorted(map(_name, missing)))
                 yield finding(
                     "says-not-in-quote",
                     item.place.of("says") if item.place.has("says") else item.place.of("quote"),
-                    f"the quote does not say {item.says.text}: no {names} in it",
+                    f"the quote does not say {item.says.text}: no {', '.join(missing)} in it",
                     "quote the words that say it, correct “says”, or explain it with “reading”",
                     claim.id,
                 )
@@ -53,20 +49,3 @@ def says_on_its_side(case: Case) -> Iterator[Finding]:
                     "move it to supporting, or correct the value",
                     claim.id,
                 )
-
-
-def _name(mention: Mention) -> str:
-    value = mention.value
-    if not isinstance(value, Fraction):
-        return str(value)
-    match mention.kind:
-        case "weekday":
-            return weekday_name(int(value))
-        case "day":
-            return f"{int(value) % 100} {MONTHS[int(value) // 100 - 1]}"
-        case "percent":
-            return f"{decimal_text(value)} percent"
-        case "duration":
-            return f"duration of {decimal_text(value)} seconds"
-        case _:
-            return decimal_text(value)

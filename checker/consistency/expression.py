@@ -17,7 +17,7 @@ from typing import Final
 import regex
 
 from checker.values.calendar import WEEKDAYS
-from checker.values.parse import MAXIMUM_DIGITS, InvalidValue, parse_number
+from checker.values.numerals import MAXIMUM_DIGITS, InvalidValue, parse_number
 
 MAXIMUM_NESTING: Final = 50
 

@@ -5,7 +5,7 @@ Pure. May touch ``verification``, ``book`` and what is below. The rubric is in `
 
 from checker.grading.grade import Grade, Strength, Verdict, grade_book, grade_claim
 from checker.grading.lines import Line, lines_of
-from checker.grading.weight import Weighed, Weight, unsaid, weigh
+from checker.grading.weight import Weighed, Weight, weigh
 
 __all__ = [
     "Grade",
@@ -17,6 +17,5 @@ __all__ = [
     "grade_book",
     "grade_claim",
     "lines_of",
-    "unsaid",
     "weigh",
 ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from checker.book import Book, Claim, Kind, Stance
 from checker.grading.lines import Line, lines_of
-from checker.grading.weight import Weighed, Weight, weigh
+from checker.grading.weight import Weighed, Weight, weigh, without_retracted
 from checker.verification import Verification
 
 
@@ -64,7 +64,8 @@ def grade_book(book: Book, verification: Verification) -> Mapping[str, Grade]:
 
 def grade_claim(book: Book, claim: Claim, verification: Verification) -> Grade:
     """The base grade of one claim."""
-    weighed = weigh(book, claim, verification)
+    alone = weigh(book, claim, verification)
+    weighed = without_retracted(book, alone)
     lines = lines_of(book, weighed)
     outcome = _judge(book, claim, lines)
     reasons = [outcome.why, *_line_reasons(book, lines)]
@@ -78,7 +79,7 @@ def grade_claim(book: Book, claim: Claim, verification: Verification) -> Grade:
         verdict=outcome.verdict,
         strength=outcome.strength,
         reasons=tuple(reasons),
-        hangs_on=_hangs_on(book, claim, verification, outcome.verdict),
+        hangs_on=_hangs_on(book, claim, alone, outcome.verdict),
         single=outcome.single,
         lines=lines,
         weighed=weighed,
@@ -94,24 +95,26 @@ def _line_reasons(book: Book, lines: tuple[Line, ...]) -> list[str]:
     return reasons
 
 
-def _hangs_on(book: Book, claim: Claim, verification: Verification, verdict: Verdict) -> tuple[str, ...]:
+def _hangs_on(book: Book, claim: Claim, weighed: tuple[Weighed, ...], verdict: Verdict) -> tuple[str, ...]:
     """Leave one piece of evidence out, then one source, and see whether the verdict stands."""
-    found = []
-    for item in claim.evidence:
-        if _verdict_without(book, claim, verification, evidence=item.id) is not verdict:
-            found.append(item.id)
-    for source in sorted({item.source for item in claim.evidence}):
-        if _verdict_without(book, claim, verification, source=source) is not verdict:
-            found.append(source)
-    return tuple(found)
+    weighing = [item.evidence for item in weighed if item.weight]  # what weighs nothing carries nothing
+    if len(weighing) == 1:
+        return (weighing[0].id, weighing[0].source) if verdict is not Verdict.UNPROVEN else ()
+    by_source: dict[str, list[str]] = {}
+    for one in weighing:
+        by_source.setdefault(one.source, []).append(one.id)
+    changes = {
+        frozenset(left_out): _verdict_without(book, claim, weighed, left_out) is not verdict
+        for ids in by_source.values()
+        for left_out in (*([one] for one in ids), ids)
+    }
+    evidence = [item.evidence.id for item in weighed if changes.get(frozenset({item.evidence.id}))]
+    return (*evidence, *(source for source in sorted(by_source) if changes[frozenset(by_source[source])]))
 
 
-def _verdict_without(
-    book: Book, claim: Claim, verification: Verification, evidence: str = "", source: str = ""
-) -> Verdict:
-    kept = tuple(item for item in claim.evidence if item.id != evidence and item.source != source)
-    smaller = replace(claim, evidence=kept)
-    return _judge(book, smaller, lines_of(book, weigh(book, smaller, verification))).verdict
+def _verdict_without(book: Book, claim: Claim, weighed: tuple[Weighed, ...], left_out: list[str]) -> Verdict:
+    kept = [item for item in weighed if item.evidence.id not in left_out]
+    return _judge(book, claim, lines_of(book, without_retracted(book, kept))).verdict
 
 
 def _judge(book: Book, claim: Claim, lines: tuple[Line, ...]) -> _Outcome:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from checker.book import Book, Claim, Evidence, Kind, Stance
 from checker.book.model import DOCUMENT, OUTLET, UNCLEAR, UNNAMED
 from checker.text.quotes import quoted_words
-from checker.values import Mention, compatible, mentions, wanted
+from checker.values import compatible
 from checker.verification import Verification
 
 SPEECH_WORDS = 3
@@ -39,21 +40,26 @@ class Weighed:
 
 
 def weigh(book: Book, claim: Claim, verification: Verification) -> tuple[Weighed, ...]:
-    """Every piece of evidence of a claim with its weight, in the order of the claim."""
+    """Every piece of evidence of a claim, weighed by itself, in the order of the claim."""
+    return tuple(_weigh_one(book, claim, item, verification) for item in claim.evidence)
+
+
+def without_retracted(book: Book, weighed: Iterable[Weighed]) -> tuple[Weighed, ...]:
+    """The same, but nothing that an origin took back weighs any more."""
+    kept = tuple(weighed)
     retracting = {
-        book.root_of(item.origin): item.stance
-        for item in claim.evidence
-        if item.retracts and verification.proven(item.id) and _side_fits(claim, item)
+        book.root_of(item.evidence.origin): item.evidence.stance
+        for item in kept
+        if item.weight and item.evidence.retracts
     }
-    return tuple(_weigh_one(book, claim, item, verification, retracting) for item in claim.evidence)
+    return tuple(_retracted(book, item, retracting) for item in kept) if retracting else kept
 
 
-def unsaid(book: Book, item: Evidence) -> frozenset[Mention]:
-    """What is missing from the quote for it to say its value; nothing if ``reading`` explains it."""
-    if item.says is None or item.background or item.reading:
-        return frozenset()
-    tokens = [token for fragment in item.parsed.fragments for token in fragment]
-    return wanted(item.says) - mentions(tokens, book.calendar)
+def _retracted(book: Book, item: Weighed, retracting: dict[str, Stance]) -> Weighed:
+    stance = retracting.get(book.root_of(item.evidence.origin))
+    if not item.weight or stance in (None, item.evidence.stance):
+        return item
+    return replace(item, weight=Weight.NONE, why=f"{book.entity_name(item.evidence.origin)} takes this back")
 
 
 def _side_fits(claim: Claim, item: Evidence) -> bool:
@@ -63,65 +69,66 @@ def _side_fits(claim: Claim, item: Evidence) -> bool:
     return compatible(claim.value, item.says) is (item.stance is Stance.SUPPORTING)
 
 
-def _weigh_one(
-    book: Book, claim: Claim, item: Evidence, verification: Verification, retracting: dict[str, Stance]
-) -> Weighed:
+def _weigh_one(book: Book, claim: Claim, item: Evidence, verification: Verification) -> Weighed:
+    weight, why, undecided = _own_weight(book, claim, item, verification)
+    return Weighed(item, weight, why, undecided)
+
+
+_Own = tuple[Weight, str, bool]
+
+
+def _own_weight(book: Book, claim: Claim, item: Evidence, verification: Verification) -> _Own:
     check = verification.evidence[item.id]
     if not check.status.proven:
-        return Weighed(item, Weight.NONE, f"the quote is {check.status.value}")
+        return Weight.NONE, f"the quote is {check.status.value}", False
     if item.background:
-        return Weighed(item, Weight.NONE, "background")
+        return Weight.NONE, "background", False
     if not _side_fits(claim, item):
         side = "differs from" if item.stance is Stance.SUPPORTING else "does not differ from"
-        return Weighed(item, Weight.NONE, f"what it says {side} the claim's value")
-    missing = unsaid(book, item)
-    if missing:
-        return Weighed(item, Weight.NONE, "the quote does not say " + (item.says.text if item.says else ""))
+        return Weight.NONE, f"what it says {side} the claim's value", False
+    if item.id in verification.unsaid:
+        return Weight.NONE, "the quote does not say " + (item.says.text if item.says else ""), False
     stage = claim.quantity.stage if claim.quantity else None
     if item.stage is not None and item.stage != stage:
         if item.stage == UNCLEAR:
-            return Weighed(item, Weight.NONE, "at which stage it speaks is unclear: undecided", undecided=True)
-        return Weighed(item, Weight.NONE, f"it speaks of another stage, {item.stage}")
-    origin = book.root_of(item.origin)
-    if origin in retracting and retracting[origin] is not item.stance:
-        return Weighed(item, Weight.NONE, f"{book.entity_name(item.origin)} takes this back")
+            return Weight.NONE, "at which stage it speaks is unclear: undecided", True
+        return Weight.NONE, f"it speaks of another stage, {item.stage}", False
     source = book.sources.get(item.source)
     if source is not None and source.unreliable:
-        return Weighed(item, Weight.WEAK, f"the source is marked unreliable: {source.unreliable}")
-    if claim.kind is Kind.ATTRIBUTION:
-        return _weigh_relayed(item)
-    return _weigh_origin(book, claim, item)
+        return Weight.WEAK, f"the source is marked unreliable: {source.unreliable}", False
+    weight, why = _relayed_weight(item) if claim.kind is Kind.ATTRIBUTION else _origin_weight(book, claim, item)
+    return weight, why, False
 
 
-def _weigh_relayed(item: Evidence) -> Weighed:
+def _relayed_weight(item: Evidence) -> tuple[Weight, str]:
     """Evidence that somebody said something: by the witness, not by the speaker."""
     if item.origin == DOCUMENT:
-        return Weighed(item, Weight.STRONG, "the document itself")
+        return Weight.STRONG, "the document itself"
     if quoted_words(item.quote) >= SPEECH_WORDS:
-        return Weighed(item, Weight.FAIR, "relays the words in quotation marks")
-    return Weighed(item, Weight.WEAK, "relays the sense, not the words")
+        return Weight.FAIR, "relays the words in quotation marks"
+    return Weight.WEAK, "relays the sense, not the words"
 
 
-def _weigh_origin(book: Book, claim: Claim, item: Evidence) -> Weighed:
+def _origin_weight(book: Book, claim: Claim, item: Evidence) -> tuple[Weight, str]:
     """Evidence of a figure or an event: by whose word it is."""
     name = book.entity_name(item.origin)
     if item.origin == DOCUMENT:
-        return Weighed(item, Weight.STRONG, "the document itself")
+        return Weight.STRONG, "the document itself"
     if item.retracts:
-        return Weighed(item, Weight.STRONG, f"{name} takes its own earlier word back")
+        return Weight.STRONG, f"{name} takes its own earlier word back"
     if item.origin == OUTLET:
-        return Weighed(item, Weight.FAIR, "the source's own account")
+        return Weight.FAIR, "the source's own account"
     if item.origin == UNNAMED:
-        return Weighed(item, Weight.WEAK, "the origin is not named")
+        return Weight.WEAK, "the origin is not named"
     interest = interest_of(book, claim, item.origin)
     if interest:
-        return Weighed(item, Weight.WEAK, f"{name} speaks in its own cause: {interest}")
+        return Weight.WEAK, f"{name} speaks in its own cause: {interest}"
     measure = claim.quantity.measure if claim.quantity else None
     for entity in book.chain(item.origin):
         known = book.entities.get(entity)
         if known and measure in known.authority:
-            return Weighed(item, Weight.STRONG, f"{name} is an authority on {measure} and has no interest here")
-    return Weighed(item, Weight.FAIR, f"{name} is named and has no interest here")
+            return Weight.STRONG, f"{name} is an authority on {measure} and has no interest here"
+    return Weight.FAIR, f"{name} is named and has no interest here"
 
 
 def interest_of(book: Book, claim: Claim, origin: str) -> str:

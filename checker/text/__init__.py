@@ -5,7 +5,7 @@ Pure functions over strings. May touch nothing else of the house.
 
 from checker.text.quotes import Match, Quote, QuoteError, parse_quote
 from checker.text.receipts import Receipt, ReceiptError, SaltedText, verify_receipt
-from checker.text.tokens import FOLDS, IndexedText, Tokens, tokenize
+from checker.text.tokens import FOLDS, IndexedText, Tokens, token_texts, tokenize
 
 __all__ = [
     "FOLDS",
@@ -18,6 +18,7 @@ __all__ = [
     "SaltedText",
     "Tokens",
     "parse_quote",
+    "token_texts",
     "tokenize",
     "verify_receipt",
 ]

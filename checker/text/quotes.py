@@ -12,7 +12,7 @@ from typing import Final
 
 import regex
 
-from checker.text.tokens import IndexedText, is_word, tokenize
+from checker.text.tokens import IndexedText, is_word, token_texts
 
 MINIMUM_FRAGMENT_WORDS: Final = 4
 _OMISSION: Final = regex.compile(r"\[\s*(?:…|\.\.\.)\s*\]")
@@ -57,7 +57,7 @@ def parse_quote(raw: str) -> Quote:
     fragments = []
     parts = _OMISSION.split(raw)
     for part in parts:
-        tokens = list(tokenize(part).texts)
+        tokens = list(token_texts(part))
         while tokens and tokens[0] in _EDGE:
             tokens.pop(0)
         while tokens and tokens[-1] in _EDGE:
@@ -104,7 +104,7 @@ def nearest(text: IndexedText, raw: str) -> Nearest | None:
     if not len(text.tokens) or not raw.strip():
         return None
     joined = " ".join(token.replace(" ", "\xa0") for token in text.tokens.texts)
-    alignment = fuzz.partial_ratio_alignment(" ".join(tokenize(raw).texts), joined)
+    alignment = fuzz.partial_ratio_alignment(" ".join(token_texts(raw)), joined)
     if alignment is None:
         return None
     first = joined.count(" ", 0, alignment.dest_start)

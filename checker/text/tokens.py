@@ -9,6 +9,7 @@ and each token is brought to NFC; never NFKC, which would make 10² into 102.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,38 +63,74 @@ _NUMERALS: Final = (
     "〇零一二三四五六七八九十百千万亿萬億兩两"
     "\uf978\uf9b2\uf9d1"  # what NFC makes into one of these
 )
-_LETTER: Final = rf"[\p{{L}}--{_UNSPACED}]"
-_JOINT: Final = ".,٫٬·،．，"  # between digits: decimal points and separators of thousands
 
-# Inside a number: a digit may be followed by its separators, whatever the token began with.
-_SEPARATED: Final = rf"(?<=\p{{N}})(?:[{_JOINT}](?=\p{{Nd}})|['{_NARROW}](?=\p{{Nd}}{{3}}(?!\p{{Nd}})))"
-_PERCENT: Final = r"(?:(?<=\p{N}\p{M}*)\s*[%‰٪])?"
 
-# A hyphen or point opens a number unless it stands behind a letter, a digit or a percent sign.
-_FREE: Final = rf"(?<![{_LETTER}\p{{N}}{_NUMERALS}%‰٪]\p{{M}}*[+\-{_DASH}.,٫·．])"
+@dataclass(frozen=True, slots=True)
+class _Script:
+    """The characters that a token pattern is made of, each as the inside of a character class."""
 
-_PATTERN: Final = regex.compile(
-    rf"""
-    (?:[+\-{_DASH}]{_FREE}(?:{_LETTER}{{0,3}}\p{{Sc}})?)?   # a sign, before a currency too
-    (?:(?<!\p{{N}})[%٪])?                               # %41, as some languages write
-    (?:[.,٫·．]{_FREE})?                                 # .5
-    [\p{{N}}{_NUMERALS}]
-    (?:[\p{{N}}\p{{M}}{_NUMERALS}] | {_LETTER} | {_SEPARATED})*
-    {_PERCENT}
-  | {_UNSPACED}\p{{M}}*
-  | {_LETTER}
-    (?:
-        [{_LETTER}\p{{N}}\p{{M}}]
-      | -(?=[{_LETTER}\p{{N}}])
-      | '(?={_LETTER})
-      | {_SEPARATED}
-    )*
-    {_PERCENT}
-  | \.{{2,}}
-  | \S\p{{M}}*
-    """,
-    regex.VERBOSE | regex.VERSION1,
+    letter: str
+    number: str
+    """Everything that counts as a digit, numerals of other scripts too."""
+
+    digit: str
+    mark: str
+    unspaced: str
+    numeral: str
+    currency: str
+    joint: str
+    """Between digits: decimal points and separators of thousands."""
+
+    point: str
+    dash: str
+    narrow: str
+    percent: str
+
+    def pattern(self) -> str:
+        """The pattern of one token. A digit may be followed by its separators, whatever the token began with."""
+        marks = f"[{self.mark}]*" if self.mark else ""
+        letter, joined = f"[{self.letter}]", f"[{self.letter}{self.number}{self.mark}]"
+        separated = (
+            f"(?<=[{self.number}])(?:[{self.joint}](?=[{self.digit}])"
+            f"|['{self.narrow}](?=[{self.digit}]{{3}}(?![{self.digit}])))"
+        )
+        percent = rf"(?:(?<=[{self.number}]{marks})\s*[{self.percent}])?"
+        # A hyphen or point opens a number unless it stands behind a letter, a digit or a percent sign.
+        free = rf"(?<![{self.letter}{self.number}{self.numeral}{self.percent}]{marks}[+\-{self.dash}{self.point}])"
+        unspaced = f"| [{self.unspaced}]{marks}" if self.unspaced else ""
+        return rf"""
+            (?:[+\-{self.dash}]{free}(?:{letter}{{0,3}}[{self.currency}])?)?   # a sign, before a currency too
+            (?:(?<![{self.number}])[{self.percent}])?                        # %41, as some languages write
+            (?:[{self.point}]{free})?                                        # .5
+            [{self.number}{self.numeral}]
+            (?:[{self.number}{self.mark}{self.numeral}] | {letter} | {separated})*
+            {percent}
+          {unspaced}
+          | {letter} (?:{joined} | -(?=[{self.letter}{self.number}]) | '(?={letter}) | {separated})* {percent}
+          | \.{{2,}}
+          | \S{marks}
+        """
+
+
+_EVERY: Final = _Script(
+    letter=rf"[\p{{L}}--{_UNSPACED}]",
+    number=r"\p{N}",
+    digit=r"\p{Nd}",
+    mark=r"\p{M}",
+    unspaced=_UNSPACED,
+    numeral=_NUMERALS,
+    currency=r"\p{Sc}",
+    joint=".,٫٬·،．，",
+    point=".,٫·．",
+    dash=_DASH,
+    narrow=_NARROW,
+    percent="%‰٪",
 )
+_ASCII: Final = _Script("A-Za-z", "0-9", "0-9", "", "", "", "$", ".,", ".,", "", "", "%")
+
+_PATTERN: Final = regex.compile(_EVERY.pattern(), regex.VERBOSE | regex.VERSION1)
+# Most texts are plain English: what the pattern is when only ASCII is matched, in the quicker engine.
+_ASCII_PATTERN: Final = re.compile(_ASCII.pattern(), re.VERBOSE | re.ASCII)
 
 _SEPARATOR: Final = "\n"
 """White space, so never within a token."""
@@ -140,7 +177,8 @@ def tokenize(text: str) -> Tokens:
     texts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _PATTERN.finditer(folded):
+    pattern: re.Pattern[str] | regex.Pattern[str] = _ASCII_PATTERN if folded.isascii() else _PATTERN
+    for match in pattern.finditer(folded):
         start, end = match.span()
         texts.append(normalize(match.group()))
         starts.append(origins[start])
@@ -148,9 +186,17 @@ def tokenize(text: str) -> Tokens:
     return Tokens(tuple(texts), tuple(starts), tuple(ends))
 
 
+def token_texts(text: str) -> tuple[str, ...]:
+    """The tokens of a text without their places: ``tokenize(text).texts``, in a fraction of the time."""
+    if text.isascii():
+        found: list[str] = _ASCII_PATTERN.findall(text)
+        return tuple(map(normalize, found)) if "%" in text else tuple(found)
+    return tuple(map(normalize, _PATTERN.findall(text.translate(_CUTTING))))
+
+
 def is_word(token: str) -> bool:
     """Whether a token is a word or a number, as against punctuation or a symbol."""
-    return any(character.isalnum() for character in token)
+    return token.isalnum() or any(map(str.isalnum, token))
 
 
 class IndexedText:

@@ -1,16 +1,16 @@
 """Values that claims assert and evidence reports: exact, comparable, found in quotes.
 
 Numbers, percentages, durations as exact intervals (``Fraction``, never float); dates, weekdays and
-dayparts as times. Pure. May touch nothing else of the house.
+dayparts as times. Pure. May touch ``text``, whose tokens it reads.
 """
 
 from checker.values.calendar import Calendar, Moment, weekday_name
 from checker.values.interval import Interval
-from checker.values.mentions import Mention, mentions, wanted
-from checker.values.parse import InvalidValue, parse_moment, parse_quantity
+from checker.values.mentions import Mention, mentions, unsaid, wanted
+from checker.values.numerals import InvalidValue, ordinal_text
+from checker.values.order import Order, Value, compatible, order
+from checker.values.parse import parse_moment, parse_quantity
 from checker.values.quantity import Dimension, Quantity, decimal_text
-
-Value = Quantity | Moment
 
 __all__ = [
     "Calendar",
@@ -19,22 +19,17 @@ __all__ = [
     "InvalidValue",
     "Mention",
     "Moment",
+    "Order",
     "Quantity",
     "Value",
     "compatible",
     "decimal_text",
     "mentions",
+    "order",
+    "ordinal_text",
     "parse_moment",
     "parse_quantity",
+    "unsaid",
     "wanted",
     "weekday_name",
 ]
-
-
-def compatible(one: Value, other: Value) -> bool:
-    """Whether both values can be true at once; values of different dimensions cannot."""
-    if isinstance(one, Quantity) and isinstance(other, Quantity):
-        return one.dimension is other.dimension and one.interval.overlaps(other.interval)
-    if isinstance(one, Moment) and isinstance(other, Moment):
-        return one.compatible(other)
-    return False

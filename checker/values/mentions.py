@@ -3,56 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-import regex
-
-from checker.values.calendar import MONTHS, WEEKDAYS, Calendar, Moment
-from checker.values.parse import SECONDS, InvalidValue, parse_number
+from checker.values.calendar import Calendar, Moment
+from checker.values.dates import WEEKDAY_FORMS, days_beside
+from checker.values.numerals import pieces
+from checker.values.phrases import PERCENT, POINTS, SECONDS, Phrase, phrases
 from checker.values.quantity import Dimension, Quantity
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One thing that a quote mentions; two are the same if kind and value are."""
+    """One thing that a quote mentions; two are the same if kind, value and qualifier are."""
 
     kind: str
-    """``count``, ``percent``, ``duration`` (seconds), ``weekday``, ``day`` (month * 100 + day), ``year``, ``part``."""
+    """A dimension (its values in base units), or ``weekday``, ``day`` (month * 100 + day), ``year``, ``part``."""
 
     value: Fraction | str
+    qualifier: str = ""
+    """One of the qualifiers of values, or nothing for just this number."""
 
 
-_SMALL: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-)
-_UNITS: Final = {name: number for number, name in enumerate(_SMALL.split())}
-_ROUND: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
-_TENS: Final = {name: 10 * number for number, name in enumerate(_ROUND.split(), start=2)}
-_SCALES: Final = {"thousand": 1000, "million": 10**6, "billion": 10**9}
-_PARTS: Final = "half third quarter fifth sixth seventh eighth ninth tenth"
-_DENOMINATORS: Final = {
-    form: number for number, name in enumerate(_PARTS.split(), start=2) for form in (name, f"{name}s")
-} | {"halves": 2}
-_NEGATIVE: Final = frozenset({"minus", "negative"})
-_BETWEEN: Final = frozenset({"to", "and", "or", "-"})
-_PERCENT: Final = frozenset({"percent", "%", "pc"})
-_DIGITS: Final = regex.compile(
-    r"([+-]?)(?:\p{L}{0,3}\p{Sc})?[%٪]?((?:[0-9]+(?:[.,·' ][0-9]+)*|[.·][0-9]+))(?:st|nd|rd|th)?[%٪]?"
-)
-_DAY: Final = regex.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
+_SAID_BY: Final[dict[str, frozenset[str]]] = {
+    "": frozenset({""}),
+    "about": frozenset({"", "about", "nearly"}),
+    "nearly": frozenset({"nearly"}),
+    "at_least": frozenset({"", "at_least", "more_than"}),
+    "more_than": frozenset({"more_than"}),
+    "at_most": frozenset({"", "at_most", "less_than", "nearly"}),
+    "less_than": frozenset({"less_than", "nearly"}),
+}
+"""By which qualifiers of the same number a qualified value is said: by itself, and by all that say more."""
 
 
-_ORDINALS: Final = frozenset({"first", "second"})
-"""Those that are no denominators, and so stand behind no other number."""
+def words_of(tokens: Sequence[str]) -> list[str]:
+    """Tokens as the grammar reads them: case-folded, hyphenated numbers in pieces."""
+    return [word for token in tokens for word in (pieces(token.casefold()) if "-" in token else (token.casefold(),))]
 
 
 def wanted(value: Quantity | Moment) -> frozenset[Mention]:
     """What must stand in a quote for it to say a value."""
     if isinstance(value, Quantity):
-        return frozenset(Mention(value.dimension.value, number) for number in value.numbers)
+        return frozenset(Mention(value.dimension.value, number, value.qualifier) for number in value.numbers)
     found = set()
     if value.month and value.day:
         found.add(Mention("day", Fraction(value.month * 100 + value.day)))
@@ -65,205 +59,40 @@ def wanted(value: Quantity | Moment) -> frozenset[Mention]:
     return frozenset(found)
 
 
+def unsaid(value: Quantity | Moment, said: frozenset[Mention]) -> frozenset[Mention]:
+    """What of a value is not among the things said: a number that is said with another qualifier is not said."""
+    return frozenset(
+        mention
+        for mention in wanted(value)
+        if not any(replace(mention, qualifier=other) in said for other in _SAID_BY[mention.qualifier])
+    )
+
+
 def mentions(tokens: Sequence[str], calendar: Calendar) -> frozenset[Mention]:
     """Everything that the tokens of a quote mention."""
-    words = [word.casefold() for token in tokens for word in _parts(token)]
-    found: set[Mention] = set()
-    found.update(_with_units(words))
+    words = words_of(tokens)
+    found = {mention for phrase in phrases(words) for mention in _of_phrase(phrase)}
     for at, word in enumerate(words):
-        singular = word.removesuffix("'s").removesuffix("s") if word.endswith(("days", "'s")) else word
-        if singular.capitalize() in WEEKDAYS:
-            found.add(Mention("weekday", Fraction(WEEKDAYS.index(singular.capitalize()))))
-        found |= _dates(words, at)
+        if word in WEEKDAY_FORMS:
+            found.add(Mention("weekday", Fraction(WEEKDAY_FORMS[word])))
+        elif len(word) == 4 and word.isascii() and word.isdigit():
+            found.add(Mention("year", Fraction(word)))
+        found |= {Mention("day", Fraction(day)) for day in days_beside(words, at)}
     joined = f" {' '.join(words)} "
-    found |= {Mention("part", name) for name in calendar if f" {name} " in joined}
-    return frozenset(found)
+    return frozenset(found | {Mention("part", name) for name in calendar if f" {name} " in joined})
 
 
-def _parts(token: str) -> list[str]:
-    """The words of a hyphenated number (``twenty-five``, ``seven-hour``); any other token is itself.
-
-    So are ordinals and adjectives of form (``twenty-first``, ``one-sided``), which count nothing.
-    """
-    pieces = token.split("-")
-    known = _TENS.keys() | _UNITS.keys() | _SCALES.keys() | {"hundred"}
-    last = pieces[-1].casefold()
-    if len(pieces) > 1 and pieces[0].casefold() in known and last not in _ORDINALS and not last.endswith("ed"):
-        return pieces
-    return [token]
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A number in the words of a quote."""
-
-    value: Fraction
-    start: int
-    end: int
-    """Index of the word behind it."""
-
-    scale: int = 1
-    """The scale word that ends it: 1,000,000 in “3 million”."""
-
-    percent: bool = False
-    """Whether a percent sign is part of it."""
-
-
-def _numbers(words: Sequence[str]) -> Iterator[_Number]:
-    """Each number in digits or words, in order."""
-    at = 0
-    while at < len(words):
-        number = _number_at(words, at)
-        if number is None:
-            at += 1
+def _of_phrase(phrase: Phrase) -> Iterator[Mention]:
+    """One number as each dimension that can be meant by it; of a range, both ends."""
+    for value in phrase.values:
+        if phrase.ordinal:
+            yield Mention(Dimension.RANK.value, value, phrase.qualifier)
+        elif phrase.unit == PERCENT:
+            yield Mention(Dimension.PERCENT.value, value, phrase.qualifier)
+        elif phrase.unit == POINTS:
+            yield Mention(Dimension.POINTS.value, value, phrase.qualifier)
         else:
-            yield number
-            at = number.end
-
-
-def _number_at(words: Sequence[str], start: int) -> _Number | None:
-    """The number that begins at a word, or None: ``minus``, digits or words, ``and a half``, scale words."""
-    negative = words[start] in _NEGATIVE
-    at = start + negative
-    if at >= len(words):
-        return None
-    percent = any(sign in words[at] for sign in "%٪")
-    value = _in_digits(words[at])
-    if value is not None:
-        at += 1
-    elif words[at] in _DENOMINATORS:
-        value = Fraction(1)  # “half a million”
-        if _of_a_scale(words, at + 1) == at + 1:
-            return None
-    else:
-        value, at = _in_words(words, at)
-    if value is None:
-        return None
-    if list(words[at : at + 3]) == ["and", "a", "half"]:
-        value, at = value + Fraction(1, 2), at + 3
-    elif at < len(words) and words[at] in _DENOMINATORS:
-        if value >= _DENOMINATORS[words[at]]:
-            return None  # the twenty-fifth
-        value, at = value / _DENOMINATORS[words[at]], _of_a_scale(words, at + 1)
-    scale = 1
-    while at < len(words) and words[at] in _SCALES and (scale == 1 or _SCALES[words[at]] > 1000):
-        scale *= _SCALES[words[at]]
-        at += 1
-    return _Number((-value if negative else value) * scale, start, at, scale, percent)
-
-
-def _of_a_scale(words: Sequence[str], at: int) -> int:
-    """The index of the scale word in “a million”, “of a million”; else ``at``."""
-    behind = at + (words[at : at + 1] == ["of"])
-    if behind + 1 < len(words) and words[behind] == "a" and words[behind + 1] in _SCALES:
-        return behind + 1
-    return at
-
-
-def _in_digits(word: str) -> Fraction | None:
-    match = _DIGITS.fullmatch(word)
-    if not match:
-        return None
-    sign, digits = match.groups()
-    plain = digits.replace("'", ",").replace(" ", ",").replace("·", ".")
-    try:
-        return parse_number(sign + ("0" if plain[0] == "." else "") + plain)
-    except InvalidValue:
-        return None
-
-
-def _in_words(words: Sequence[str], at: int) -> tuple[Fraction | None, int]:
-    """A whole number in words: groups below a thousand, each with a scale word smaller than the one before."""
-    total, least = 0, 10**12
-    value, end = _below_thousand(words, at)
-    while value is not None:
-        scale = _SCALES.get(words[end], 0) if end < len(words) else 0
-        if scale and scale < least and _continues(words, end + 1, scale):
-            total, least, at = total + value * scale, scale, end + 1
-            at += words[at] == "and"
-            value, end = _below_thousand(words, at)
-            continue
-        # A scale word that ends the number is the caller's, who may find a half before it.
-        return Fraction(total + value * scale if scale and total else total + value), end + bool(scale and total)
-    return None, at
-
-
-def _continues(words: Sequence[str], at: int, scale: int) -> bool:
-    """Whether the number goes on behind a scale word: “thousand one hundred”, and not “thousand and three thousand”."""
-    if at < len(words) and words[at] == "and":
-        at += 1
-    value, end = _below_thousand(words, at)
-    following = _SCALES.get(words[end], 1) if end < len(words) else 1
-    return value is not None and following < scale
-
-
-def _below_thousand(words: Sequence[str], at: int) -> tuple[int | None, int]:
-    """“seven”, “forty-two”, “one hundred and five”; None if no number begins here."""
-    value, at = _below_hundred(words, at)
-    if value is None or not 0 < value < 100 or at >= len(words) or words[at] != "hundred":
-        return value, at
-    at += 1
-    joined = at < len(words) and words[at] == "and"
-    rest, end = _below_hundred(words, at + joined)
-    # “one hundred and two hundred” are two numbers
-    if rest is None or (end < len(words) and words[end] == "hundred"):
-        return value * 100, at
-    return value * 100 + rest, end
-
-
-def _below_hundred(words: Sequence[str], at: int) -> tuple[int | None, int]:
-    if at < len(words) and words[at] in _TENS:
-        following = _UNITS.get(words[at + 1], 0) if at + 1 < len(words) else 0
-        if 1 <= following <= 9:
-            return _TENS[words[at]] + following, at + 2
-        return _TENS[words[at]], at + 1
-    if at + 1 < len(words) and words[at] == "a" and (words[at + 1] == "hundred" or words[at + 1] in _SCALES):
-        return 1, at + 1
-    if at < len(words) and words[at] in _UNITS:
-        return _UNITS[words[at]], at + 1
-    return None, at
-
-
-def _with_units(words: Sequence[str]) -> Iterator[Mention]:
-    """Every number with what stands behind it; what stands behind a range is said of both its ends."""
-    numbers = list(_numbers(words))
-    for place, number in enumerate(numbers):
-        following = numbers[place + 1] if place + 1 < len(numbers) else None
-        unit = _unit(number, words)
-        values = [number.value]
-        if unit is None and following and following.start == number.end + 1 and words[number.end] in _BETWEEN:
-            unit = _unit(following, words)
-            if unit == "%":  # “won 73 and 41 percent voted”
-                yield Mention(Dimension.COUNT.value, number.value)
-            if number.scale == 1 and following.scale > 1:
-                values.append(number.value * following.scale)
-        for value in values:
-            if unit == "%":
-                yield Mention(Dimension.PERCENT.value, value)
-                continue
-            yield Mention(Dimension.COUNT.value, value)
-            if unit is not None:
-                yield Mention(Dimension.DURATION.value, value * SECONDS[unit][0])
-
-
-def _unit(number: _Number, words: Sequence[str]) -> str | None:
-    """``%``, a unit of time, or None."""
-    behind = words[number.end] if number.end < len(words) else ""
-    if number.percent or behind in _PERCENT or list(words[number.end : number.end + 2]) == ["per", "cent"]:
-        return "%"
-    return next((name for name in (behind, behind.removesuffix("s")) if name in SECONDS), None)
-
-
-def _dates(words: Sequence[str], at: int) -> set[Mention]:
-    """A month's name with the day before or behind it; a year of four digits."""
-    found: set[Mention] = set()
-    word = words[at]
-    if word.capitalize() in MONTHS:
-        month = MONTHS.index(word.capitalize()) + 1
-        for beside in (at - 1, at + 1):
-            day = _DAY.fullmatch(words[beside]) if 0 <= beside < len(words) else None
-            if day and 1 <= int(day.group(1)) <= 31:
-                found.add(Mention("day", Fraction(month * 100 + int(day.group(1)))))
-    if len(word) == 4 and word.isascii() and word.isdigit():
-        found.add(Mention("year", Fraction(word)))
-    return found
+            if phrase.counted:
+                yield Mention(Dimension.COUNT.value, value, phrase.qualifier)
+            if phrase.unit in SECONDS:
+                yield Mention(Dimension.DURATION.value, value * SECONDS[phrase.unit][0], phrase.qualifier)

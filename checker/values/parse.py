@@ -1,154 +1,182 @@
-"""What an editor writes as a value, parsed. ``schemas/README.md`` documents the grammar."""
+"""What an editor writes as a value, parsed. ``schemas/README.md`` documents the grammar.
+
+Texts are read by the code that reads quotes: what a quote can say, a value can be.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
-import regex
-
+from checker.text import token_texts
 from checker.values.calendar import MONTHS, WEEKDAYS, Calendar, Moment
+from checker.values.dates import WEEKDAY_FORMS, day_at
 from checker.values.interval import Interval
+from checker.values.mentions import words_of
+from checker.values.numerals import MAXIMUM_DIGITS, InvalidValue, ordinal_text
+from checker.values.phrases import PERCENT, POINTS, SECONDS, Phrase, phrases
 from checker.values.quantity import Dimension, Quantity, decimal_text
 
+QUALIFIERS: Final = ("about", "nearly", "at_least", "at_most", "more_than", "less_than", "between")
 
-class InvalidValue(ValueError):
-    """Something that is not a value; the message says why and what would be."""
-
-
-_NUMBER: Final = regex.compile(r"([+-]?)([1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(\.[0-9]+)?(?:/([1-9][0-9]*))?")
-MAXIMUM_DIGITS: Final = 40
-
-SECONDS: Final[dict[str, tuple[int, int]]] = {
-    "second": (1, 1),
-    "minute": (60, 60),
-    "hour": (3600, 3600),
-    "day": (86400, 86400),
-    "week": (604800, 604800),
-    "month": (28 * 86400, 31 * 86400),
-    "year": (365 * 86400, 366 * 86400),
+_FORMS: Final = {
+    Dimension.COUNT: "a number; write it like 73, 3,177, 7.5 or 1/3",
+    Dimension.PERCENT: "a percentage; write it like 41%, 7.5% or 41 percent",
+    Dimension.POINTS: "a number of percentage points; write it like 3 or 3 percentage points",
+    Dimension.DURATION: "a duration; write it like 90 minutes, 7.5 hours or 2 weeks",
+    Dimension.RANK: "a rank; write it like 3rd or third",
 }
-"""Units of time, in seconds: a month and a year are as long as the shortest and the longest."""
-
-QUALIFIERS: Final = ("about", "at_least", "at_most", "more_than", "less_than", "between")
 
 
-def parse_number(raw: str) -> Fraction:
-    """``73``, ``-5``, ``3,177``, ``7.5``, ``1/3`` as an exact number; raises ``InvalidValue``."""
-    match = _NUMBER.fullmatch(raw.strip())
-    if not match or len(raw) > MAXIMUM_DIGITS:
-        raise InvalidValue(f"“{raw[:60]}” is not a number; write it like 73, 3,177, 7.5 or 1/3")
-    sign, whole, decimals, divisor = match.groups()
-    number = Fraction(whole.replace(",", "") + (decimals or "")) / int(divisor or 1)
-    return -number if sign == "-" else number
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number of a dimension, without qualifier."""
+
+    value: Fraction
+    """As written: 2 of “2 weeks”."""
+
+    dimension: Dimension
+    unit: str = ""
+
+    @property
+    def factors(self) -> tuple[int, int]:
+        """The least and the greatest number of base units in one unit."""
+        return SECONDS.get(self.unit, (1, 1))
+
+    @property
+    def text(self) -> str:
+        """As a person writes it."""
+        if self.dimension is Dimension.RANK:
+            return ordinal_text(int(self.value))
+        text = _grouped(self.value)
+        if self.dimension is Dimension.PERCENT:
+            return f"{text}%"
+        unit = "percentage point" if self.dimension is Dimension.POINTS else self.unit
+        plural = "" if self.value == 1 or not unit else "s"
+        return f"{text} {unit}{plural}".rstrip()
+
+    @property
+    def base(self) -> Fraction:
+        """What a quote must show, in base units."""
+        return self.value * self.factors[0]
+
+    def interval(self, below: Fraction = Fraction(0), above: Fraction = Fraction(0)) -> Interval:
+        """The number in base units, widened by so much at each end."""
+        (low, high), start, end = self.factors, self.value - below, self.value + above
+        if low == high == 1:
+            return Interval(start, end)
+        # A negative number of months is longest at the other end.
+        return Interval(start * (low if start >= 0 else high), end * (high if end >= 0 else low))
+
+    @property
+    def step(self) -> Fraction:
+        """One unit of the last digit that is not zero: 3100 gives 100, 7.5 gives 0.1; raises ``InvalidValue``."""
+        text = decimal_text(abs(self.value))
+        whole, _, decimals = text.partition(".")
+        if "/" in text or not self.value:
+            raise InvalidValue(f"“about” needs a round number; {self.text} has no last digit to go by")
+        if decimals:
+            return Fraction(1, 10 ** len(decimals))
+        return Fraction(10 ** (len(whole) - len(whole.rstrip("0"))))
 
 
-def _round_step(raw: str) -> Fraction:
-    """One unit of the last digit that is not zero: 3100 gives 100, 7.5 gives 0.1."""
-    digits = raw.strip().lstrip("+-").replace(",", "")
-    whole, _, decimals = digits.partition(".")
-    if "/" in raw or not (whole + decimals).strip("0"):
-        raise InvalidValue(f"“about” needs a round number; {raw} has no last digit to go by")
-    if decimals.rstrip("0"):
-        return Fraction(1, 10 ** len(decimals.rstrip("0")))
-    return Fraction(10 ** (len(whole) - len(whole.rstrip("0"))))
-
-
-def _plain(raw: str, dimension: Dimension) -> tuple[str, Fraction, Fraction, str]:
-    """The number as written, its low and high factor into base units, and the text to print."""
-    text = raw.strip()
-    if dimension is Dimension.PERCENT:
-        number = regex.sub(r"\s*(%|percent|per cent)$", "", text)
-        return number, Fraction(1), Fraction(1), f"{_grouped(number)}%"
-    if dimension is Dimension.DURATION:
-        number, _, unit = text.partition(" ")
-        name = unit.strip().lower()
-        name = name if name in SECONDS else name.removesuffix("s")
-        if name not in SECONDS:
-            raise InvalidValue(f"“{raw[:60]}” is not a duration; write it like 90 minutes, 7.5 hours or 2 weeks")
-        low, high = SECONDS[name]
-        plural = name if parse_number(number) == 1 else name + "s"
-        return number, Fraction(low), Fraction(high), f"{_grouped(number)} {plural}"
-    return text, Fraction(1), Fraction(1), _grouped(text)
-
-
-def _grouped(raw: str) -> str:
-    number = parse_number(raw)
+def _grouped(number: Fraction) -> str:
     text = decimal_text(number)
     whole, dot, decimals = text.partition(".")
     return f"{int(whole):,}{dot}{decimals}" if "/" not in text and whole != "-0" else text
 
 
-def _exactly(raw: str, dimension: Dimension, step: int = 0) -> tuple[Interval, tuple[Fraction, ...], str]:
-    """A number's interval, ``step`` units of its last digit wider at each end; what a quote must show; its text."""
-    written, low, high, text = _plain(raw, dimension)
-    number = parse_number(written)
-    wider = step * _round_step(written) if step else Fraction(0)
-    below, above = number - wider, number + wider
-    # A negative number of months is longest at the other end.
-    ends = (below * (low if below >= 0 else high), above * (high if above >= 0 else low))
-    return Interval(*ends), (number * low,), text
+def _qualified(qualifier: str, number: _Number) -> Quantity:
+    interval = number.interval()
+    match qualifier:
+        case "about":
+            interval = number.interval(number.step, number.step)
+        case "nearly":
+            near = number.step
+            if number.value > 0:
+                interval = replace(number.interval(below=near), high_open=True)
+            else:
+                interval = replace(number.interval(above=near), low_open=True)
+        case "at_least":
+            interval = Interval(interval.low, None)
+        case "at_most":
+            interval = Interval(None, interval.high)
+        case "more_than":
+            interval = Interval(interval.low, None, low_open=True)
+        case "less_than":
+            interval = Interval(None, interval.high, high_open=True)
+    text = f"{qualifier.replace('_', ' ')} {number.text}".lstrip()
+    return Quantity(number.dimension, interval, text, (number.base,), qualifier)
 
 
-def _about(raw: str, dimension: Dimension) -> Quantity:
-    interval, numbers, text = _exactly(raw, dimension, step=1)
-    return Quantity(dimension, interval, f"about {text}", numbers)
-
-
-def _bounded(words: str, make: Callable[[Interval], Interval]) -> Callable[[str, Dimension], Quantity]:
-    def build(raw: str, dimension: Dimension) -> Quantity:
-        interval, numbers, text = _exactly(raw, dimension)
-        return Quantity(dimension, make(interval), f"{words} {text}", numbers)
-
-    return build
-
-
-_BUILDERS: Final[Mapping[str, Callable[[str, Dimension], Quantity]]] = {
-    "about": _about,
-    "at_least": _bounded("at least", lambda at: Interval(at.low, None)),
-    "at_most": _bounded("at most", lambda at: Interval(None, at.high)),
-    "more_than": _bounded("more than", lambda at: Interval(at.low, None, low_open=True)),
-    "less_than": _bounded("less than", lambda at: Interval(None, at.high, high_open=True)),
-}
+def _between(low: _Number, high: _Number) -> Quantity:
+    try:
+        interval = Interval(low.interval().low, high.interval().high)
+    except ValueError:
+        raise InvalidValue("the first number of “between” must not be larger than the second") from None
+    return Quantity(low.dimension, interval, f"between {low.text} and {high.text}", (low.base, high.base))
 
 
 def parse_quantity(raw: object, dimension: Dimension) -> Quantity:
-    """A quantity from ``73``, ``"41%"``, ``7.5 hours``, ``{about: 3100}``, ``{between: [2, 3]}``.
+    """A quantity from ``73``, ``"41%"``, ``more than 7.5 hours``, ``{about: 3100}``, ``{between: [2, 3]}``.
 
     Raises ``InvalidValue``.
     """
     if isinstance(raw, dict) and len(raw) == 1:
         qualifier, operand = next(iter(raw.items()))
         if qualifier == "between" and isinstance(operand, list) and len(operand) == 2:
-            low, high = (_exactly(_scalar(end), dimension) for end in operand)
-            try:
-                interval = Interval(low[0].low, high[0].high)
-            except ValueError:
-                raise InvalidValue("the first number of “between” must not be larger than the second") from None
-            return Quantity(dimension, interval, f"between {low[2]} and {high[2]}", low[1] + high[1])
-        if qualifier in _BUILDERS:
-            return _BUILDERS[qualifier](_scalar(operand), dimension)
-    interval, numbers, text = _exactly(_scalar(raw), dimension)
-    return Quantity(dimension, interval, text, numbers)
+            low, high = (_bare(end, dimension) for end in operand)
+            return _between(low, high)
+        if qualifier in QUALIFIERS and qualifier != "between":
+            return _qualified(qualifier, _bare(operand, dimension))
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return _qualified("", _bare(raw, dimension))
+    phrase = _phrase(raw, dimension)
+    numbers = [_of_phrase(phrase, value, dimension, str(raw)) for value in phrase.values]
+    return _between(*numbers) if len(numbers) == 2 else _qualified(phrase.qualifier, numbers[0])
 
 
-def _scalar(raw: object) -> str:
-    if isinstance(raw, bool) or not isinstance(raw, int | str):
+def _bare(raw: object, dimension: Dimension) -> _Number:
+    """A number without qualifier, from an integer or a text."""
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        if abs(raw) >= 10**MAXIMUM_DIGITS:
+            raise InvalidValue(f"a number of more than {MAXIMUM_DIGITS} digits is no figure of a text")
+        return _of_phrase(Phrase((Fraction(raw),), 0, 1), Fraction(raw), dimension, str(raw))
+    phrase = _phrase(raw, dimension)
+    if phrase.qualifier or len(phrase.values) != 1:
+        raise InvalidValue(f"“{raw}” has a qualifier of its own; one is enough")
+    return _of_phrase(phrase, phrase.values[0], dimension, str(raw))
+
+
+def _phrase(raw: object, dimension: Dimension) -> Phrase:
+    """The one reading of a whole text."""
+    if not isinstance(raw, str):
         raise InvalidValue("a value is a number, or one of " + ", ".join(QUALIFIERS) + " with a number")
-    if isinstance(raw, int) and abs(raw) >= 10**MAXIMUM_DIGITS:
-        raise InvalidValue(f"a number of more than {MAXIMUM_DIGITS} digits is no figure of a text")
-    return str(raw)
+    words = words_of(token_texts(raw)) if len(raw) <= 200 else []  # no figure of a text is longer
+    whole = [phrase for phrase in phrases(words) if (phrase.start, phrase.end) == (0, len(words))]
+    if not whole:
+        raise InvalidValue(f"“{raw[:60]}” is not {_FORMS[dimension]}")
+    return whole[0]
 
 
-_ISO: Final = regex.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_DAY_MONTH: Final = regex.compile(r"([0-9]{1,2}) ([A-Za-z]+)|([A-Za-z]+) ([0-9]{1,2})")
+def _of_phrase(phrase: Phrase, value: Fraction, dimension: Dimension, raw: str) -> _Number:
+    """A number of a phrase, if its unit is one of the dimension's."""
+    fits = {
+        Dimension.COUNT: not phrase.unit and not phrase.ordinal,
+        Dimension.PERCENT: phrase.unit in ("", PERCENT) and not phrase.ordinal,
+        Dimension.POINTS: phrase.unit in ("", POINTS) and not phrase.ordinal,
+        Dimension.DURATION: phrase.unit in SECONDS and not phrase.ordinal,
+        Dimension.RANK: not phrase.unit and value.denominator == 1 and value > 0,
+    }[dimension]
+    if not fits:
+        raise InvalidValue(f"“{raw[:60]}” is not {_FORMS[dimension]}")
+    return _Number(value, dimension, phrase.unit if dimension is Dimension.DURATION else "")
 
 
 def parse_moment(raw: object, calendar: Calendar) -> Moment:
-    """A time from ``2021-10-10``, ``10 October``, ``Sunday``, each with a daypart of the book behind.
+    """A time from ``2021-10-10``, ``10 October``, ``Sunday, 10 October 2021``, with a daypart of the book behind.
 
     Raises ``InvalidValue``.
     """
@@ -162,28 +190,31 @@ def parse_moment(raw: object, calendar: Calendar) -> Moment:
 
 
 def _day(text: str) -> Moment:
-    iso = _ISO.fullmatch(text)
-    if iso:
-        year, month, day = map(int, iso.groups())
-        _check_date(year, month, day, text)
-        return Moment(year=year, month=month, day=day, text=text)
-    if text.capitalize() in WEEKDAYS:
-        return Moment(weekday=WEEKDAYS.index(text.capitalize()), text=text.capitalize())
-    named = _DAY_MONTH.fullmatch(text)
-    if named:
-        day_first, name, name_first, day_last = named.groups()
-        month_name = (name or name_first).capitalize()
-        if month_name in MONTHS:
-            number, month = int(day_first or day_last), MONTHS.index(month_name) + 1
-            _check_date(2020, month, number, text)  # a leap year: 29 February is some year's day
-            return Moment(month=month, day=number, text=f"{number} {month_name}")
-    raise InvalidValue(
-        f"“{text[:60]}” is not a time; write 2021-10-10, 10 October or Sunday, with a daypart of book.yaml behind it"
-    )
+    words = words_of(token_texts(text)) if 0 < len(text) <= 200 else []
+    found = day_at(words, 0) if words else None
+    plural = words and words[0] in WEEKDAY_FORMS and words[0].capitalize() not in WEEKDAYS
+    if found is None or found[1] != len(words) or plural:
+        raise InvalidValue(
+            f"“{text[:60]}” is not a time; write 2021-10-10, 10 October or Sunday, "
+            "with a daypart of book.yaml behind it"
+        )
+    moment = found[0]
+    if moment.month is not None and moment.day is not None:
+        try:
+            day = date(
+                2020 if moment.year is None else moment.year, moment.month, moment.day
+            )  # a leap year: 29 February is some year's day
+        except ValueError as error:
+            raise InvalidValue(f"“{text}” is not a day of the calendar: {error}") from None
+        if moment.year and moment.weekday not in (None, day.weekday()):
+            raise InvalidValue(f"“{text}” is not a day of the calendar: that was a {WEEKDAYS[day.weekday()]}")
+    return replace(moment, text=_day_text(moment, text))
 
 
-def _check_date(year: int, month: int, day: int, text: str) -> None:
-    try:
-        date(year, month, day)
-    except ValueError as error:
-        raise InvalidValue(f"“{text}” is not a day of the calendar: {error}") from None
+def _day_text(moment: Moment, written: str) -> str:
+    """The one way in which a day is printed; an ISO date stays one."""
+    parts = [WEEKDAYS[moment.weekday]] if moment.weekday is not None else []
+    if moment.month is not None:
+        iso = moment.year and written[-1].isdigit() and written[:4].isdigit() and "-" in written
+        parts.append(written if iso else f"{moment.day} {MONTHS[moment.month - 1]} {moment.year or ''}".strip())
+    return ", ".join(parts)

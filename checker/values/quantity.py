@@ -18,8 +18,14 @@ class Dimension(StrEnum):
     PERCENT = "percent"
     """A share; base unit one percent."""
 
+    POINTS = "points"
+    """A difference of shares; base unit one percentage point."""
+
     DURATION = "duration"
     """A length of time; base unit one second."""
+
+    RANK = "rank"
+    """A place in an order; the first is 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,9 @@ class Quantity:
 
     numbers: tuple[Fraction, ...] = field(compare=False)
     """The numbers that a quote must show for this value, in base units."""
+
+    qualifier: str = field(default="", compare=False)
+    """``about``, ``at_least``, …, or nothing."""
 
 
 def decimal_text(number: Fraction) -> str:

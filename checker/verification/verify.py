@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from checker.book import Book, Source
+from checker.book import Book, Evidence, Source
+from checker.book.processes import spread
 from checker.text import (
     IndexedText,
     Match,
@@ -21,6 +22,7 @@ from checker.text import (
 )
 from checker.text.quotes import QuoteError, locate, nearest
 from checker.verification.archive import Archive, ArchiveError
+from checker.verification.says import unsaid_words
 
 ALTERED_SCORE = 80.0
 """A passage this alike (rapidfuzz, 0 to 100) makes a failed quote ``altered`` rather than ``missing``."""
@@ -92,6 +94,15 @@ class QuoteCheck:
     reason: str = ""
     """Why, where the status alone does not say it."""
 
+    @property
+    def plain(self) -> tuple[str, tuple[tuple[int, int], ...] | None, str, str, str]:
+        """The same as plain data, to hand from one process to another."""
+        spans = self.match.spans if self.match else None
+        return str(self.status), spans, self.nearest, self.elsewhere, self.reason
+
+
+_Plain = tuple[str, tuple[tuple[int, int], ...] | None, str, str, str, tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Verification:
@@ -109,6 +120,9 @@ class Verification:
     stale_receipts: Mapping[str, tuple[str, ...]]
     """Quotes that have a receipt and are in no record any more, by source."""
 
+    unsaid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What is missing from a quote for it to say its value; by the ids of evidence that misses something."""
+
     def proven(self, evidence: str) -> bool:
         """Whether a piece of evidence may weigh."""
         return self.evidence[evidence].status.proven
@@ -118,15 +132,16 @@ class _SourceVerifier:
     """Verifies the quotes of one source."""
 
     def __init__(
-        self, source: Source, receipts: tuple[Receipt, ...], wanted: frozenset[str], archive: Archive | None
+        self, source: Source, receipts: tuple[Receipt, ...], wanted: Mapping[str, str], archive: Archive | None
     ) -> None:
         self._source = source
-        self._wanted = wanted
+        self._wanted = frozenset(wanted.values())
         self._archive = archive
         self._by_key: dict[str, Receipt] = {}
         for receipt in receipts:
             try:
-                self._by_key[parse_quote(receipt.quote).key] = receipt
+                key = wanted.get(receipt.quote) or parse_quote(receipt.quote).key
+                self._by_key[key] = receipt
             except QuoteError:
                 continue
         self.text: IndexedText | None = None
@@ -204,19 +219,21 @@ def verify_book(book: Book, archive: Archive | None) -> Verification:
     """Every quote of a book, verified."""
     wanted = _quote_keys(book)
     verifiers = {
-        source.id: _SourceVerifier(
-            source, book.receipts.get(source.id, ()), frozenset(wanted.get(source.id, ())), archive
-        )
+        source.id: _SourceVerifier(source, book.receipts.get(source.id, ()), wanted.get(source.id, {}), archive)
         for source in book.sources.values()
     }
+    items = [item for claim in book.claims.values() for item in claim.evidence]
+
+    def work(part: Sequence[Evidence]) -> list[_Plain]:
+        return [(*_verified(item, verifiers).plain, unsaid_words(book, item)) for item in part]
+
     evidence: dict[str, QuoteCheck] = {}
-    for claim in book.claims.values():
-        for item in claim.evidence:
-            verifier = verifiers.get(item.source)
-            if verifier is None:
-                evidence[item.id] = QuoteCheck(QuoteStatus.UNCHECKED, reason=f"there is no source {item.source}")
-            else:
-                evidence[item.id] = _with_elsewhere(verifier, verifiers, item.quote, item.parsed)
+    missing: dict[str, tuple[str, ...]] = {}
+    for item, (status, spans, *words, lacking) in zip(items, spread(work, items), strict=True):
+        match = Match(spans) if spans is not None else None
+        evidence[item.id] = QuoteCheck(QuoteStatus(status), match, *words)
+        if lacking:
+            missing[item.id] = lacking
     stated: dict[tuple[str, str], QuoteCheck] = {}
     for source in book.sources.values():
         for fact in source.stated:
@@ -229,19 +246,27 @@ def verify_book(book: Book, archive: Archive | None) -> Verification:
         stated=stated,
         texts={name: (verifier.status, verifier.reason) for name, verifier in verifiers.items()},
         stale_receipts={name: verifier.stale for name, verifier in verifiers.items() if verifier.stale},
+        unsaid=missing,
     )
 
 
-def _quote_keys(book: Book) -> Mapping[str, set[str]]:
-    """The keys of all quotes that a book has of each source."""
-    keys: defaultdict[str, set[str]] = defaultdict(set)
+def _verified(item: Evidence, verifiers: Mapping[str, _SourceVerifier]) -> QuoteCheck:
+    verifier = verifiers.get(item.source)
+    if verifier is None:
+        return QuoteCheck(QuoteStatus.UNCHECKED, reason=f"there is no source {item.source}")
+    return _with_elsewhere(verifier, verifiers, item.quote, item.parsed)
+
+
+def _quote_keys(book: Book) -> Mapping[str, Mapping[str, str]]:
+    """The keys of all quotes that a book has of each source, by the words as written."""
+    keys: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for claim in book.claims.values():
         for item in claim.evidence:
-            keys[item.source].add(item.parsed.key)
+            keys[item.source][item.quote] = item.parsed.key
     for source in book.sources.values():
         for fact in source.stated:
             with suppress(QuoteError):
-                keys[source.id].add(parse_quote(fact.quote).key)
+                keys[source.id][fact.quote] = parse_quote(fact.quote).key
     return keys
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from checker.book import BookError, load_book
+from checker.book import BookError, load_book, loader
 
 
 def rules(book: Path) -> set[str]:
@@ -66,14 +68,14 @@ def test_a_file_without_permission_is_a_finding(book: Path) -> None:
 
 def test_a_file_that_goes_away_is_a_finding(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between listing and reading, say."""
-    original = Path.read_bytes
 
-    def failing(self: Path) -> bytes:
-        if self.name == "votes-for.yaml":
-            raise PermissionError(13, "Permission denied")
-        return original(self)
+    def walk(*arguments: Any) -> Iterator[str]:
+        found = list(original(*arguments))
+        (book / "bridge" / "votes-for.yaml").unlink(missing_ok=True)
+        yield from found
 
-    monkeypatch.setattr(Path, "read_bytes", failing)
+    original = loader._walk
+    monkeypatch.setattr(loader, "_walk", walk)
     assert rules(book) == {"file-unreadable"}
 
 

@@ -9,6 +9,7 @@ import pytest
 from checker.book import load_book
 from checker.grading import Grade, Strength, Verdict, grade_book
 from checker.verification import QuoteCheck, QuoteStatus, Verification
+from checker.verification.says import unsaid_words
 
 BOOK = """\
 title: T
@@ -86,7 +87,8 @@ class Desk:
             item.id: QuoteCheck((statuses or {}).get(number, QuoteStatus.TEXT))
             for number, item in enumerate(book.claims["c"].evidence)
         }
-        return grade_book(book, Verification(checks, {}, {}, {}))["c"]
+        missing = {item.id: lacking for item in book.claims["c"].evidence if (lacking := unsaid_words(book, item))}
+        return grade_book(book, Verification(checks, {}, {}, {}, missing))["c"]
 
 
 @pytest.fixture

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from checker.values.calendar import DAY, MONTHS, WEEKDAYS, Daypart, Moment
 from checker.values.interval import Interval
-from checker.values.parse import MAXIMUM_DIGITS, QUALIFIERS, InvalidValue, parse_moment, parse_number, parse_quantity
+from checker.values.numerals import MAXIMUM_DIGITS, InvalidValue, parse_number
+from checker.values.parse import QUALIFIERS, parse_moment, parse_quantity
 from checker.values.quantity import Dimension, decimal_text
 
-COUNT, PERCENT, DURATION = Dimension
+COUNT, PERCENT, DURATION = Dimension.COUNT, Dimension.PERCENT, Dimension.DURATION
 HOUR, DAYS = 3600, 86400
 CALENDAR = {
     "morning": Daypart("morning", 6 * 60, 12 * 60),
@@ -306,10 +307,9 @@ def test_numbers_that_a_quote_must_show(raw: object, dimension: Dimension, numbe
         ("31,77", COUNT, "is not a number"),
         ("41%", COUNT, "is not a number"),
         ("7 hours", COUNT, "is not a number"),
-        ("%41", PERCENT, "is not a number"),
-        ("%", PERCENT, "is not a number"),
-        ("41%%", PERCENT, "is not a number"),
-        ("41 percentage points", PERCENT, "is not a number"),
+        ("%", PERCENT, "is not a percentage"),
+        ("41%%", PERCENT, "is not a percentage"),
+        ("41 percentage points", PERCENT, "is not a percentage"),
         ("7", DURATION, "is not a duration"),
         (7, DURATION, "is not a duration"),
         ("7hours", DURATION, "is not a duration"),
@@ -317,8 +317,7 @@ def test_numbers_that_a_quote_must_show(raw: object, dimension: Dimension, numbe
         ("7 parsecs", DURATION, "is not a duration"),
         ("7 hourss", DURATION, "is not a duration"),
         ("7 hours 30 minutes", DURATION, "is not a duration"),
-        ("7.5.1 hours", DURATION, "is not a number"),
-        ("seven hours", DURATION, "is not a number"),
+        ("7.5.1 hours", DURATION, "is not a duration"),
     ],
 )
 def test_no_quantity(raw: object, dimension: Dimension, message: str) -> None:
@@ -425,9 +424,6 @@ def test_table_of_moments(raw: str, expected: Moment, text: str) -> None:
         ("2021/10/10", "is not a time"),
         ("2021-10-10T00:00", "is not a time"),
         ("10.10.2021", "is not a time"),
-        ("10 October 2021", "is not a time"),
-        ("10th October", "is not a time"),
-        ("10 Oct", "is not a time"),
         ("10October", "is not a time"),
         ("October", "is not a time"),
         ("٢٠٢١-١٠-١٠", "is not a time"),

@@ -1,4 +1,4 @@
-"""Whether two values can be true at once."""
+"""How values stand to each other, as algebra: equality, compatibility, order."""
 
 from __future__ import annotations
 
@@ -9,12 +9,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.values import Dimension, Moment, Quantity, Value, compatible, parse_moment, parse_quantity
+from checker.values import (
+    Dimension,
+    Moment,
+    Order,
+    Quantity,
+    Value,
+    compatible,
+    order,
+    parse_moment,
+    parse_quantity,
+)
+from checker.values.calendar import DAY, Daypart
+from checker.values.interval import Interval
 
-COUNT, PERCENT, DURATION = Dimension
+COUNT, PERCENT, DURATION = Dimension.COUNT, Dimension.PERCENT, Dimension.DURATION
 
 number = st.integers(-40, 40)
-bounds = ("about", "at_least", "at_most", "more_than", "less_than")
+bounds = ("about", "nearly", "at_least", "at_most", "more_than", "less_than")
 
 
 @st.composite
@@ -23,7 +35,7 @@ def counts(draw: st.DrawFn) -> Quantity:
     form = draw(st.sampled_from(["", "between", *bounds]))
     if form == "between":
         return parse_quantity({form: sorted([draw(number), draw(number)])}, COUNT)
-    if form == "about":
+    if form in ("about", "nearly"):
         return parse_quantity({form: draw(number.filter(bool))}, COUNT)
     return parse_quantity({form: draw(number)} if form else draw(number), COUNT)
 
@@ -32,14 +44,22 @@ percents = st.integers(0, 100).map(lambda share: parse_quantity(f"{share}%", PER
 durations = st.tuples(st.integers(1, 50), st.sampled_from(["minutes", "hours", "days", "months"])).map(
     lambda pair: parse_quantity(f"{pair[0]} {pair[1]}", DURATION)
 )
-days = st.dates(date(2021, 9, 1), date(2021, 12, 31)).map(lambda day: parse_moment(day.isoformat(), {}))
-weekdays = st.sampled_from(["Monday", "Friday", "Sunday", "10 October"]).map(lambda day: parse_moment(day, {}))
-values: st.SearchStrategy[Value] = st.one_of(counts(), percents, durations, days, weekdays)
+ranks = st.integers(1, 9).map(lambda place: parse_quantity(place, Dimension.RANK))
+points = st.integers(-9, 9).map(lambda number: parse_quantity(number, Dimension.POINTS))
+PARTS = {"morning": Daypart("morning", 360, 720), "night": Daypart("night", 1200, DAY + 240)}
+parts = st.sampled_from(["", " morning", " night"])
+days = st.tuples(st.dates(date(2021, 10, 1), date(2021, 10, 21)), parts).map(
+    lambda pair: parse_moment(pair[0].isoformat() + pair[1], PARTS)
+)
+weekdays = st.tuples(st.sampled_from(["Monday", "Friday", "Sunday", "10 October", "11 October"]), parts).map(
+    lambda pair: parse_moment(pair[0] + pair[1], PARTS)
+)
+values: st.SearchStrategy[Value] = st.one_of(counts(), percents, durations, ranks, points, days, weekdays)
 
 
 def admits(value: Quantity, guess: Fraction) -> bool:
     """Whether a number is one that the value allows."""
-    return value.interval.overlaps(parse_quantity(str(guess), value.dimension).interval)
+    return value.interval.overlaps(Interval.point(guess))
 
 
 @given(values, values)
@@ -52,6 +72,60 @@ def test_compatible_is_mutual(one: Value, other: Value) -> None:
         assert not compatible(one, other)
     if isinstance(one, Quantity) and isinstance(other, Quantity) and one.dimension is not other.dimension:
         assert not compatible(one, other)
+
+
+MIRROR = {Order.BEFORE: Order.AFTER, Order.AFTER: Order.BEFORE}
+
+
+@given(values, values)
+@settings(deadline=None, max_examples=400)
+def test_order_is_total_and_mirrored(one: Value, other: Value) -> None:
+    """Any two values stand to each other in one way, and the other way round in its mirror image."""
+    found = order(one, other)
+    assert order(other, one) is MIRROR.get(found, found)
+    assert (found is Order.EQUAL) is (one == other)
+    assert compatible(one, other) is (found in (Order.EQUAL, Order.OVERLAPPING))
+
+
+@given(values, values, values)
+@settings(deadline=None, max_examples=400)
+def test_before_is_transitive(one: Value, other: Value, third: Value) -> None:
+    """What is before what is before a value is before it; equals are exchangeable."""
+    if order(one, other) is Order.BEFORE and order(other, third) is Order.BEFORE:
+        assert order(one, third) is Order.BEFORE
+    if order(one, other) is Order.EQUAL:
+        assert order(one, third) is order(other, third)
+
+
+@given(counts(), counts(), counts())
+@settings(deadline=None, max_examples=300)
+def test_all_orders_of_counts(one: Quantity, other: Quantity, third: Quantity) -> None:
+    """Sorted by hand, no cycle is left: before one another, three values cannot chase each other."""
+    circle = [order(one, other), order(other, third), order(third, one)]
+    assert circle != [Order.BEFORE] * 3
+    assert Order.APART not in circle
+
+
+@given(counts(), counts())
+@settings(deadline=None, max_examples=300)
+def test_before_means_every_pair(one: Quantity, other: Quantity) -> None:
+    """Every number of the one is smaller than every number of the other."""
+    grid = [Fraction(half, 2) for half in range(-130, 131)]
+    smaller, larger = ([at for at in grid if admits(value, at)] for value in (one, other))
+    assert (order(one, other) is Order.BEFORE) is (max(smaller) < min(larger))
+
+
+@given(days, days)
+@settings(deadline=None, max_examples=200)
+def test_days_are_in_the_order_of_the_calendar(one: Moment, other: Moment) -> None:
+    """Minutes of whole days and of their parts, a night into the next morning."""
+    first, last = (
+        (day.calendar_date.toordinal() * DAY + (day.part.start if day.part else 0)) if day.calendar_date else 0
+        for day in (one, other)
+    )
+    if order(one, other) is Order.BEFORE:
+        assert first < last
+    assert order(one, other) is not Order.APART
 
 
 @given(counts(), counts())

@@ -1,0 +1,83 @@
+"""Days as people write them: “10 October”, “Sunday, October 10, 2021”, “2021-10-10”.
+
+Libraries for dates were tried and are not enough: dateparser gives every day a year and “Tuesday night”
+a date, takes the “sat” of “sat down” for a Saturday, and needs 190 ms to be imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+import regex
+
+from checker.values.calendar import MONTHS, WEEKDAYS, Moment
+
+MONTH_NUMBERS: Final = {
+    **{name.casefold(): number for number, name in enumerate(MONTHS, start=1)},
+    **{name.casefold()[:3]: number for number, name in enumerate(MONTHS, start=1)},
+    "sept": 9,
+}
+WEEKDAY_FORMS: Final = {
+    name.casefold() + ending: number for number, name in enumerate(WEEKDAYS) for ending in ("", "s", "'s", "s's")
+}
+_DAY: Final = regex.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
+_YEAR: Final = regex.compile(r"[12][0-9]{3}")
+_FOUR: Final = regex.compile(r"[0-9]{4}")
+_TWO: Final = regex.compile(r"[0-9]{2}")
+
+
+def days_beside(words: Sequence[str], at: int) -> Iterator[int]:
+    """Each day (month * 100 + day) that a date with its month, or its year in ISO form, at a word can mean."""
+    if words[at] in MONTH_NUMBERS:
+        month = MONTH_NUMBERS[words[at]]
+        before = at - 1 - (at > 1 and words[at - 1] == "of")
+        for beside in (before, at + 1):
+            day = _DAY.fullmatch(words[beside]) if 0 <= beside < len(words) else None
+            if day and 1 <= int(day.group(1)) <= 31:
+                yield month * 100 + int(day.group(1))
+    elif at + 4 < len(words) and (iso := _iso(words, at)):
+        yield (iso.month or 0) * 100 + (iso.day or 0)
+
+
+def _iso(words: Sequence[str], at: int) -> Moment | None:
+    parts = words[at : at + 5]
+    if len(parts) < 5 or [parts[1], parts[3]] != ["-", "-"] or not _FOUR.fullmatch(parts[0]):
+        return None
+    if not (_TWO.fullmatch(parts[2]) and _TWO.fullmatch(parts[4])):
+        return None
+    return Moment(year=int(parts[0]), month=int(parts[2]), day=int(parts[4]))
+
+
+def day_at(words: Sequence[str], at: int) -> tuple[Moment, int] | None:
+    """The day that begins at a word, as far as it is told, and the index behind it; not yet looked up in a calendar."""
+    if words[at] in WEEKDAY_FORMS:
+        weekday, behind = WEEKDAY_FORMS[words[at]], at + 1
+        comma = behind + (words[behind : behind + 1] == [","])
+        date = _date_at(words, comma) if comma < len(words) else None
+        if date:
+            return replace(date[0], weekday=weekday), date[1]
+        return Moment(weekday=weekday), behind
+    return _date_at(words, at)
+
+
+def _date_at(words: Sequence[str], at: int) -> tuple[Moment, int] | None:
+    iso = _iso(words, at)
+    if iso:
+        return iso, at + 5
+    day, end = _DAY.fullmatch(words[at]), at + 1
+    if day:
+        end += words[end : end + 1] == ["of"]
+        if end >= len(words) or words[end] not in MONTH_NUMBERS:
+            return None
+        month, end = MONTH_NUMBERS[words[end]], end + 1
+    elif words[at] in MONTH_NUMBERS and end < len(words):
+        month, day, end = MONTH_NUMBERS[words[at]], _DAY.fullmatch(words[end]), end + 1
+        if not day:
+            return None
+    else:
+        return None
+    comma = end + (words[end : end + 1] == [","])
+    year = int(words[comma]) if comma < len(words) and _YEAR.fullmatch(words[comma]) else None
+    return Moment(year=year, month=month, day=int(day.group(1))), comma + 1 if year else end

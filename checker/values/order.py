@@ -1,0 +1,71 @@
+"""How two values stand to each other; every two values do, in just one way."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from checker.values.calendar import DAY, Moment
+from checker.values.quantity import Quantity
+
+Value = Quantity | Moment
+
+
+class Order(StrEnum):
+    """The first two values are compatible, the others are not."""
+
+    EQUAL = "equal"
+    """They are the same value, ``about 3100`` and ``about 3100`` too."""
+
+    OVERLAPPING = "overlapping"
+    """Something is in both."""
+
+    BEFORE = "before"
+    """All of the one is smaller, or earlier, than all of the other."""
+
+    AFTER = "after"
+    """The other way round."""
+
+    APART = "apart"
+    """Nothing is in both, and no order is known: other dimensions, days of unknown years."""
+
+
+def order(one: Value, other: Value) -> Order:
+    """How one value stands to another."""
+    if one == other:
+        return Order.EQUAL
+    if isinstance(one, Quantity) and isinstance(other, Quantity):
+        return _quantities(one, other)
+    if isinstance(one, Moment) and isinstance(other, Moment):
+        return _moments(one, other)
+    return Order.APART
+
+
+def compatible(one: Value, other: Value) -> bool:
+    """Whether both values can be true at once; values of different dimensions cannot."""
+    return order(one, other) in (Order.EQUAL, Order.OVERLAPPING)
+
+
+def _quantities(one: Quantity, other: Quantity) -> Order:
+    if one.dimension is not other.dimension:
+        return Order.APART
+    if one.interval.below(other.interval):
+        return Order.BEFORE
+    return Order.AFTER if other.interval.below(one.interval) else Order.OVERLAPPING
+
+
+def _moments(one: Moment, other: Moment) -> Order:
+    if one.compatible(other):
+        return Order.OVERLAPPING
+    span, other_span = _minutes(one), _minutes(other)
+    if span is None or other_span is None:
+        return Order.APART
+    return Order.BEFORE if span[1] <= other_span[0] else Order.AFTER
+
+
+def _minutes(moment: Moment) -> tuple[int, int] | None:
+    """First minute, and the one behind the last, on the calendar of all days; None if the day is not known."""
+    day = moment.calendar_date
+    if day is None:
+        return None
+    start, end = (moment.part.start, moment.part.end) if moment.part else (0, DAY)
+    return day.toordinal() * DAY + start, day.toordinal() * DAY + end

@@ -1,0 +1,204 @@
+"""Numbers with what stands around them: “more than”, “percent”, “hours”, “between … and …”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from checker.values.numerals import BEGINNINGS, Numeral, numeral_at
+
+SECONDS: Final[dict[str, tuple[int, int]]] = {
+    "second": (1, 1),
+    "minute": (60, 60),
+    "hour": (3600, 3600),
+    "day": (86400, 86400),
+    "week": (604800, 604800),
+    "month": (28 * 86400, 31 * 86400),
+    "year": (365 * 86400, 366 * 86400),
+}
+"""Units of time, in seconds: a month and a year are as long as the shortest and the longest."""
+
+PERCENT: Final = "%"
+POINTS: Final = "percentage points"
+
+_BEFORE: Final[dict[str, str]] = {
+    "more than": "more_than",
+    "in excess of": "more_than",
+    "upwards of": "more_than",
+    "at least": "at_least",
+    "no fewer than": "at_least",
+    "not fewer than": "at_least",
+    "no less than": "at_least",
+    "not less than": "at_least",
+    "a minimum of": "at_least",
+    "fewer than": "less_than",
+    "less than": "less_than",
+    "at most": "at_most",
+    "no more than": "at_most",
+    "not more than": "at_most",
+    "a maximum of": "at_most",
+    "nearly": "nearly",
+    "almost": "nearly",
+    "close to": "nearly",
+    "approximately": "about",
+    "roughly": "about",
+    "an estimated": "about",
+}
+_MAYBE: Final[dict[str, str]] = {
+    "over": "more_than",
+    "above": "more_than",
+    "under": "less_than",
+    "below": "less_than",
+    "up to": "at_most",
+    "as many as": "at_most",
+    "as much as": "at_most",
+    "about": "about",
+    "around": "about",
+    "some": "about",
+}
+"""Words that qualify a number, or only stand before it: “disputes over 37 seats”. Both readings count."""
+
+_BEHIND: Final[dict[str, str]] = {
+    "or more": "at_least",
+    "+": "at_least",
+    "or less": "at_most",
+    "or fewer": "at_most",
+    "or so": "about",
+}
+_LONGEST: Final = 3
+_BETWEEN: Final = frozenset({"to", "and", "or", "-", "–"})
+_PERCENT_WORDS: Final = frozenset({"percent", "%", "pc", "pct"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One reading of a number in a run of words."""
+
+    values: tuple[Fraction, ...]
+    """One number; or the two ends of a range."""
+
+    start: int
+    end: int
+    """Word indexes, with qualifier and unit; the end exclusive."""
+
+    unit: str = ""
+    """``%``, ``percentage points``, a key of ``SECONDS``, or nothing."""
+
+    qualifier: str = ""
+    """A qualifier of values, or nothing."""
+
+    ordinal: bool = False
+    counted: bool = True
+    """Whether it is a number of things, too: two hours are two of something, an hour is a time alone."""
+
+
+def numerals(words: Sequence[str]) -> Iterator[tuple[int, Numeral]]:
+    """Each number in digits or words with its first word's index, in order."""
+    at = 0
+    while at < len(words):
+        likely = words[at] in BEGINNINGS or not words[at].isalpha()  # most words are neither
+        number = numeral_at(words, at) if likely else None
+        if number is None:
+            at += 1
+        else:
+            yield at, number
+            at = number.end
+
+
+def phrases(words: Sequence[str]) -> Iterator[Phrase]:
+    """Every reading of every number in a run of words.
+
+    What stands behind a range is said of both its ends: “between 40 and 45 percent”. Where words can be
+    read in two ways, both readings are here.
+    """
+    found = list(numerals(words))
+    for place, (start, number) in enumerate(found):
+        following = found[place + 1] if place + 1 < len(found) else None
+        yield from _of_one(words, start, number)
+        if following and following[0] == number.end + 1 and words[number.end] in _BETWEEN and not number.ordinal:
+            yield from _of_range(words, start, number, following[1])
+        if following and words[number.end : following[0]] in (["in"], ["out", "of"]):
+            yield from _of_share(number, start, following[1])
+    yield from _of_unit_times(words)
+
+
+def _of_one(words: Sequence[str], start: int, number: Numeral) -> Iterator[Phrase]:
+    unit, end = _unit(words, number)
+    value = number.value
+    if unit in SECONDS and list(words[end : end + 3]) == ["and", "a", "half"]:  # “two hours and a half”
+        value, end = value + Fraction(1, 2), end + 3
+    if number.many:
+        yield Phrase((value,), start, end, unit, "at_least")
+        return
+    for qualifier, begin, behind in _qualifiers(words, start, end):
+        yield Phrase((value,), begin, behind, unit, qualifier, number.ordinal)
+
+
+def _qualifiers(words: Sequence[str], start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Each reading of what qualifies a number at ``start`` to ``end``: qualifier and wider place."""
+    for length in range(min(_LONGEST, start), 0, -1):
+        before = " ".join(words[start - length : start])
+        if before in _BEFORE:
+            yield _BEFORE[before], start - length, end
+            return
+        if before in _MAYBE:
+            yield _MAYBE[before], start - length, end
+            break
+    for length in (2, 1):
+        behind = " ".join(words[end : end + length])
+        if behind in _BEHIND:
+            yield _BEHIND[behind], start, end + length
+            return
+    yield "", start, end
+
+
+def _of_range(words: Sequence[str], start: int, number: Numeral, last: Numeral) -> Iterator[Phrase]:
+    unit, end = _unit(words, last)
+    own, _ = _unit(words, number)
+    scales = {1, last.scale} if number.scale == 1 else {1}  # “between 2 and 3 million”
+    for scale in sorted(scales):
+        low, high = number.value * scale, last.value
+        if own in ("", unit):
+            begin = start - (words[start - 1 : start] in (["between"], ["from"])) if start else start
+            yield Phrase((low, high), begin, end, unit)
+            if unit or scale > 1:
+                yield Phrase((low,), start, end, unit)
+
+
+def _of_share(number: Numeral, start: int, of: Numeral) -> Iterator[Phrase]:
+    """“One in five”: a fraction, and so a percentage."""
+    if 0 < number.value < of.value and not (number.ordinal or of.ordinal):
+        yield Phrase((number.value / of.value,), start, of.end)
+        yield Phrase((100 * number.value / of.value,), start, of.end, PERCENT)
+
+
+def _of_unit_times(words: Sequence[str]) -> Iterator[Phrase]:
+    """“An hour”, “half an hour”, “an hour and a half”."""
+    for at, word in enumerate(words[:-1]):
+        if word in ("a", "an") and words[at + 1] in SECONDS:
+            half = words[at - 1 : at] == ["half"]
+            more = words[at + 2 : at + 5] == ["and", "a", "half"] or words[at + 2 : at + 5] == ["and", "half", "a"]
+            value = Fraction(1, 2) if half else Fraction(3, 2) if more else Fraction(1)
+            yield Phrase((value,), at - half, at + (5 if more else 2), words[at + 1], counted=False)
+
+
+def _unit(words: Sequence[str], number: Numeral) -> tuple[str, int]:
+    """The unit behind a number and the index behind it; no unit, and the number's own end."""
+    end = number.end
+    behind = words[end] if end < len(words) else ""
+    if number.percent:
+        return PERCENT, end
+    if behind in ("percentage", "%", "pc") and words[end + 1 : end + 2] in (["point"], ["points"]):
+        return POINTS, end + 2
+    if behind in _PERCENT_WORDS:
+        return PERCENT, end + 1
+    if behind == "per" and words[end + 1 : end + 2] == ["cent"]:
+        return PERCENT, end + 2
+    end += behind == "-"  # “a 7-hour wait” is 7, -, hour
+    behind = words[end] if end < len(words) else ""
+    for name in (behind, behind.removesuffix("s")):
+        if name in SECONDS:
+            return name, end + 1
+    return "", number.end

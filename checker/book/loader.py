@@ -122,6 +122,8 @@ def _walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[str]:
             findings.append(finding("file-link", Location(path), stray, "copy the file into the book"))
         elif entry.is_dir():
             yield from _walk(Path(entry.path), root, findings)
+        elif entry.name.endswith((".yaml", RECEIPTS)) and not entry.is_file() and Path(entry.path).exists():
+            findings.append(finding("file-unexpected", Location(path), "not a regular file", "remove it"))
         elif entry.name.endswith((".yaml", RECEIPTS)):
             yield path
         elif entry.name != "README.md":

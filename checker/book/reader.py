@@ -31,7 +31,8 @@ _INTEGER: Final = regex.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _NULLS: Final = frozenset({"", "~", "null"})
 # Not the names that YAML gives them, so that a tag which somebody wrote is never taken for none.
 _TAGS: Final = {ScalarNode: "scalar", SequenceNode: "sequence", MappingNode: "mapping"}
-_ILLEGAL: Final = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL: Final = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+"""Control characters; the overrides of writing direction too, with which a line can be made to look like another."""
 
 Path = tuple[str | int, ...]
 """Keys and list indexes from the document's root to a node."""

@@ -101,6 +101,15 @@ def _describe(document: Document, error: ValidationError) -> list[Finding]:
             for key in instance
             if key not in known
         ]
+    if error.validator == "not" and "propertyNames" in error.absolute_schema_path:
+        return [
+            finding(
+                "schema-value",
+                document.location((*path, instance), key=True),
+                f"“{instance}” is a reserved name",
+                f"choose another; reserved: {', '.join(wanted['enum'])}",
+            )
+        ]
     if error.validator == "not":
         kind = document.data.get("kind") if isinstance(document.data, dict) else None
         return [
@@ -132,6 +141,8 @@ def _value_message(error: ValidationError, where: str) -> str:
             names = wanted if isinstance(wanted, list) else [wanted]
             return f"{shown} is not {' or '.join(_TYPE_NAMES[name] for name in names)}{where}"
         case "pattern":
+            if not str(error.instance).strip():
+                return f"nothing is here{where}"
             return f"{shown} has not the form it must have{where}"
         case "minLength" | "minItems" | "minProperties":
             return f"{shown} is too short{where}" if error.instance else f"nothing is here{where}"

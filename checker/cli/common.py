@@ -54,13 +54,18 @@ def as_of(options: argparse.Namespace) -> str:
     from checker.usecases import UsageProblem
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if options.as_of:
+        try:
+            day = date.fromisoformat(options.as_of).isoformat()
+        except ValueError:
+            day = ""
+        if day != options.as_of:  # weeks and digits without hyphens are ISO dates, too
+            raise UsageProblem(f"{options.as_of} is not a date; write --as-of 2021-10-14")
+        return day
     try:
-        if options.as_of:
-            return date.fromisoformat(options.as_of).isoformat()
         return datetime.fromtimestamp(int(epoch), UTC).date().isoformat() if epoch else ""
     except (ValueError, OverflowError, OSError):
-        given = options.as_of or f"SOURCE_DATE_EPOCH={epoch}"
-        raise UsageProblem(f"{given} is not a date; write --as-of 2021-10-14") from None
+        raise UsageProblem(f"SOURCE_DATE_EPOCH={epoch} is not a number of seconds; correct or unset it") from None
 
 
 def use_colour(stream: TextIO) -> bool:

@@ -59,6 +59,14 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Runs a command; returns its exit status."""
+    try:
+        return _main(argv)
+    except KeyboardInterrupt:
+        print("checker: stopped; nothing was left half written", file=sys.stderr)
+        return 130
+
+
+def _main(argv: list[str] | None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
     if any(argument.startswith("--print-completion") for argument in arguments):
         parser = build_parser()
@@ -79,6 +87,9 @@ def main(argv: list[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     from checker.usecases.errors import UsageProblem
 
+    if sys.stdout is None:  # closed by the caller
+        print("checker: the standard output is closed", file=sys.stderr)
+        return 2
     # A book is a few objects for each line of it, and all of them live until the end: collecting
     # garbage costs half of the time of a large book, and finds none.
     gc.disable()
@@ -92,11 +103,17 @@ def _run(options: argparse.Namespace) -> int:
         print(f"checker: {problem}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of a pipe has seen enough
-        import os
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return 141
-    except KeyboardInterrupt:
-        print("checker: stopped; nothing was left half written", file=sys.stderr)
-        return 130
+    except OSError as error:  # what commands read and write themselves, they answer for
+        print(f"checker: the output cannot be written: {error.strerror}", file=sys.stderr)
+        _discard_output()
+        return 2
     return status
+
+
+def _discard_output() -> None:
+    """Nothing more is written, at exit neither."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

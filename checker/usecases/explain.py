@@ -34,4 +34,5 @@ def explain(report: Report, name: str) -> str:
     known = [*book.claims, *book.sources, *book.entities, *(rule.id for rule in book.rules), *RULES]
     close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
     hint = f"; did you mean {', '.join(close)}?" if close else ""
-    raise UsageProblem(f"nothing in {book.name} is called “{name}”{hint}")
+    shown = name.encode("unicode_escape").decode() if not name.isprintable() else name
+    raise UsageProblem(f"nothing in {book.name} is called “{shown}”{hint}")

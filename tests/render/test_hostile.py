@@ -15,7 +15,7 @@ from checker.usecases import check_book
 
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(1)> | a cell | `code` **bold** [link](http://evil.example)"
-    " ![image](http://evil.example/i.png) <!-- comment --> &lt; \u202egnp.exe\u202c \u2066x\u2069 @everyone"
+    " ![image](http://evil.example/i.png) <!-- comment --> &lt; \u202bgnp.exe\u202c \u2066x\u2069 @everyone"
     " #1 $x$ ${{ x }}"
     " {{ 7 * 7 }} {% raw %} =1+1 :: ::error::x %0A"
 )
@@ -109,7 +109,7 @@ def test_markdown_shows_hostile_text_as_text(report: Report) -> None:
     assert links
     assert all(link.startswith("#") for link in links)
     assert not regex.search(r"https?://", text)
-    assert "\u202e" not in text
+    assert "\u202b" not in text
     width = None
     for line in text.splitlines():
         if not line.startswith("|"):
@@ -124,7 +124,7 @@ def test_a_terminal_is_not_steered(report: Report) -> None:
     """Direction marks are shown by their number, and no control character gets through."""
     text = terminal.render(report, "claims\x1b[2J")
     assert not regex.search(r"[\p{Cc}\p{Bidi_Control}--[\n]]", text, regex.VERSION1)
-    assert "\\u202e" in text
+    assert "\\u202b" in text
     assert "\\u001b[2J" in text
 
 

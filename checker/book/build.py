@@ -23,14 +23,13 @@ from checker.book.model import (
     RelationRule,
     Rubric,
     Source,
-    SourceText,
     Stance,
     Stated,
     Topic,
 )
 from checker.book.reader import Document
 from checker.findings import Finding, finding
-from checker.text import QuoteError, parse_quote
+from checker.text import Fingerprint, QuoteError, parse_quote
 from checker.values import (
     Calendar,
     Dimension,
@@ -116,7 +115,8 @@ def build_source(document: Document) -> Source:
         house=House(**house) if house else None,
         unreliable=data.get("unreliable", ""),
         note=data.get("note", ""),
-        text=SourceText(**text) if text else None,
+        document=data.get("document", False),
+        text=Fingerprint(**text) if text else None,
         place=place,
     )
 

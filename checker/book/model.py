@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from checker.book.reader import Document, Path
 from checker.findings import Finding, Location
-from checker.text import Quote, Receipt
+from checker.text import Fingerprint, Quote, Receipt
 from checker.values import Calendar, Dimension, Moment, Quantity
 
 OUTLET = "outlet"
@@ -130,15 +130,6 @@ class House:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceText:
-    """The fingerprint of a source's text."""
-
-    sha256: str
-    tokens: int
-    root: str
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """One article or document."""
 
@@ -150,7 +141,10 @@ class Source:
     house: House | None
     unreliable: str
     note: str
-    text: SourceText | None
+    document: bool
+    """Whether it is the document itself that claims speak of, and not a report of it."""
+
+    text: Fingerprint | None
     place: Place = field(compare=False, repr=False)
 
     def states(self, name: str) -> str | None:
@@ -266,12 +260,12 @@ class Book:
     """``sha256:…`` over the paths and bytes of all files of the book."""
 
     def root_of(self, entity: str) -> str:
-        """The outermost body that an entity belongs to; itself if to none. Cycles end where they close."""
-        seen = {entity}
-        while (known := self.entities.get(entity)) and known.belongs_to and known.belongs_to not in seen:
-            entity = known.belongs_to
-            seen.add(entity)
-        return entity
+        """The outermost body that an entity belongs to; itself if to none; of a circle, one for all in it."""
+        found = self.chain(entity)
+        known = self.entities.get(found[-1])
+        if known and known.belongs_to:
+            return min(found[found.index(known.belongs_to) :])
+        return found[-1]
 
     def chain(self, entity: str) -> tuple[str, ...]:
         """An entity and the bodies that it belongs to, innermost first."""

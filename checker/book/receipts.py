@@ -43,12 +43,21 @@ def read_receipts(path: str, raw: bytes) -> tuple[tuple[Receipt, ...], list[Find
         return refuse(f"not JSON: {error.msg}", error.lineno, error.colno)
     except (UnicodeDecodeError, RecursionError) as error:
         return refuse(f"not readable: {type(error).__name__}")
-    if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("receipts"), list):
-        return refuse(f"not a receipts file of format {FORMAT}")
+    source = path.rpartition("/")[2].removesuffix(".receipts.json")
+    match data:
+        case {"format": int(version), "source": str(name), "receipts": [*items]} if len(data) == 3:
+            if version != FORMAT or isinstance(version, bool):
+                return refuse(f"a receipts file of format {version}; this version reads {FORMAT}")
+            if name != source:
+                return refuse(f"the receipts of “{name}”, in the file of “{source}”")
+        case _:
+            return refuse(f"not a receipts file of format {FORMAT}: it is “format”, “source” and “receipts”")
     receipts: list[Receipt] = []
-    for item in data["receipts"]:
+    for item in items:
         try:
             receipts.append(receipt_from_json(item))
         except ReceiptError as error:
             return refuse(str(error))
+    if len({receipt.quote for receipt in receipts}) < len(receipts):
+        return refuse("two receipts of one quote")
     return tuple(receipts), []

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
-from checker.book import Evidence
+from checker.book import Evidence, Kind
+from checker.book.model import OUTLET
 from checker.findings import Finding, finding
 from checker.report import Case
 from checker.text import Tokens, tokenize
@@ -13,6 +15,8 @@ from checker.verification import QuoteCheck, QuoteStatus
 
 MINIMUM_WORDS: Final = 4
 MAXIMUM_WORDS: Final = 25
+MAXIMUM_GAP: Final = 40
+"""Tokens that one omission may leave out: a long sentence."""
 
 
 def statuses(case: Case) -> Iterator[Finding]:
@@ -37,6 +41,8 @@ def _unproven(item: Evidence, check: QuoteCheck) -> Finding:
         case QuoteStatus.ALTERED:
             message = f"not what {item.source} says" + (f": {check.reason}" if check.reason else "")
             differences = _differences(item.quote, check.nearest)
+            if check.reason.startswith("it cuts"):
+                return finding("quote-altered", where, message, "", item.claim)
             has = "the proven words are" if check.reason else "the text has"
             hint = f"{has}: {differences}" if differences else "run “checker prove” where the archive is"
         case _:
@@ -68,6 +74,52 @@ def _differences(quote: str, passage: str) -> str:
 
 def _slice(text: str, tokens: Tokens, start: int, end: int) -> str:
     return " ".join(text[tokens.starts[start] : tokens.ends[end - 1]].split()) if end > start else ""
+
+
+_FRAMES: Final = {
+    "denying": "its sentence denies it",
+    "conditional": "its sentence makes it a condition, or leaves it open",
+    "asking": "its sentence asks it",
+    "reporting": "its sentence gives it as somebody's word",
+}
+_FRAME_HINTS: Final = {
+    "reporting": "name the origin, or explain with “reading” why it is the source's own account",
+}
+
+
+def frames(case: Case) -> Iterator[Finding]:
+    """Quotes that leave out what their sentence says of them; told where the text is at hand."""
+    for claim in case.book.claims.values():
+        for item in claim.evidence:
+            frame = case.verification.evidence[item.id].frame
+            if frame is None or item.reading or item.background:
+                continue
+            kind, words = frame
+            if kind == "reporting" and (item.origin != OUTLET or claim.kind is Kind.ATTRIBUTION):
+                continue
+            yield finding(
+                "quote-frame",
+                item.place.of("quote"),
+                f"{_FRAMES[kind]}: “{words}”",
+                _FRAME_HINTS.get(kind, "quote these words, too, or explain with “reading” why they do not matter"),
+                claim.id,
+            )
+
+
+def parts(case: Case) -> Iterator[Finding]:
+    """Parts of one quote between which more than a long sentence is left out: they may speak of two things."""
+    for claim in case.book.claims.values():
+        for item in claim.evidence:
+            match = case.verification.evidence[item.id].match
+            gap = max((after[0] - before[1] for before, after in pairwise(match.spans)), default=0) if match else 0
+            if gap > MAXIMUM_GAP:
+                yield finding(
+                    "quote-parts-apart",
+                    item.place.of("quote"),
+                    f"{gap} words and marks are left out between its parts; {MAXIMUM_GAP} at most are wanted",
+                    "make it two pieces of evidence",
+                    claim.id,
+                )
 
 
 def lengths(case: Case) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ _SPECIAL_ORIGINS = (OUTLET, UNNAMED, DOCUMENT)
 def unknown_references(case: Case) -> Iterator[Finding]:
     """Sources, entities, measures, stages and topics that are named and not there."""
     yield from _in_entities(case.book)
+    yield from _circles(case.book)
     for source in case.book.sources.values():
         if source.house:
             yield from _entity(case.book, source.house.entity, partial(source.place.of, "house", "entity"))
@@ -33,6 +34,21 @@ def _in_entities(book: Book) -> Iterator[Finding]:
             yield from _setting(book, "topic", topic, book.topics, partial(entity.place.of, "interested", number))
 
 
+def _circles(book: Book) -> Iterator[Finding]:
+    """Entities that belong to themselves by way of others; told of each circle once."""
+    for entity in book.entities.values():
+        chain = book.chain(entity.id)
+        last = book.entities.get(chain[-1])
+        if last is not None and last.belongs_to == entity.id == min(chain):
+            names = " → ".join((*chain, entity.id))
+            yield finding(
+                "reference-circle",
+                entity.place.of("belongs_to"),
+                f"these belong to each other in a circle: {names}",
+                "leave “belongs_to” out at the outermost",
+            )
+
+
 def _in_claim(book: Book, claim: Claim) -> Iterator[Finding]:
     place = claim.place
     if claim.quantity:
@@ -48,6 +64,15 @@ def _in_claim(book: Book, claim: Claim) -> Iterator[Finding]:
     for item in claim.evidence:
         if item.source not in book.sources and item.source not in book.broken:
             yield _unknown("source", item.source, book.sources, partial(item.place.of, "source"), claim.id)
+        source = book.sources.get(item.source)
+        if item.origin == DOCUMENT and source is not None and not source.document:
+            yield finding(
+                "origin-document",
+                item.place.of("origin"),
+                f"{source.id} is not marked as a document",
+                "name whose word it is; or write “document: true” in the source's record, if it is the document itself",
+                claim.id,
+            )
         if item.origin not in _SPECIAL_ORIGINS:
             yield from _entity(book, item.origin, partial(item.place.of, "origin"), claim.id)
         if item.stage and item.stage != UNCLEAR:

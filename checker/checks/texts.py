@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.book import Book, Stated
+from checker.book import Book, Place, Stated
 from checker.findings import Finding, Location, Severity, finding
 from checker.report import Case
 from checker.text import tokenize
 from checker.values import InvalidValue, mentions, parse_moment, unsaid
 from checker.verification import QuoteStatus, TextStatus
+from checker.verification.verify import NO_RECEIPT
 
 _TEXT_RULES = {
     TextStatus.CHANGED: (
@@ -63,6 +64,26 @@ def _says(book: Book, fact: Stated) -> bool:
             return False
     words = tokenize(fact.value).texts
     return any(quoted[at : at + len(words)] == words for at in range(len(quoted) - len(words) + 1))
+
+
+def missing_receipts(case: Case) -> Iterator[Finding]:
+    """Quotes proven in the text which others, who do not have it, cannot prove."""
+    unusable = {item.location.path for item in case.book.findings if item.rule == "receipt-file"}  # said there
+    for claim in case.book.claims.values():
+        for item in claim.evidence:
+            problem = case.verification.evidence[item.id].receipt
+            if problem and f"sources/{item.source}.receipts.json" not in unusable:
+                yield _receipt(problem, item.place, claim.id)
+    for source in case.book.sources.values():
+        for fact in source.stated:
+            problem = case.verification.stated[source.id, fact.name].receipt
+            if problem and f"sources/{source.id}.receipts.json" not in unusable:
+                yield _receipt(problem, fact.place)
+
+
+def _receipt(problem: str, place: Place, claim: str = "") -> Finding:
+    kind = "receipt-missing" if problem == NO_RECEIPT else "receipt-wrong"
+    return finding(kind, place.of("quote"), problem, "run “checker prove”", claim)
 
 
 def stale_receipts(case: Case) -> Iterator[Finding]:

@@ -41,6 +41,8 @@ _CATALOG: Final = (
     Rule("id-file-name", "error", "An id is not the file's name"),
     Rule("id-duplicate", "error", "An id is used twice"),
     Rule("reference-unknown", "error", "Something is named that is not in the book"),
+    Rule("reference-circle", "error", "Entities belong to each other in a circle"),
+    Rule("origin-document", "error", "A source that is no document speaks as one"),
     # Values
     Rule("value-invalid", "error", "A value cannot be read"),
     Rule("says-not-in-quote", "error", "The quote does not say the value"),
@@ -57,8 +59,12 @@ _CATALOG: Final = (
     Rule("quote-altered", "error", "A quote is not what the text says"),
     Rule("quote-ambiguous", "error", "A quote stands in the text more than once"),
     Rule("quote-unchecked", "warning", "A quote could not be checked"),
+    Rule("quote-frame", "warning", "A quote leaves out what its sentence says of it"),
+    Rule("quote-parts-apart", "warning", "The parts of a quote stand far apart"),
     Rule("stated-value", "error", "A source's record says what its text does not"),
     Rule("receipt-file", "error", "A receipts file cannot be used"),
+    Rule("receipt-missing", "warning", "A proven quote has no receipt yet"),
+    Rule("receipt-wrong", "error", "The receipt of a proven quote does not hold"),
     Rule("receipt-stale", "note", "A receipt proves a quote that nobody uses"),
     # Grades
     Rule("evidence-none", "warning", "A claim has no evidence"),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from checker.book import Book, Claim, Kind, Stance
+from checker.book.model import OUTLET
 from checker.grading.lines import Line, lines_of
-from checker.grading.weight import Weighed, Weight, weigh, without_retracted
+from checker.grading.weight import Weighed, Weight, weigh, with_retractions
 from checker.verification import Verification
 
 
@@ -65,7 +66,7 @@ def grade_book(book: Book, verification: Verification) -> Mapping[str, Grade]:
 def grade_claim(book: Book, claim: Claim, verification: Verification) -> Grade:
     """The base grade of one claim."""
     alone = weigh(book, claim, verification)
-    weighed = without_retracted(book, alone)
+    weighed = with_retractions(book, alone)
     lines = lines_of(book, weighed)
     outcome = _judge(book, claim, lines)
     reasons = [outcome.why, *_line_reasons(book, lines)]
@@ -114,7 +115,7 @@ def _hangs_on(book: Book, claim: Claim, weighed: tuple[Weighed, ...], verdict: V
 
 def _verdict_without(book: Book, claim: Claim, weighed: tuple[Weighed, ...], left_out: list[str]) -> Verdict:
     kept = [item for item in weighed if item.evidence.id not in left_out]
-    return _judge(book, claim, lines_of(book, without_retracted(book, kept))).verdict
+    return _judge(book, claim, lines_of(book, with_retractions(book, kept))).verdict
 
 
 def _judge(book: Book, claim: Claim, lines: tuple[Line, ...]) -> _Outcome:
@@ -129,12 +130,10 @@ def _judge(book: Book, claim: Claim, lines: tuple[Line, ...]) -> _Outcome:
         return _Outcome(Verdict.UNPROVEN, None, "nothing proven speaks for or against it")
     if max(weight_for, weight_against) < Weight.FAIR:
         return _Outcome(Verdict.UNPROVEN, None, "only interested or unnamed voices speak")
-    both = {line.origin for line in lines if line.stance is Stance.SUPPORTING and line.weight >= Weight.FAIR} & {
-        line.origin for line in lines if line.stance is Stance.CONTRADICTING and line.weight >= Weight.FAIR
-    }
-    named = sorted(both - {"outlet"})
-    if named:
-        names = ", ".join(map(book.entity_name, named))
+    heaviest = best_for if weight_for > weight_against else best_against
+    both = _on_both_sides(lines, max(weight_for, weight_against))
+    if both and (weight_for == weight_against or (heaviest and heaviest.origin in both)):
+        names = ", ".join(map(book.entity_name, both))
         return _Outcome(Verdict.DISPUTED, None, f"{names}: one origin on both sides, and which came later is not known")
     if weight_for == weight_against:
         return _Outcome(Verdict.DISPUTED, None, f"the best evidence on each side is {weight_for}")
@@ -148,6 +147,15 @@ def _judge(book: Book, claim: Claim, lines: tuple[Line, ...]) -> _Outcome:
         return _Outcome(verdict, _strength(winner, enough), why)
     told = "tells of it" if verdict is Verdict.SUPPORTED else "speaks against it, and only weaker voices for it"
     return _Outcome(Verdict.UNPROVEN, None, f"single-sourced: one house alone {told}", single=True)
+
+
+def _on_both_sides(lines: tuple[Line, ...], heaviest: Weight) -> list[str]:
+    """Named origins whose word stands on both sides, and on one of them among the heaviest."""
+    sides = [
+        {line.origin for line in lines if line.stance is stance and line.weight >= Weight.FAIR} for stance in Stance
+    ]
+    heavy = {line.origin for line in lines if line.weight is heaviest}
+    return sorted((sides[0] & sides[1] & heavy) - {OUTLET})
 
 
 def _strength(line: Line, enough: int) -> Strength:
@@ -178,6 +186,7 @@ _RELAY = {
 
 def _relay_level(book: Book, lines: list[Line]) -> int:
     """0 nobody, 1 one house, 2 one house in quotation marks, 3 two houses or the document."""
+    lines = [line for line in lines if line.witnessed]
     if not lines:
         return 0
     houses = {house for line in lines for house in line.houses}

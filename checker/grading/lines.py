@@ -28,6 +28,9 @@ class Line:
     houses: tuple[str, ...]
     """Houses that relay it: its independent witnesses. Sources without a house are not among them."""
 
+    witnessed: bool = True
+    """Whether any source of it counts as a witness at all."""
+
     @property
     def witnesses(self) -> int:
         """Witnesses that can be told apart: houses, or one for all sources without a house."""
@@ -53,7 +56,10 @@ def lines_of(book: Book, weighed: Iterable[Weighed]) -> tuple[Line, ...]:
             weight=max(item.weight for item in items),
             evidence=tuple(item.evidence.id for item in items),
             sources=tuple(sorted({item.evidence.source for item in items})),
-            houses=tuple(sorted({house for item in items if (house := book.house_of(item.evidence.source))})),
+            houses=tuple(
+                sorted({house for item in items if item.witness and (house := book.house_of(item.evidence.source))})
+            ),
+            witnessed=any(item.witness for item in items),
         )
         for (stance, origin), items in groups.items()
     ]

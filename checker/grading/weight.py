@@ -8,8 +8,8 @@ from enum import IntEnum
 
 from checker.book import Book, Claim, Evidence, Kind, Stance
 from checker.book.model import DOCUMENT, OUTLET, UNCLEAR, UNNAMED
-from checker.text.quotes import quoted_words
-from checker.values import compatible
+from checker.text.quotes import quoted_words, without_edges
+from checker.values import compatible, within
 from checker.verification import Verification
 
 SPEECH_WORDS = 3
@@ -38,28 +38,56 @@ class Weighed:
     undecided: bool = False
     """True for a stage that is not clear: reported, and neither for nor against."""
 
+    witness: bool = True
+    """Whether the source counts as a witness: not if it is unreliable, names nobody, or says less than the claim."""
+
 
 def weigh(book: Book, claim: Claim, verification: Verification) -> tuple[Weighed, ...]:
     """Every piece of evidence of a claim, weighed by itself, in the order of the claim."""
     return tuple(_weigh_one(book, claim, item, verification) for item in claim.evidence)
 
 
-def without_retracted(book: Book, weighed: Iterable[Weighed]) -> tuple[Weighed, ...]:
-    """The same, but nothing that an origin took back weighs any more."""
+def with_retractions(book: Book, weighed: Iterable[Weighed]) -> tuple[Weighed, ...]:
+    """The same, but what an origin took back weighs nothing, and its taking it back weighs most.
+
+    A retraction with nothing to take back is a word like any other.
+    """
     kept = tuple(weighed)
-    retracting = {
-        book.root_of(item.evidence.origin): item.evidence.stance
-        for item in kept
-        if item.weight and item.evidence.retracts
-    }
-    return tuple(_retracted(book, item, retracting) for item in kept) if retracting else kept
+    sides: dict[str, set[Stance]] = {}
+    retracting: dict[str, Stance] = {}
+    for item in kept:
+        voice = _voice(book, item.evidence)
+        if voice and item.weight:
+            sides.setdefault(voice, set()).add(item.evidence.stance)
+            if item.evidence.retracts:
+                retracting[voice] = item.evidence.stance
+    later = {voice: stance for voice, stance in retracting.items() if len(sides[voice]) > 1}
+    return tuple(_after(book, item, later) for item in kept) if later else kept
 
 
-def _retracted(book: Book, item: Weighed, retracting: dict[str, Stance]) -> Weighed:
-    stance = retracting.get(book.root_of(item.evidence.origin))
-    if not item.weight or stance in (None, item.evidence.stance):
+def _after(book: Book, item: Weighed, later: dict[str, Stance]) -> Weighed:
+    stance, name = later.get(_voice(book, item.evidence)), book.entity_name(item.evidence.origin)
+    if not item.weight or stance is None:
         return item
-    return replace(item, weight=Weight.NONE, why=f"{book.entity_name(item.evidence.origin)} takes this back")
+    if stance is not item.evidence.stance:
+        return replace(item, weight=Weight.NONE, why=f"{name} takes this back")
+    if item.evidence.retracts:
+        return replace(item, weight=Weight.STRONG, why=f"{name} takes its own earlier word back")
+    return item
+
+
+def _voice(book: Book, item: Evidence) -> str:
+    """Who can take a word back: its origin; for a source's own account, its house; nobody for the unnamed."""
+    if item.origin in (OUTLET, DOCUMENT):
+        return f"{item.origin} {book.house_of(item.source) or item.source}"
+    return "" if item.origin == UNNAMED else book.root_of(item.origin)
+
+
+def _vague(claim: Claim, item: Evidence) -> bool:
+    """Whether supporting evidence says less than the claim: “Sunday” of a date, “at least one” of 73."""
+    if item.says is None or claim.value is None or item.stance is not Stance.SUPPORTING:
+        return False
+    return not within(item.says, claim.value)
 
 
 def _side_fits(claim: Claim, item: Evidence) -> bool:
@@ -71,7 +99,9 @@ def _side_fits(claim: Claim, item: Evidence) -> bool:
 
 def _weigh_one(book: Book, claim: Claim, item: Evidence, verification: Verification) -> Weighed:
     weight, why, undecided = _own_weight(book, claim, item, verification)
-    return Weighed(item, weight, why, undecided)
+    source = book.sources.get(item.source)
+    witness = item.origin != UNNAMED and not (source is not None and source.unreliable) and not _vague(claim, item)
+    return Weighed(item, weight, why, undecided, witness)
 
 
 _Own = tuple[Weight, str, bool]
@@ -96,6 +126,10 @@ def _own_weight(book: Book, claim: Claim, item: Evidence, verification: Verifica
     source = book.sources.get(item.source)
     if source is not None and source.unreliable:
         return Weight.WEAK, f"the source is marked unreliable: {source.unreliable}", False
+    if item.origin == DOCUMENT and not (source is not None and source.document):
+        return Weight.NONE, "the source is not marked as a document", False
+    if item.says and _vague(claim, item):
+        return Weight.WEAK, f"it says only {item.says.text}, and leaves room for other values", False
     weight, why = _relayed_weight(item) if claim.kind is Kind.ATTRIBUTION else _origin_weight(book, claim, item)
     return weight, why, False
 
@@ -104,7 +138,7 @@ def _relayed_weight(item: Evidence) -> tuple[Weight, str]:
     """Evidence that somebody said something: by the witness, not by the speaker."""
     if item.origin == DOCUMENT:
         return Weight.STRONG, "the document itself"
-    if quoted_words(item.quote) >= SPEECH_WORDS:
+    if quoted_words(without_edges(item.quote)) >= SPEECH_WORDS:
         return Weight.FAIR, "relays the words in quotation marks"
     return Weight.WEAK, "relays the sense, not the words"
 
@@ -114,8 +148,6 @@ def _origin_weight(book: Book, claim: Claim, item: Evidence) -> tuple[Weight, st
     name = book.entity_name(item.origin)
     if item.origin == DOCUMENT:
         return Weight.STRONG, "the document itself"
-    if item.retracts:
-        return Weight.STRONG, f"{name} takes its own earlier word back"
     if item.origin == OUTLET:
         return Weight.FAIR, "the source's own account"
     if item.origin == UNNAMED:

@@ -116,7 +116,7 @@ def _evidence(row: wording.EvidenceRow) -> tuple[str, ...]:
         if text
     ]
     return (
-        "<br>".join([f"“{escape(row.evidence.quote)}”", *remarks]),
+        "<br>".join([escape(wording.quoted(row.evidence.quote)), *remarks]),
         escape(row.says),
         f"{code(row.evidence.source)}<br>{escape(row.house)}",
         escape(row.origin),

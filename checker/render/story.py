@@ -61,7 +61,7 @@ def claim(report: Report, item: Claim) -> str:
 
 
 def _evidence(row: wording.EvidenceRow) -> list[str]:
-    lines = _item(f"“{row.evidence.quote}”")
+    lines = _item(wording.quoted(row.evidence.quote))
     details = [f"{row.evidence.source} ({row.house})", f"origin: {row.origin}"]
     details += [f"says {row.says}"] if row.says else []
     details.append(f"{wording.STATUS_WORDS[row.check.status.value]}, weighs {row.weight}: {row.why}")
@@ -97,7 +97,8 @@ def source(report: Report, item: Source) -> str:
     body += _section(
         f"Quoted {wording.plural(len(quoted), 'time')}",
         (
-            f"{claim_.id} ({evidence.stance}, {verification.evidence[evidence.id].status}): “{evidence.quote}”"
+            f"{claim_.id} ({evidence.stance}, {verification.evidence[evidence.id].status}): "
+            f"{wording.quoted(evidence.quote)}"
             for claim_, evidence in quoted
         ),
     )
@@ -124,7 +125,7 @@ def entity(report: Report, item: Entity) -> str:
     body += _section(
         "Its word",
         (
-            f"{claim_.id} ({evidence.stance}): “{evidence.quote}”"
+            f"{claim_.id} ({evidence.stance}): {wording.quoted(evidence.quote)}"
             for _, claim_ in sorted(book.claims.items())
             for evidence in claim_.evidence
             if item.id in book.chain(evidence.origin)

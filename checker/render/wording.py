@@ -97,10 +97,23 @@ def line_text(report: Report, line: Line) -> str:
 
 
 def hangs_on_text(grade: Grade) -> str:
-    """What the verdict hangs on, in words."""
+    """What the verdict hangs on, in words: “its supporting quote 1, the source valley-post”."""
     if not grade.hangs_on:
         return "no single piece of evidence or source"
-    return ", ".join(grade.hangs_on)
+    return ", ".join(map(_hook, grade.hangs_on))
+
+
+def _hook(name: str) -> str:
+    _, stance, number = name.split("/") if "/" in name else ("", "", "")
+    return f"its {stance} quote {number}" if stance else f"the source {name}"
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks; marks within them become single ones, as printers do."""
+    return f"“{words.translate(_INNER_MARKS)}”"
+
+
+_INNER_MARKS: Final = str.maketrans("“”", "‘’")
 
 
 def counts_text(counts: Mapping[str, int], words: Mapping[str, str] | None = None) -> str:

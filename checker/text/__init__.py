@@ -4,11 +4,12 @@ Pure functions over strings. May touch nothing else of the house.
 """
 
 from checker.text.quotes import Match, Quote, QuoteError, parse_quote
-from checker.text.receipts import Receipt, ReceiptError, SaltedText, verify_receipt
+from checker.text.receipts import Fingerprint, Receipt, ReceiptError, SaltedText, verify_receipt
 from checker.text.tokens import FOLDS, IndexedText, Tokens, token_texts, tokenize
 
 __all__ = [
     "FOLDS",
+    "Fingerprint",
     "IndexedText",
     "Match",
     "Quote",

@@ -21,6 +21,7 @@ class FrameKind(StrEnum):
 
     DENYING = "denying"
     CONDITIONAL = "conditional"
+    ASKING = "asking"
     REPORTING = "reporting"
 
 
@@ -39,18 +40,23 @@ _REACH: Final = 12
 _NEAR: Final = 3
 """And so many a bare negation, which is mostly about the words right behind it."""
 
-_DENYING: Final = frozenset(
+
+def _forms(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_DENYING: Final = _forms(
     "deny denies denied denying reject rejects rejected rejecting dismiss dismisses dismissed dismissing "
     "refute refutes refuted refuting rebut rebutted disprove disproved disproven debunk debunked "
-    "false falsely untrue baseless unfounded hoax".split()
+    "false falsely untrue baseless unfounded hoax"
 )
-_NEGATIONS: Final = frozenset("not no never without cannot neither nor none hardly".split())
-_CONDITIONAL: Final = frozenset("if unless whether provided should were would could might may".split())
-_SURE_CONDITIONAL: Final = frozenset("if unless whether".split())
-_REPORTING: Final = frozenset(
+_QUESTION: Final = frozenset("?؟？")
+_NEGATIONS: Final = _forms("not no never nobody without cannot neither nor none hardly")
+_CONDITIONAL: Final = _forms("if unless whether")
+_REPORTING: Final = _forms(
     "said says saying told claim claims claimed claiming alleged alleges allegedly reportedly accused accuses "
     "accusing accusations according announced announces stated states insisted insists argued argues "
-    "suggested suggests warned warns reported".split()
+    "suggested suggests warned warns reported"
 )
 
 
@@ -58,7 +64,8 @@ def frame_of(text: IndexedText, sentences: Sentences, match: Match) -> Frame | N
     """The frame that a quote leaves out, or None: denying before conditional before reporting."""
     start, end = match.spans[0][0], match.spans[-1][1]
     first, last = sentences.around(start, end)
-    words = [token.casefold() for token in text.tokens.texts]
+    behind = min(last, end + _REACH)
+    words = {at: text.tokens.texts[at].casefold() for at in range(max(first, start - _REACH), behind)}
     before = range(max(first, start - _REACH), start)
     near = range(max(first, start - _NEAR), start)
 
@@ -69,9 +76,11 @@ def frame_of(text: IndexedText, sentences: Sentences, match: Match) -> Frame | N
         if words[at] in _DENYING or (at in near and (words[at] in _NEGATIONS or words[at].endswith("n't"))):
             return framed(FrameKind.DENYING, at)
     for at in reversed(before):
-        if words[at] in _SURE_CONDITIONAL or (at in near and words[at] in _CONDITIONAL):
+        if words[at] in _CONDITIONAL:
             return framed(FrameKind.CONDITIONAL, at)
-    for at in (*reversed(before), *range(end, min(last, end + _REACH))):
+    if text.tokens.texts[last - 1] in _QUESTION or text.tokens.texts[min(end, last - 1)] in _QUESTION:
+        return Frame(FrameKind.ASKING, " ".join(text.slice(end - 1, last).split()))
+    for at in (*reversed(before), *range(end, behind)):
         if words[at] in _REPORTING:
             return framed(FrameKind.REPORTING, at)
     return None

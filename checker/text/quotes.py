@@ -114,6 +114,11 @@ def nearest(text: IndexedText, raw: str) -> Nearest | None:
     return Nearest(text.slice(first, last + 1), alignment.score)
 
 
+def without_edges(raw: str) -> str:
+    """A quote without the punctuation at its edges, which is never proven."""
+    return raw.strip("".join(mark for mark in _EDGE if len(mark) == 1) + "“”„«»‘’ \n\t…")
+
+
 def quoted_words(raw: str) -> int:
     """The most words that stand inside quotation marks within a quote.
 
@@ -163,4 +168,5 @@ __all__ = [
     "nearest",
     "parse_quote",
     "quoted_words",
+    "without_edges",
 ]

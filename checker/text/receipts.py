@@ -51,11 +51,31 @@ class Receipt:
     fragments: tuple[Fragment, ...]
 
 
-class SaltedText:
-    """A text, its tokens salted and bound into a tree."""
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What a source's record holds of its text."""
 
-    def __init__(self, text: IndexedText) -> None:
+    sha256: str
+    """Of the file's bytes, in hexadecimal."""
+
+    tokens: int
+    """How many there are."""
+
+    root: str
+    """``commitment`` of the two above and the tree of tokens."""
+
+
+def commitment(tree: bytes, tokens: int, digest: str) -> str:
+    """What binds a text's tokens, their number and the file's digest together, in hexadecimal."""
+    return sha256(b"\x02" + tokens.to_bytes(8, "big") + digest.encode() + tree).hexdigest()
+
+
+class SaltedText:
+    """A text, its tokens salted and bound into a tree. ``digest`` is that of the file that holds it."""
+
+    def __init__(self, text: IndexedText, digest: str) -> None:
         self.text = text
+        self._digest = digest
         self._key = sha256(_KEY_PREFIX + text.text.encode()).digest()
         self._tree = MerkleTree([_leaf(self._salt(index), token) for index, token in enumerate(text.tokens.texts)])
 
@@ -63,9 +83,10 @@ class SaltedText:
         return hmac.digest(self._key, index.to_bytes(8, "big"), "sha256")[:SALT_BYTES]
 
     @property
-    def root(self) -> str:
-        """The tree hash, in hexadecimal."""
-        return self._tree.root.hex()
+    def fingerprint(self) -> Fingerprint:
+        """What the source's record is to hold."""
+        size = len(self.text.tokens)
+        return Fingerprint(self._digest, size, commitment(self._tree.root, size, self._digest))
 
     def receipt(self, raw: str, match: Match) -> Receipt:
         """The receipt of a quote that was found at ``match``."""
@@ -91,8 +112,8 @@ def _chunks(data: bytes, size: int) -> list[bytes]:
     return [data[at : at + size] for at in range(0, len(data), size)]
 
 
-def verify_receipt(receipt: Receipt, quote: Quote, root: str, size: int) -> Match:
-    """The place of a quote in a text of ``size`` tokens, proven against the text's root.
+def verify_receipt(receipt: Receipt, quote: Quote, fingerprint: Fingerprint) -> Match:
+    """The place of a quote in a text, proven against the text's fingerprint.
 
     Raises ``ReceiptError`` if the receipt does not prove just this quote.
     """
@@ -106,10 +127,10 @@ def verify_receipt(receipt: Receipt, quote: Quote, root: str, size: int) -> Matc
             raise ReceiptError("the parts of the quote are not in the order of the text")
         leaves = [_leaf(*pair) for pair in zip(_chunks(proof.salts, SALT_BYTES), tokens, strict=True)]
         try:
-            found = root_from_range(size, proof.start, leaves, _chunks(proof.path, 32))
+            found = root_from_range(fingerprint.tokens, proof.start, leaves, _chunks(proof.path, 32))
         except TreeError as error:
             raise ReceiptError(str(error)) from None
-        if found.hex() != root:
+        if commitment(found, fingerprint.tokens, fingerprint.sha256) != fingerprint.root:
             raise ReceiptError("the quote does not lead to the root of the text")
         spans.append((proof.start, proof.start + len(tokens)))
     return Match(tuple(spans))
@@ -134,15 +155,17 @@ def receipt_from_json(data: object) -> Receipt:
     """The opposite of ``receipt_to_json``; raises ``ReceiptError`` on anything else."""
     try:
         match data:
-            case {"quote": str(quote), "fragments": [_, *_] as fragments}:
+            case {"quote": str(quote), "fragments": [_, *_] as fragments, **rest} if not rest:
                 return Receipt(quote, tuple(map(_fragment_from_json, fragments)))
     except (binascii.Error, ValueError) as error:
         raise ReceiptError(f"not a receipt: {error}") from None
-    raise ReceiptError("not a receipt: “quote” or “fragments” is missing")
+    raise ReceiptError("not a receipt: it is “quote” and “fragments”, and nothing else")
 
 
 def _fragment_from_json(data: object) -> Fragment:
     match data:
-        case {"start": int(start), "salts": str(salts), "path": str(path)} if not isinstance(start, bool):
+        case {"start": int(start), "salts": str(salts), "path": str(path), **rest} if (
+            not isinstance(start, bool) and not rest
+        ):
             return Fragment(start, base64.b64decode(salts, validate=True), base64.b64decode(path, validate=True))
-    raise ReceiptError("a fragment needs “start”, “salts” and “path”")
+    raise ReceiptError("a fragment is “start”, “salts” and “path”, and nothing else")

@@ -10,10 +10,11 @@ from checker.text.tokens import IndexedText
 
 _ENDS: Final = frozenset(".!?。！？؟۔।")
 _CLOSING: Final = frozenset("\"'”’)]»")
-_ABBREVIATIONS: Final = frozenset(
+_SHORT: Final = (
     "mr mrs ms dr prof gen col lt maj sgt capt gov sen rep st no vs etc jr sr rev hon pres "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
+_ABBREVIATIONS: Final = frozenset(_SHORT.split())
 
 
 class Sentences:
@@ -42,12 +43,12 @@ class Sentences:
         return first, self.starts[behind] if behind < len(self.starts) else len(self._text.tokens)
 
     def _ends(self, at: int) -> bool:
-        token = self._text.tokens.texts[at]
-        if token not in _ENDS and token[0] != "." or not token:
+        mark = self._text.tokens.texts[at]
+        if mark not in _ENDS and mark[0] != ".":
             return False
         before = self._text.tokens.texts[at - 1] if at else ""
         initial = len(before) == 1 and before.isalpha() and before.isupper()
-        return token != "." or not (initial or before.casefold() in _ABBREVIATIONS)
+        return mark != "." or not (initial or before.casefold() in _ABBREVIATIONS)
 
     def _begins(self, at: int) -> bool:
         """Whether a token can begin a sentence: not a small letter, not punctuation that goes on."""

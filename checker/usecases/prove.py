@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from checker.book import Book, BookError, ReceiptFile, Source, SourceText, load_book
+from checker.book import Book, BookError, ReceiptFile, Source, load_book
 from checker.book.loader import RECEIPTS
 from checker.book.reader import read_document
-from checker.text import IndexedText, QuoteError, Receipt, SaltedText, parse_quote
+from checker.text import Fingerprint, IndexedText, QuoteError, Receipt, SaltedText, parse_quote
 from checker.text.quotes import locate
 from checker.usecases.errors import UsageProblem
 from checker.usecases.files import write_atomically
 from checker.verification import Archive, ArchiveError
 from checker.verification.archive import decode
+from checker.verification.edges import cut_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,9 @@ def _prove_source(folder: Path, source: Source, quotes: list[str], archive: Arch
     assert isinstance(found, bytes), "a text comes from bytes"
     if not len(text.tokens):
         return Proven(source.id, 0, (), "the archived text is empty", ())
-    salted = SaltedText(text)
+    salted = SaltedText(text, sha256(found).hexdigest())
     receipts, unproven = _receipts(salted, quotes)
-    fingerprint = SourceText(sha256(found).hexdigest(), len(text.tokens), salted.root)
+    fingerprint = salted.fingerprint
     record = source.place.document.path
     written = []
     if source.text != fingerprint and _write_fingerprint(folder / record, record, fingerprint):
@@ -110,14 +111,14 @@ def _receipts(salted: SaltedText, quotes: list[str]) -> tuple[tuple[Receipt, ...
             unproven.append(raw)
             continue
         matches = locate(salted.text, quote)
-        if len(matches) != 1:
+        if len(matches) != 1 or cut_number(salted.text, matches[0]):
             unproven.append(raw)
         else:
             receipts.setdefault(quote.key, salted.receipt(raw, matches[0]))
     return tuple(receipts.values()), tuple(unproven)
 
 
-def _write_fingerprint(path: Path, name: str, fingerprint: SourceText) -> bool:
+def _write_fingerprint(path: Path, name: str, fingerprint: Fingerprint) -> bool:
     """Puts the ``text`` block into a source record, and touches nothing else of the file.
 
     Raises ``UsageProblem`` if the file has changed into something where that cannot be done.

@@ -6,10 +6,11 @@ dayparts as times. Pure. May touch ``text``, whose tokens it reads.
 
 from checker.values.calendar import Calendar, Moment, weekday_name
 from checker.values.interval import Interval
-from checker.values.mentions import Mention, mentions, unsaid, wanted
+from checker.values.mentions import Mention, mentions, unsaid, wanted, words_with_places
 from checker.values.numerals import InvalidValue, ordinal_text
-from checker.values.order import Order, Value, compatible, order
+from checker.values.order import Order, Value, compatible, order, within
 from checker.values.parse import parse_moment, parse_quantity
+from checker.values.phrases import readings
 from checker.values.quantity import Dimension, Quantity, decimal_text
 
 __all__ = [
@@ -29,7 +30,10 @@ __all__ = [
     "ordinal_text",
     "parse_moment",
     "parse_quantity",
+    "readings",
     "unsaid",
     "wanted",
     "weekday_name",
+    "within",
+    "words_with_places",
 ]

@@ -107,6 +107,20 @@ class Moment:
             if (later := _shifted(day, shift)) is not None
         )
 
+    def within(self, other: Moment) -> bool:
+        """Whether all that the other tells is told here: a date is within its weekday, not the other way round."""
+        told = (
+            (other.year, self.year),
+            (other.month, self.month),
+            (other.day, self.day),
+            (other.weekday, self.known_weekday),
+        )
+        if any(theirs is not None and theirs != mine for theirs, mine in told):
+            return False
+        if other.part is None:
+            return True
+        return self.part is not None and other.part.start <= self.part.start and self.part.end <= other.part.end
+
     def fits(self, day: date) -> bool:
         """Whether a calendar day is one that this pattern tells of."""
         return self.fits_date_only(day) and self.weekday in (None, day.weekday())

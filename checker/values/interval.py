@@ -47,6 +47,18 @@ class Interval:
         """Whether every number here is smaller than or equal to every number there."""
         return self.high is not None and other.low is not None and self.high <= other.low
 
+    def within(self, other: Interval) -> bool:
+        """Whether every number here is there, too."""
+        low = other.low is None or (
+            self.low is not None
+            and (self.low > other.low or (self.low == other.low and (self.low_open or not other.low_open)))
+        )
+        high = other.high is None or (
+            self.high is not None
+            and (self.high < other.high or (self.high == other.high and (self.high_open or not other.high_open)))
+        )
+        return low and high
+
     def overlaps(self, other: Interval) -> bool:
         """Whether some number lies in both."""
         return not self.below(other) and not other.below(self)

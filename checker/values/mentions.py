@@ -43,6 +43,12 @@ def words_of(tokens: Sequence[str]) -> list[str]:
     return [word for token in tokens for word in (pieces(token.casefold()) if "-" in token else (token.casefold(),))]
 
 
+def words_with_places(tokens: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The words of tokens, and for each the index of its token."""
+    pairs = [(word, at) for at, token in enumerate(tokens) for word in words_of((token,))]
+    return [word for word, _ in pairs], [at for _, at in pairs]
+
+
 def wanted(value: Quantity | Moment) -> frozenset[Mention]:
     """What must stand in a quote for it to say a value."""
     if isinstance(value, Quantity):

@@ -45,6 +45,13 @@ def compatible(one: Value, other: Value) -> bool:
     return order(one, other) in (Order.EQUAL, Order.OVERLAPPING)
 
 
+def within(one: Value, other: Value) -> bool:
+    """Whether one value says all that the other does: 3,177 that it is about 3,200, and not the other way round."""
+    if isinstance(one, Quantity) and isinstance(other, Quantity):
+        return one.dimension is other.dimension and one.interval.within(other.interval)
+    return isinstance(one, Moment) and isinstance(other, Moment) and one.within(other)
+
+
 def _quantities(one: Quantity, other: Quantity) -> Order:
     if one.dimension is not other.dimension:
         return Order.APART

@@ -107,6 +107,12 @@ def numerals(words: Sequence[str]) -> Iterator[tuple[int, Numeral]]:
             at = number.end
 
 
+def readings(words: Sequence[str]) -> Iterator[list[Phrase]]:
+    """For each number, every reading of it with its qualifier and unit."""
+    for start, number in numerals(words):
+        yield list(_of_one(words, start, number))
+
+
 def phrases(words: Sequence[str]) -> Iterator[Phrase]:
     """Every reading of every number in a run of words.
 

@@ -20,12 +20,18 @@ from checker.text import (
     parse_quote,
     verify_receipt,
 )
+from checker.text.frames import frame_of
 from checker.text.quotes import QuoteError, locate, nearest
+from checker.text.sentences import Sentences
 from checker.verification.archive import Archive, ArchiveError
+from checker.verification.edges import cut_number
 from checker.verification.says import unsaid_words
 
 ALTERED_SCORE = 80.0
 """A passage this alike (rapidfuzz, 0 to 100) makes a failed quote ``altered`` rather than ``missing``."""
+
+
+NO_RECEIPT = "it has no receipt yet"
 
 
 class QuoteStatus(StrEnum):
@@ -94,14 +100,26 @@ class QuoteCheck:
     reason: str = ""
     """Why, where the status alone does not say it."""
 
-    @property
-    def plain(self) -> tuple[str, tuple[tuple[int, int], ...] | None, str, str, str]:
-        """The same as plain data, to hand from one process to another."""
-        spans = self.match.spans if self.match else None
-        return str(self.status), spans, self.nearest, self.elsewhere, self.reason
+    receipt: str = ""
+    """For a quote proven in the text: what is wrong with its receipt, on which others depend."""
+
+    frame: tuple[str, str] | None = None
+    """For a quote proven in the text: the frame that it leaves out, as kind and words."""
 
 
-_Plain = tuple[str, tuple[tuple[int, int], ...] | None, str, str, str, tuple[str, ...]]
+_Plain = tuple[str, tuple[tuple[int, int], ...] | None, str, str, str, str, tuple[str, str] | None]
+
+
+def _to_plain(check: QuoteCheck) -> _Plain:
+    """A check as plain data, to hand from one process to another."""
+    spans = check.match.spans if check.match else None
+    return str(check.status), spans, check.nearest, check.elsewhere, check.reason, check.receipt, check.frame
+
+
+def _from_plain(plain: _Plain) -> QuoteCheck:
+    status, spans, nearest, elsewhere, reason, receipt, frame = plain
+    match = Match(spans) if spans is not None else None
+    return QuoteCheck(QuoteStatus(status), match, nearest, elsewhere, reason, receipt, frame)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +185,8 @@ class _SourceVerifier:
             if named is None:
                 return TextStatus.ABSENT, "the archive has no text of this digest"
             return TextStatus.CHANGED, f"the archive's text has the digest {named[0][:12]}…"
-        if len(text.tokens) != record.tokens or SaltedText(text).root != record.root:
+        self._sentences = Sentences(text)
+        if SaltedText(text, record.sha256).fingerprint != record:
             self.text = text  # the digest is right, so the quotes can be read in it all the same
             return TextStatus.WRONG_ROOT, "the recorded root or token count is not that of the text"
         self.text = text
@@ -182,13 +201,40 @@ class _SourceVerifier:
     def _in_text(self, text: IndexedText, raw: str, quote: Quote) -> QuoteCheck:
         matches = locate(text, quote)
         if len(matches) == 1:
-            return QuoteCheck(QuoteStatus.TEXT, matches[0])
+            return self._found(text, quote, matches[0])
         if matches:
             return QuoteCheck(QuoteStatus.AMBIGUOUS, reason="it stands in the text more than once")
         passage = nearest(text, raw)
         if passage is None or passage.score < ALTERED_SCORE:
             return QuoteCheck(QuoteStatus.MISSING, nearest=passage.passage if passage else "")
         return QuoteCheck(QuoteStatus.ALTERED, nearest=passage.passage)
+
+    def _found(self, text: IndexedText, quote: Quote, match: Match) -> QuoteCheck:
+        """A quote that stands in the text once: whether it cuts a number, its frame, and its receipt."""
+        cut = cut_number(text, match)
+        if cut:
+            shown = " ".join(cut.split())
+            return QuoteCheck(QuoteStatus.ALTERED, reason=f"it cuts through “{shown}”; quote all of that, or none")
+        frame = frame_of(text, self._sentences, match)
+        return QuoteCheck(
+            QuoteStatus.TEXT,
+            match,
+            receipt=self._receipt_problem(quote),
+            frame=(frame.kind.value, frame.words) if frame else None,
+        )
+
+    def _receipt_problem(self, quote: Quote) -> str:
+        """What is wrong with the receipt of a quote that stands in the text, or nothing."""
+        receipt = self._by_key.get(quote.key)
+        if self._source.text is None or self.status is TextStatus.WRONG_ROOT:
+            return ""  # said of the source, once
+        if receipt is None:
+            return NO_RECEIPT
+        try:
+            verify_receipt(receipt, quote, self._source.text)
+        except ReceiptError as error:
+            return f"its receipt does not hold: {error}"
+        return ""
 
     def _by_receipt(self, raw: str, quote: Quote) -> QuoteCheck:
         record = self._source.text
@@ -203,7 +249,7 @@ class _SourceVerifier:
                 )
             return QuoteCheck(QuoteStatus.UNCHECKED, reason=f"{self.reason}, and no receipt")
         try:
-            return QuoteCheck(QuoteStatus.RECEIPT, verify_receipt(receipt, quote, record.root, record.tokens))
+            return QuoteCheck(QuoteStatus.RECEIPT, verify_receipt(receipt, quote, record))
         except ReceiptError as error:
             return QuoteCheck(QuoteStatus.ALTERED, reason=f"its receipt does not hold: {error}")
 
@@ -224,14 +270,13 @@ def verify_book(book: Book, archive: Archive | None) -> Verification:
     }
     items = [item for claim in book.claims.values() for item in claim.evidence]
 
-    def work(part: Sequence[Evidence]) -> list[_Plain]:
-        return [(*_verified(item, verifiers).plain, unsaid_words(book, item)) for item in part]
+    def work(part: Sequence[Evidence]) -> list[tuple[_Plain, tuple[str, ...]]]:
+        return [(_to_plain(_verified(item, verifiers)), unsaid_words(book, item)) for item in part]
 
     evidence: dict[str, QuoteCheck] = {}
     missing: dict[str, tuple[str, ...]] = {}
-    for item, (status, spans, *words, lacking) in zip(items, spread(work, items), strict=True):
-        match = Match(spans) if spans is not None else None
-        evidence[item.id] = QuoteCheck(QuoteStatus(status), match, *words)
+    for item, (plain, lacking) in zip(items, spread(work, items), strict=True):
+        evidence[item.id] = _from_plain(plain)
         if lacking:
             missing[item.id] = lacking
     stated: dict[tuple[str, str], QuoteCheck] = {}

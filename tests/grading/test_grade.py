@@ -38,7 +38,19 @@ published: null
 url: null
 house: {house}
 """
-HOUSES = {"a1": "house-a", "a2": "house-a", "b1": "house-b", "b2": "house-b2", "n1": None, "n2": None}
+# A source's first letter says what it is: n has no house, d is a document, u is unreliable.
+HOUSES = {
+    "a1": "house-a",
+    "a2": "house-a",
+    "b1": "house-b",
+    "b2": "house-b2",
+    "n1": None,
+    "n2": None,
+    "d1": "house-a",
+    "d2": "house-b",
+    "u1": "house-a",
+    "u2": "house-b",
+}
 
 
 class Desk:
@@ -52,7 +64,8 @@ class Desk:
         (folder / "entities.yaml").write_text(ENTITIES)
         for name, house in HOUSES.items():
             house_text = f"{{entity: {house}, basis: judged, reason: r}}" if house else "null"
-            (folder / "sources" / f"{name}.yaml").write_text(SOURCE.format(id=name, house=house_text))
+            more = {"d": "document: true\n", "u": "unreliable: It made things up before.\n"}.get(name[0], "")
+            (folder / "sources" / f"{name}.yaml").write_text(SOURCE.format(id=name, house=house_text) + more)
 
     def grade(
         self,
@@ -97,6 +110,7 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
+LEAST = "'at\u00a0least\u00a01'"
 S, C, D, U = Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.DISPUTED, Verdict.UNPROVEN
 HIGH, MODERATE, LOW = Strength.HIGH, Strength.MODERATE, Strength.LOW
 
@@ -112,7 +126,7 @@ HIGH, MODERATE, LOW = Strength.HIGH, Strength.MODERATE, Strength.LOW
         (["+a1 office"], S, MODERATE),
         (["+a1 officer"], S, MODERATE),
         (["+a1 office", "+b1 office"], S, HIGH),
-        (["+a1 document"], S, HIGH),
+        (["+d1 document"], S, HIGH),
         (["+a1 office", "-b1 outlet"], S, MODERATE),
         (["+a1 outlet", "+b1 outlet"], S, HIGH),
         (["+a1 outlet", "+b1 outlet", "-a2 party"], S, HIGH),
@@ -130,12 +144,12 @@ HIGH, MODERATE, LOW = Strength.HIGH, Strength.MODERATE, Strength.LOW
         (["+a1 party", "-a1 outlet", "-b1 outlet"], C, HIGH),
         # equal, fair or better
         (["+a1 outlet", "-b1 outlet"], D, None),
-        (["+a1 office", "-b1 document"], D, None),
+        (["+a1 office", "-d2 document"], D, None),
         (["+a1 observer", "-b1 outlet"], D, None),
         # one origin on both sides, order unknown
         (["+a1 office", "-b1 office"], D, None),
         (["+a1 office", "+b1 office", "-b1 officer"], D, None),
-        (["+a1 document", "+a1 office", "-b1 office"], D, None),
+        (["+d1 document", "+a1 office", "-b1 office"], D, None),
         # the same origin takes its word back: its later side alone counts
         (["+a1 office", "-a1 office retracts"], C, MODERATE),
         (["+a1 party", "-a1 party retracts"], C, MODERATE),
@@ -144,11 +158,26 @@ HIGH, MODERATE, LOW = Strength.HIGH, Strength.MODERATE, Strength.LOW
         (["+a1 outlet"], U, None),
         (["+a1 observer"], U, None),
         (["+a1 party", "-b1 outlet"], U, None),
+        # who took it back: of their own accounts, a house for itself alone; nobody for the unnamed
+        (["+a1 outlet", "+b1 outlet", "-n1 outlet retracts"], D, None),
+        (["+a1 outlet", "-a2 outlet retracts"], C, MODERATE),
+        (["-a1 party retracts"], U, None),
+        (["+a1 office", "-b1 unnamed retracts"], S, MODERATE),
+        # an origin on both sides does not outweigh a heavier one on its side
+        (["+a1 office", "+a1 observer", "-b1 observer"], S, MODERATE),
+        # an article is no document
+        (["+a1 document"], U, None),
+        # the unreliable are no witnesses
+        (["+a1 office", "+u2 office"], S, MODERATE),
+        (["+u1 outlet", "+u2 outlet"], U, None),
+        # evidence that says less than the claim is weak, and no witness of it
+        ([f"+a1 office says={LEAST} reading=x"], U, None),
+        (["+a1 outlet", f"+b1 outlet says={LEAST} reading=x"], U, None),
         # another stage does not contradict; an unclear one is left undecided
         (["+a1 office", "-b1 office stage=second"], S, MODERATE),
         (["+a1 office", "-b1 office stage=unclear"], S, MODERATE),
         # background, and a contradiction that names no value, weigh nothing
-        (["+a1 office", "-b1 document background"], S, MODERATE),
+        (["+a1 office", "-d2 document background"], S, MODERATE),
         # a value on the wrong side weighs nothing
         (["+a1 office says=34"], U, None),
         (["+a1 outlet", "+b1 outlet", "-a1 office says=37"], S, HIGH),
@@ -167,7 +196,7 @@ def test_the_rubric(desk: Desk, evidence: list[str], verdict: Verdict, strength:
 def test_an_unproven_quote_weighs_nothing(desk: Desk, status: QuoteStatus) -> None:
     """Not altered, not missing, not ambiguous, and not unchecked either."""
     assert desk.grade("+a1 office", statuses={0: status}).verdict is U
-    assert desk.grade("+a1 office", "-b1 document", statuses={1: status}).verdict is S
+    assert desk.grade("+a1 office", "-d2 document", statuses={1: status}).verdict is S
 
 
 @pytest.mark.parametrize(
@@ -177,10 +206,15 @@ def test_an_unproven_quote_weighs_nothing(desk: Desk, status: QuoteStatus) -> No
         (["+a1 quote='he_said_“it_rains_and_rains”'"], S, MODERATE),
         (["+a1 party quote='he_said_that_it_rains_there'"], S, LOW),
         (["+a1 quote='he_said_that_it_rains_there'", "+b1 quote='he_said_that_it_rains_there'"], S, HIGH),
-        (["+a1 document quote='it_rains_and_rains_here'"], S, HIGH),
+        (["+d1 document quote='it_rains_and_rains_here'"], S, HIGH),
         (["+a1 quote='he_said_that_it_rains_there'", "-b1 quote='he_never_said_so_at_all'"], D, None),
         (["+a1 quote='he_said_“it_rains_and_rains”'", "-b1 quote='he_never_said_so_at_all'"], S, MODERATE),
         (["-b1 quote='he_never_said_so_at_all'"], C, LOW),
+        # marks at the edges of a quote are not proven, and so raise nothing
+        (["+a1 quote='“it_rains_and_rains_here”'"], S, LOW),
+        # the unreliable, and those who heard it from somebody, are no witnesses
+        (["+u1 quote='he_said_that_it_rains_there'", "+u2 quote='he_said_that_it_rains_there'"], U, None),
+        (["+a1 unnamed quote='he_said_that_it_rains_there'"], U, None),
         ([], U, None),
     ],
 )

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from checker.text.quotes import Match, Quote, locate, parse_quote
 from checker.text.receipts import (
     SALT_BYTES,
+    Fingerprint,
     Fragment,
     Receipt,
     ReceiptError,
@@ -30,8 +31,9 @@ ARTICLE = (
     "Officials said that 3,177 ballot boxes had not been opened, and that turnout fell to 41%. "
     "“We did not lose,” the leader of al-Sadr’s bloc said. The bloc won 73 of the 329 seats, officials said."
 )
-ARTICLE_ROOT = "544e4a31d00c1a3fba786d6ff58fd10649e83afd2f1ec5a227ebcfcdfd854fa4"
-SALTED = SaltedText(IndexedText(ARTICLE))
+DIGEST = sha256(ARTICLE.encode()).hexdigest()
+ARTICLE_ROOT = "d0a1be6ae4be5ac68f5f6a3e11e5d1e36aee76520e792de4c2c30696bd473ad6"
+SALTED = SaltedText(IndexedText(ARTICLE), DIGEST)
 
 words = st.sampled_from(["the", "bloc", "won", "73", "seats,", "not", "3,177", "“we", "lose”", "السيد", "席位", "é."])
 articles = st.lists(words, min_size=1, max_size=40).map(" ".join)
@@ -45,12 +47,12 @@ def cases(draw: st.DrawFn, least: int = 2) -> tuple[SaltedText, str, Quote, Matc
     ends = sorted(draw(st.sets(st.integers(0, size), min_size=least, max_size=4)))
     spans = tuple(zip(ends[::2], ends[1::2], strict=False))
     quote = Quote(tuple(text.tokens.texts[start:end] for start, end in spans))
-    return SaltedText(text), " […] ".join(text.slice(*span) for span in spans), quote, Match(spans)
+    return SaltedText(text, DIGEST), " […] ".join(text.slice(*span) for span in spans), quote, Match(spans)
 
 
 def check(salted: SaltedText, receipt: Receipt, quote: Quote) -> Match:
-    """The receipt verified with what a source record holds: the root and the number of tokens."""
-    return verify_receipt(receipt, quote, salted.root, len(salted.text.tokens))
+    """The receipt verified with what a source record holds."""
+    return verify_receipt(receipt, quote, salted.fingerprint)
 
 
 def refused(salted: SaltedText, receipt: Receipt, quote: Quote) -> bool:
@@ -176,19 +178,37 @@ def test_parts_in_another_order_are_refused(case: tuple[SaltedText, str, Quote, 
 def test_another_root_is_refused(case: tuple[SaltedText, str, Quote, Match], stray: str) -> None:
     """The root of the text with a space more, a root with a digit changed, and no root at all."""
     salted, raw, quote, match = case
-    receipt, size = salted.receipt(raw, match), len(salted.text.tokens)
-    respaced = SaltedText(IndexedText(salted.text.text + " ")).root
-    digit = "1" if salted.root[0] == "0" else "0"
+    receipt, record = salted.receipt(raw, match), salted.fingerprint
+    respaced = SaltedText(IndexedText(salted.text.text + " "), DIGEST).fingerprint.root
+    digit = "1" if record.root[0] == "0" else "0"
     ascii_stray = stray.encode("ascii", "ignore").decode()
-    for root in (respaced, digit + salted.root[1:], salted.root[:-1], "0" * 64, "", ascii_stray):
+    for root in (respaced, digit + record.root[1:], record.root[:-1], "0" * 64, "", ascii_stray):
         with pytest.raises(ReceiptError, match="does not lead to the root"):
-            verify_receipt(receipt, quote, root, size)
+            verify_receipt(receipt, quote, replace(record, root=root))
+
+
+@given(cases(), st.integers(1, 60))
+@settings(deadline=None)
+def test_another_size_or_digest_is_refused(case: tuple[SaltedText, str, Quote, Match], more: int) -> None:
+    """The root binds the number of tokens and the file's digest, so a record cannot claim others."""
+    salted, raw, quote, match = case
+    receipt, record = salted.receipt(raw, match), salted.fingerprint
+    for other in (
+        replace(record, tokens=record.tokens + more),
+        replace(record, tokens=record.tokens - 1),
+        replace(record, sha256=sha256(b"another file").hexdigest()),
+        replace(record, sha256=""),
+    ):
+        with pytest.raises(ReceiptError):
+            verify_receipt(receipt, quote, other)
 
 
 def test_a_root_that_is_no_root_is_refused() -> None:
     """Whatever stands in the source record, the answer is a ReceiptError."""
     with pytest.raises(ReceiptError):
-        verify_receipt(SALTED.receipt("Officials", Match(((0, 1),))), parse_quote("Officials"), "é" * 64, 42)
+        verify_receipt(
+            SALTED.receipt("Officials", Match(((0, 1),))), parse_quote("Officials"), Fingerprint(DIGEST, 42, "é" * 64)
+        )
 
 
 def test_a_place_with_too_many_digits_is_refused() -> None:
@@ -314,20 +334,20 @@ def test_a_receipt_holds_the_salts_of_its_own_tokens_only() -> None:
 @settings(deadline=None)
 def test_no_two_tokens_share_a_salt(text: str) -> None:
     """Equal tokens at different places are salted differently."""
-    salts = all_salts(SaltedText(IndexedText(text)))
+    salts = all_salts(SaltedText(IndexedText(text), DIGEST))
     assert len(set(salts)) == len(salts)
 
 
 def test_no_two_texts_share_a_salt() -> None:
     """One more space anywhere, and every salt is another."""
-    assert not set(all_salts(SALTED)) & set(all_salts(SaltedText(IndexedText(ARTICLE + " "))))
+    assert not set(all_salts(SALTED)) & set(all_salts(SaltedText(IndexedText(ARTICLE + " "), DIGEST)))
 
 
 def test_salts_do_not_follow_from_the_digest() -> None:
     """The record prints the text's sha256 and its root; neither can stand in for the secret key."""
     secret = set(all_salts(SALTED))
     prefix = b"checker receipt salt v1\x00"
-    digest, root = sha256(ARTICLE.encode()), bytes.fromhex(SALTED.root)
+    digest, root = sha256(ARTICLE.encode()), bytes.fromhex(SALTED.fingerprint.root)
     public = [digest.digest(), digest.hexdigest().encode(), root, root.hex().encode(), b"", prefix]
     keys = public + [sha256(prefix + value).digest() for value in public] + [sha256(value).digest() for value in public]
     for key in keys:
@@ -372,7 +392,12 @@ def other_root(text: str) -> str:
     while len(level) > 1:  # from the leaves up: RFC 9162's shape is pairs, with an odd one out moved up
         pairs = [sha256(b"\x01" + level[at] + level[at + 1]).digest() for at in range(0, len(level) - 1, 2)]
         level = pairs + level[len(level) - len(level) % 2 :]
-    return level[0].hex()
+    return other_commitment(level[0], len(tokenize(text).texts))
+
+
+def other_commitment(tree: bytes, size: int) -> str:
+    """The root of the record, by the specification alone."""
+    return sha256(b"\x02" + size.to_bytes(8, "big") + DIGEST.encode() + tree).hexdigest()
 
 
 def other_verifier(receipt: dict[str, object], quote: Quote, root: str, size: int) -> list[tuple[int, int]] | None:
@@ -418,7 +443,7 @@ def other_verifier(receipt: dict[str, object], quote: Quote, root: str, size: in
                 if number % 2 == 0
             }
             width, height = (width + 1) // 2, height + 1
-        if level[0].hex() != root:
+        if other_commitment(level[0], size) != root:
             return None
         spans.append((start, end))
     return spans
@@ -428,12 +453,12 @@ def other_verifier(receipt: dict[str, object], quote: Quote, root: str, size: in
 @settings(deadline=None)
 def test_root_follows_from_the_specification(text: str) -> None:
     """Whoever has the text can recompute the root."""
-    assert SaltedText(IndexedText(text)).root == other_root(text)
+    assert SaltedText(IndexedText(text), DIGEST).fingerprint.root == other_root(text)
 
 
 def test_the_format_is_frozen() -> None:
     """Receipts in other people's books depend on these bytes: changing them needs a new version."""
-    assert SALTED.root == ARTICLE_ROOT
+    assert SALTED.fingerprint.root == ARTICLE_ROOT
 
 
 @given(cases(), st.data())
@@ -443,10 +468,10 @@ def test_an_independent_verifier_agrees(case: tuple[SaltedText, str, Quote, Matc
     salted, raw, quote, match = case
     receipt, size = salted.receipt(raw, match), len(salted.text.tokens)
     plain = receipt_to_json(receipt)
-    assert other_verifier(plain, quote, salted.root, size) == list(match.spans)
+    assert other_verifier(plain, quote, salted.fingerprint.root, size) == list(match.spans)
     assert other_verifier(plain, quote, "0" * 64, size) is None
     foreign = Quote(((*quote.fragments[0][:-1], "zebra"), *quote.fragments[1:]))
-    assert other_verifier(plain, foreign, salted.root, size) is None
+    assert other_verifier(plain, foreign, salted.fingerprint.root, size) is None
     at = data.draw(st.integers(0, len(receipt.fragments) - 1))
     part = receipt.fragments[at]
     changes: list[Fragment] = [
@@ -456,5 +481,5 @@ def test_an_independent_verifier_agrees(case: tuple[SaltedText, str, Quote, Matc
     ]
     for change in changes:
         other = replace(receipt, fragments=(*receipt.fragments[:at], change, *receipt.fragments[at + 1 :]))
-        accepted = other_verifier(receipt_to_json(other), quote, salted.root, size) is not None
+        accepted = other_verifier(receipt_to_json(other), quote, salted.fingerprint.root, size) is not None
         assert accepted is not refused(salted, other, quote)

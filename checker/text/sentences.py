@@ -29,9 +29,10 @@ class Sentences:
         tokens, found = self._text.tokens, [0]
         ended = False
         for at in range(1, len(tokens)):
-            ended = self._ends(at - 1) or (ended and tokens.texts[at - 1] in _CLOSING)
             gap = self._text.text[tokens.ends[at - 1] : tokens.starts[at]]
-            if gap.count("\n") > 1 or (ended and tokens.texts[at] not in _CLOSING and self._begins(at)):
+            closing = tokens.texts[at] in _CLOSING and not gap  # behind a space, a mark opens
+            ended = self._ends(at - 1) or (ended and tokens.texts[at - 1] in _CLOSING)
+            if gap.count("\n") > 1 or (ended and not closing and self._begins(at)):
                 found.append(at)
                 ended = False
         return found

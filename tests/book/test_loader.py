@@ -79,6 +79,14 @@ def test_a_file_that_goes_away_is_a_finding(book: Path, monkeypatch: pytest.Monk
     assert rules(book) == {"file-unreadable"}
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in the file system here")
+def test_a_pipe_in_the_book_is_not_waited_for(book: Path) -> None:
+    """Nor a link to one."""
+    os.mkfifo(book / "bridge" / "pipe.yaml")
+    (book / "bridge" / "link.yaml").symlink_to("pipe.yaml")
+    assert rules(book) == {"file-unexpected"}
+
+
 def test_links_that_leave_the_book_are_refused(book: Path, tmp_path: Path) -> None:
     """A book cannot be made to read other files of the machine."""
     secret = tmp_path / "secret.yaml"

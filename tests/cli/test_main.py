@@ -129,7 +129,7 @@ def test_the_archive_may_come_from_the_environment(
     assert "10 proven by receipt" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("wrong", ["yesterday", "2021-13-01"])
+@pytest.mark.parametrize("wrong", ["yesterday", "2021-13-01", "2021-W10-1", "20211014"])
 def test_as_of_wants_a_date(book: Path, wrong: str, capsys: Captured) -> None:
     """And says how to write one."""
     assert main(["check", str(book), "--as-of", wrong]) == 2
@@ -306,3 +306,23 @@ def test_a_clean_check_imports_only_what_it_needs(book: Path) -> None:
     """The words of schema errors, the hints and the page are for those who need them."""
     done = modules_after(f"['check', {str(book)!r}]")
     assert not {"jsonschema", "jinja2", "rapidfuzz", "shtab"} & done
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_output_that_cannot_be_written_is_said_in_one_line(book: Path) -> None:
+    """Exit status 2, which is not that of a book with findings."""
+    with open("/dev/full", "w") as full:  # noqa: PTH123 - a device
+        found = subprocess.run(
+            [sys.executable, "-m", "checker", "check", str(book)], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert found.returncode == 2
+    assert found.stderr.decode().splitlines() == ["checker: the output cannot be written: No space left on device"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="how a shell of another kind closes a stream is its own affair")
+def test_a_closed_output_is_said_in_one_line(book: Path) -> None:
+    """As a shell closes it: ``checker check >&-``."""
+    command = f'"{sys.executable}" -m checker check "{book}" >&-'
+    found = subprocess.run(["/bin/sh", "-c", command], stderr=subprocess.PIPE, check=False)
+    assert found.returncode == 2
+    assert found.stderr.decode().splitlines() == ["checker: the standard output is closed"]

@@ -116,7 +116,8 @@ def build_source(document: Document) -> Source:
         unreliable=data.get("unreliable", ""),
         note=data.get("note", ""),
         document=data.get("document", False),
-        text=Fingerprint(**text) if text else None,
+        text=Fingerprint(text["sha256"], text["tokens"], text["root"]) if text else None,
+        shared=(text or {}).get("shared") or {},
         place=place,
     )
 

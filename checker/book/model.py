@@ -145,6 +145,9 @@ class Source:
     """Whether it is the document itself that claims speak of, and not a report of it."""
 
     text: Fingerprint | None
+    shared: Mapping[str, int]
+    """Words in the longest run shared with other sources' texts, where that means copying."""
+
     place: Place = field(compare=False, repr=False)
 
     def states(self, name: str) -> str | None:
@@ -278,6 +281,11 @@ class Book:
         """The name to print for an entity or a special origin."""
         known = self.entities.get(entity)
         return known.name if known else _ORIGIN_NAMES.get(entity, entity)
+
+    def copied(self, one: str, other: str) -> bool:
+        """Whether one source's text has copied from the other's, whichever from which."""
+        known, theirs = self.sources.get(one), self.sources.get(other)
+        return bool((known and other in known.shared) or (theirs and one in theirs.shared))
 
     def house_of(self, source: str) -> str | None:
         """The outermost owner of the house behind a source, or None."""

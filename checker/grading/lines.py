@@ -26,7 +26,8 @@ class Line:
 
     sources: tuple[str, ...]
     houses: tuple[str, ...]
-    """Houses that relay it: its independent witnesses. Sources without a house are not among them."""
+    """Houses that relay it: its independent witnesses. Sources without a house are not among them, and of
+    houses that have copied from each other only the first."""
 
     witnessed: bool = True
     """Whether any source of it counts as a witness at all."""
@@ -56,9 +57,7 @@ def lines_of(book: Book, weighed: Iterable[Weighed]) -> tuple[Line, ...]:
             weight=max(item.weight for item in items),
             evidence=tuple(item.evidence.id for item in items),
             sources=tuple(sorted({item.evidence.source for item in items})),
-            houses=tuple(
-                sorted({house for item in items if item.witness and (house := book.house_of(item.evidence.source))})
-            ),
+            houses=_witnesses(book, {item.evidence.source for item in items if item.witness}),
             witnessed=any(item.witness for item in items),
         )
         for (stance, origin), items in groups.items()
@@ -74,3 +73,19 @@ def lines_of(book: Book, weighed: Iterable[Weighed]) -> tuple[Line, ...]:
             ),
         )
     )
+
+
+def _witnesses(book: Book, sources: set[str]) -> tuple[str, ...]:
+    """The houses behind sources, each once, and one for all that share copied text."""
+    groups: list[tuple[set[str], set[str]]] = []
+    for source in sorted(sources):
+        house = book.house_of(source)
+        if house is None:
+            continue
+        houses, members = {house}, {source}
+        akin = [group for group in groups if house in group[0] or any(book.copied(source, at) for at in group[1])]
+        for group in akin:
+            groups.remove(group)
+            houses, members = houses | group[0], members | group[1]
+        groups.append((houses, members))
+    return tuple(sorted(min(houses) for houses, _ in groups))

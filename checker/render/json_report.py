@@ -138,6 +138,7 @@ def _evidence(evidence: Evidence, weighed: Weighed, check: QuoteCheck) -> dict[s
         "quote": evidence.quote,
         "quote_status": check.status.value,
         "span": [list(span) for span in check.match.spans] if check.match else None,
+        "selectors": [item.to_json() for item in check.selectors] if check.selectors else None,
         "says": _value(evidence.says),
         "stage": evidence.stage,
         "reading": evidence.reading or None,
@@ -196,5 +197,6 @@ def _source(report: Report, name: str) -> dict[str, Any]:
             "sha256": source.text and source.text.sha256,
             "tokens": source.text and source.text.tokens,
             "root": source.text and source.text.root,
+            "shared": dict(sorted(source.shared.items())),
         },
     }

@@ -145,7 +145,7 @@ def _source(report: Report, source: Source) -> tuple[str, ...]:
         code(source.id),
         *(escape(source.states(name) or "not stated") for name in ("title", "publisher", "published")),
         f"{escape(book.entity_name(house.entity))} ({house.basis})" if house else "nobody known",
-        escape(house.reason) if house else "",
+        escape(" ".join(filter(None, (house.reason if house else "", wording.shared_text(source))))),
         str(verification.texts[source.id][0]),
         f"{sum(check.status.proven for check in checks)} of {len(checks)} proven",
     )

@@ -87,6 +87,7 @@ def source(report: Report, item: Source) -> str:
         body += _paragraph(f"house: {book.entity_name(item.house.entity)} ({item.house.basis}: {item.house.reason})")
     else:
         body.append("house: nobody known; never shown independent of another source")
+    body += _paragraph(wording.shared_text(item)) if item.shared else []
     body.append(f"text: {status}{f' ({reason})' if reason else ''}")
     quoted = [
         (claim_, evidence)

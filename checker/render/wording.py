@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from checker.book import Claim, Evidence, Kind, Stance
+from checker.book import Claim, Evidence, Kind, Source, Stance
 from checker.grading import Grade, Line, Verdict, Weight
 from checker.report import Report
 from checker.verification import QuoteCheck
@@ -106,6 +106,12 @@ def hangs_on_text(grade: Grade) -> str:
 def _hook(name: str) -> str:
     _, stance, number = name.split("/") if "/" in name else ("", "", "")
     return f"its {stance} quote {number}" if stance else f"the source {name}"
+
+
+def shared_text(source: Source) -> str:
+    """“Shares 78 words in a row with X: …”; or nothing."""
+    parts = [f"{words} words in a row with {other}" for other, words in sorted(source.shared.items())]
+    return f"Shares {', '.join(parts)}: text is copied, and they are one witness." if parts else ""
 
 
 def quoted(words: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from checker.book import Book, BookError, ReceiptFile, Source, load_book
 from checker.book.loader import RECEIPTS
 from checker.book.reader import read_document
 from checker.text import Fingerprint, IndexedText, QuoteError, Receipt, SaltedText, parse_quote
+from checker.text.overlap import shared_runs
 from checker.text.quotes import locate
 from checker.usecases.errors import UsageProblem
 from checker.usecases.files import write_atomically
@@ -47,10 +50,45 @@ def prove_book(folder: Path, archive: Archive, accept_changed: bool = False) -> 
     except BookError as error:
         raise UsageProblem(str(error)) from None
     quotes = _quotes_by_source(book)
+    texts = {source.id: _read_text(source, archive, accept_changed) for source in book.sources.values()}
+    shared = _shared(book, {name: text.indexed for name, text in texts.items() if isinstance(text, _Text)})
     return [
-        _prove_source(folder, source, quotes.get(source.id, []), archive, accept_changed)
+        _prove_source(folder, source, quotes.get(source.id, []), texts[source.id], shared[source.id])
         for source in book.sources.values()
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """An archived text."""
+
+    digest: str
+    indexed: IndexedText
+
+
+def _read_text(source: Source, archive: Archive, accept_changed: bool) -> _Text | str:
+    """The text of a source, or why there is none to go by."""
+    try:
+        found = _archived(source, archive, accept_changed)
+        if isinstance(found, str):
+            return found
+        text = IndexedText(decode(found, source.id))
+    except ArchiveError as error:
+        return str(error)
+    return _Text(sha256(found).hexdigest(), text) if len(text.tokens) else "the archived text is empty"
+
+
+def _shared(book: Book, texts: Mapping[str, IndexedText]) -> dict[str, dict[str, int]]:
+    """For each source, the longest runs that it shares with others; as recorded where a text is not at hand."""
+    measured: dict[str, dict[str, int]] = {
+        source.id: {
+            other: words for other, words in source.shared.items() if not (source.id in texts and other in texts)
+        }
+        for source in book.sources.values()
+    }
+    for (one, other), words in shared_runs(texts).items():
+        measured[one][other] = measured[other][one] = words
+    return measured
 
 
 def _quotes_by_source(book: Book) -> dict[str, list[str]]:
@@ -63,23 +101,17 @@ def _quotes_by_source(book: Book) -> dict[str, list[str]]:
     return quotes
 
 
-def _prove_source(folder: Path, source: Source, quotes: list[str], archive: Archive, accept_changed: bool) -> Proven:
-    try:
-        found = _archived(source, archive, accept_changed)
-        text = IndexedText(decode(found, source.id)) if isinstance(found, bytes) else None
-    except ArchiveError as error:
-        return Proven(source.id, 0, (), str(error), ())
-    if text is None:
-        return Proven(source.id, 0, (), str(found), ())
-    assert isinstance(found, bytes), "a text comes from bytes"
-    if not len(text.tokens):
-        return Proven(source.id, 0, (), "the archived text is empty", ())
-    salted = SaltedText(text, sha256(found).hexdigest())
+def _prove_source(
+    folder: Path, source: Source, quotes: list[str], text: _Text | str, shared: Mapping[str, int]
+) -> Proven:
+    if isinstance(text, str):
+        return Proven(source.id, 0, (), text, ())
+    salted = SaltedText(text.indexed, text.digest)
     receipts, unproven = _receipts(salted, quotes)
-    fingerprint = salted.fingerprint
     record = source.place.document.path
     written = []
-    if source.text != fingerprint and _write_fingerprint(folder / record, record, fingerprint):
+    known = source.text == salted.fingerprint and source.shared == shared
+    if not known and _write_fingerprint(folder / record, record, salted.fingerprint, shared):
         written.append(record)
     path = f"sources/{source.id}{RECEIPTS}"
     if write_atomically(folder / path, ReceiptFile(source.id, receipts).dumps().encode()):
@@ -118,7 +150,7 @@ def _receipts(salted: SaltedText, quotes: list[str]) -> tuple[tuple[Receipt, ...
     return tuple(receipts.values()), tuple(unproven)
 
 
-def _write_fingerprint(path: Path, name: str, fingerprint: Fingerprint) -> bool:
+def _write_fingerprint(path: Path, name: str, fingerprint: Fingerprint, shared: Mapping[str, int]) -> bool:
     """Puts the ``text`` block into a source record, and touches nothing else of the file.
 
     Raises ``UsageProblem`` if the file has changed into something where that cannot be done.
@@ -131,24 +163,22 @@ def _write_fingerprint(path: Path, name: str, fingerprint: Fingerprint) -> bool:
     if document is None:
         raise UsageProblem(f"{path} changed while it was being proven; run again")
     newline = "\r\n" if b"\r\n" in raw else "\n"
-    block = newline.join(
-        [
-            "text:",
-            f"  sha256: {fingerprint.sha256}",
-            f"  tokens: {fingerprint.tokens}",
-            f"  root: {fingerprint.root}",
-        ]
-    )
+    lines = ["text:", *(f"  {key}: {getattr(fingerprint, key)}" for key in ("sha256", "tokens", "root"))]
+    if shared:
+        lines.append(f"  shared: {{{', '.join(f'{other}: {shared[other]}' for other in sorted(shared))}}}")
+    block = newline.join(lines)
     text = document.text
     span = document.entry_span("text")
     if span is None:
         edited = text.rstrip() + newline + block + newline
     else:
         edited = text[: span[0]] + block + text[span[1] :]
-    wanted = {
+    wanted: dict[str, Any] = {
         **document.data,
-        "text": {name: getattr(fingerprint, name) for name in ("sha256", "tokens", "root")},
+        "text": {key: getattr(fingerprint, key) for key in ("sha256", "tokens", "root")},
     }
+    if shared:
+        wanted["text"]["shared"] = dict(sorted(shared.items()))
     again, _ = read_document(name, edited.encode())
     if again is None or _as_text(again.data) != _as_text(wanted):
         raise UsageProblem(f"{path}: the block cannot be put in by machine; add these lines yourself:\n{block}")

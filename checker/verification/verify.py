@@ -22,6 +22,7 @@ from checker.text import (
 )
 from checker.text.frames import frame_of
 from checker.text.quotes import QuoteError, locate, nearest
+from checker.text.selectors import Selector, selectors
 from checker.text.sentences import Sentences
 from checker.verification.archive import Archive, ArchiveError
 from checker.verification.edges import cut_number
@@ -106,20 +107,32 @@ class QuoteCheck:
     frame: tuple[str, str] | None = None
     """For a quote proven in the text: the frame that it leaves out, as kind and words."""
 
+    selectors: tuple[Selector, ...] = ()
+    """For a quote proven in the text: where its parts stand in it."""
 
-_Plain = tuple[str, tuple[tuple[int, int], ...] | None, str, str, str, str, tuple[str, str] | None]
+
+_PlainSelector = tuple[str, str, str, int, int]
+_Plain = tuple[
+    str,
+    tuple[tuple[int, int], ...] | None,
+    tuple[str, str, str, str],
+    tuple[str, str] | None,
+    tuple[_PlainSelector, ...],
+]
 
 
 def _to_plain(check: QuoteCheck) -> _Plain:
     """A check as plain data, to hand from one process to another."""
     spans = check.match.spans if check.match else None
-    return str(check.status), spans, check.nearest, check.elsewhere, check.reason, check.receipt, check.frame
+    places = tuple((item.exact, item.prefix, item.suffix, item.start, item.end) for item in check.selectors)
+    words = (check.nearest, check.elsewhere, check.reason, check.receipt)
+    return str(check.status), spans, words, check.frame, places
 
 
 def _from_plain(plain: _Plain) -> QuoteCheck:
-    status, spans, nearest, elsewhere, reason, receipt, frame = plain
+    status, spans, words, frame, places = plain
     match = Match(spans) if spans is not None else None
-    return QuoteCheck(QuoteStatus(status), match, nearest, elsewhere, reason, receipt, frame)
+    return QuoteCheck(QuoteStatus(status), match, *words, frame, tuple(Selector(*place) for place in places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +234,7 @@ class _SourceVerifier:
             match,
             receipt=self._receipt_problem(quote),
             frame=(frame.kind.value, frame.words) if frame else None,
+            selectors=selectors(text, match),
         )
 
     def _receipt_problem(self, quote: Quote) -> str:

@@ -66,6 +66,12 @@ class Desk:
             house_text = f"{{entity: {house}, basis: judged, reason: r}}" if house else "null"
             more = {"d": "document: true\n", "u": "unreliable: It made things up before.\n"}.get(name[0], "")
             (folder / "sources" / f"{name}.yaml").write_text(SOURCE.format(id=name, house=house_text) + more)
+        # c has copied from a1, and says so in its own record alone
+        digest = "0" * 64
+        copied = f"text: {{sha256: {digest}, tokens: 9, root: {digest}, shared: {{a1: 25}}}}\n"
+        (folder / "sources" / "c.yaml").write_text(
+            SOURCE.format(id="c", house="{entity: house-b, basis: judged, reason: r}") + copied
+        )
 
     def grade(
         self,
@@ -165,6 +171,10 @@ HIGH, MODERATE, LOW = Strength.HIGH, Strength.MODERATE, Strength.LOW
         (["+a1 office", "-b1 unnamed retracts"], S, MODERATE),
         # an origin on both sides does not outweigh a heavier one on its side
         (["+a1 office", "+a1 observer", "-b1 observer"], S, MODERATE),
+        # copied text merges witnesses; what was not copied does not
+        (["+a1 outlet", "+c outlet"], U, None),
+        (["+a1 office", "+c office"], S, MODERATE),
+        (["+a2 outlet", "+c outlet"], S, HIGH),
         # an article is no document
         (["+a1 document"], U, None),
         # the unreliable are no witnesses

@@ -35,6 +35,25 @@ DIGEST = sha256(ARTICLE.encode()).hexdigest()
 ARTICLE_ROOT = "d0a1be6ae4be5ac68f5f6a3e11e5d1e36aee76520e792de4c2c30696bd473ad6"
 SALTED = SaltedText(IndexedText(ARTICLE), DIGEST)
 
+DICTIONARY = [
+    "the",
+    "of",
+    "and",
+    "not",
+    "said",
+    "had",
+    "opened",
+    "lose",
+    "seats",
+    "bloc",
+    "73",
+    "329",
+    "41%",
+    ",",
+    ".",
+    "“",
+]
+
 words = st.sampled_from(["the", "bloc", "won", "73", "seats,", "not", "3,177", "“we", "lose”", "السيد", "席位", "é."])
 articles = st.lists(words, min_size=1, max_size=40).map(" ".join)
 
@@ -377,6 +396,25 @@ def test_a_guess_at_a_neighbour_cannot_be_tried() -> None:
     for token in {*tokens, ""}:
         for salt in (b"", known, bytes(SALT_BYTES)):
             assert sha256(b"\x00" + salt + token.encode()).digest() not in path
+
+
+def test_all_receipts_and_every_word_confirm_no_other_token() -> None:
+    """Who has every receipt, the root, the digest and a dictionary, but not the text, learns no further word."""
+    tokens = SALTED.text.tokens.texts
+    spans = [(2, 7), (9, 13), (20, 24), (30, 33)]
+    receipts = [SALTED.receipt("", Match((span,))).fragments[0] for span in spans]
+    opened = {at for start, end in spans for at in range(start, end)}
+    hashes = {part.path[at : at + 32] for part in receipts for at in range(0, len(part.path), 32)}
+    salts = {part.salts[at : at + SALT_BYTES] for part in receipts for at in range(0, len(part.salts), SALT_BYTES)}
+    guesses = salts | {b"", bytes(SALT_BYTES), bytes.fromhex(DIGEST)[:SALT_BYTES], DIGEST.encode()[:SALT_BYTES]}
+    hidden = [at for at in range(len(tokens)) if at not in opened]
+    secrets = all_salts(SALTED)
+    leaves = {sha256(b"\x00" + secrets[at] + tokens[at].encode()).digest() for at in hidden}
+    assert leaves & hashes, "some unquoted leaves are in the paths; without their salts they say nothing"
+    for word in {*tokens, *DICTIONARY}:
+        for salt in guesses:
+            assert sha256(b"\x00" + salt + word.encode()).digest() not in hashes | leaves
+    assert not salts & {secrets[at] for at in hidden}
 
 
 # the same by other hands

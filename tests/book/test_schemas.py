@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,7 +56,7 @@ def test_every_property_is_described_and_has_an_example(name: str) -> None:
             assert inner.get("examples") or target.get("examples"), path
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", NAMES)
 def test_examples_fit_their_own_schema(name: str) -> None:
     """An example that is refused teaches the wrong thing."""
     schema = load_schema(name)
@@ -112,6 +113,78 @@ def test_both_libraries_agree_on_generated_claims(data: Any) -> None:
     """jsonschema-rs decides; jsonschema is the oracle."""
     schema = load_schema("claim")
     assert jsonschema_rs.Draft202012Validator(schema).is_valid(data) is Draft202012Validator(schema).is_valid(data)
+
+
+def schema_of(path: Path) -> str:
+    """Which schema a file of a book must fit."""
+    known = {"book.yaml": "book", "entities.yaml": "entities"}
+    return known.get(path.name) or {"sources": "source", "rules": "rules"}.get(path.parent.name, "claim")
+
+
+def documents() -> list[tuple[str, Any]]:
+    """Every file of the specimens that can be read, with its schema."""
+    found = []
+    for path in sorted((Path(__file__).parents[1] / "specimens").rglob("*.yaml")):
+        document, _ = read_document(path.name, path.read_bytes())
+        if document is not None:
+            found.append((schema_of(path), document.data))
+    return found
+
+
+DOCUMENTS = documents()
+ORACLES = {name: Draft202012Validator(load_schema(name)) for name in FILES}
+JUDGES = {name: jsonschema_rs.Draft202012Validator(load_schema(name)) for name in FILES}
+
+
+@pytest.mark.parametrize("number", range(len(DOCUMENTS)))
+def test_both_libraries_agree_on_every_specimen(number: int) -> None:
+    """Good ones and bad ones."""
+    name, data = DOCUMENTS[number]
+    assert JUDGES[name].is_valid(data) is ORACLES[name].is_valid(data)
+
+
+def places(data: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """The paths of all nodes below the root."""
+    steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    return [place for step, inner in steps for place in ((*path, step), *places(inner, (*path, step)))]
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> tuple[str, Any]:
+    """A specimen with one to three nodes replaced, left out, copied elsewhere, or renamed."""
+    name, original = draw(st.sampled_from(DOCUMENTS))
+    data = copy.deepcopy(original)
+    for _ in range(draw(st.integers(1, 3))):
+        if not (found := places(data)):
+            break
+        *above, step = draw(st.sampled_from(found))
+        parent = data
+        for key in above:
+            parent = parent[key]
+        match draw(st.sampled_from(["replace", "drop", "copy", "rename"])):
+            case "drop":
+                del parent[step]
+            case "rename" if isinstance(parent, dict):
+                parent[draw(st.text(max_size=6))] = parent.pop(step)
+            case "copy":
+                parent[step] = copy.deepcopy(original)
+            case _:
+                parent[step] = draw(JUNK)
+    return name, data
+
+
+@given(damaged())
+@settings(deadline=None, max_examples=400)
+def test_both_libraries_agree_on_damaged_specimens(case: tuple[str, Any]) -> None:
+    """Near the edge of what is valid, where it matters; and what is refused is always pointed at."""
+    name, data = case
+    valid = ORACLES[name].is_valid(data)
+    assert JUDGES[name].is_valid(data) is valid
+    document, _ = read_document("x.yaml", json.dumps(data).encode())
+    if document is not None and document.data == data:
+        findings = schema_findings(document, name)
+        assert bool(findings) is not valid
+        assert all(finding.message and finding.location.line >= 1 for finding in findings)
 
 
 @given(JUNK)

@@ -35,24 +35,8 @@ DIGEST = sha256(ARTICLE.encode()).hexdigest()
 ARTICLE_ROOT = "d0a1be6ae4be5ac68f5f6a3e11e5d1e36aee76520e792de4c2c30696bd473ad6"
 SALTED = SaltedText(IndexedText(ARTICLE), DIGEST)
 
-DICTIONARY = [
-    "the",
-    "of",
-    "and",
-    "not",
-    "said",
-    "had",
-    "opened",
-    "lose",
-    "seats",
-    "bloc",
-    "73",
-    "329",
-    "41%",
-    ",",
-    ".",
-    "“",
-]
+_WORDS = "the of and not said had opened lose seats bloc 73 329 41% , . “"
+DICTIONARY = _WORDS.split()
 
 words = st.sampled_from(["the", "bloc", "won", "73", "seats,", "not", "3,177", "“we", "lose”", "السيد", "席位", "é."])
 articles = st.lists(words, min_size=1, max_size=40).map(" ".join)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from checker.book.reader import Document, Path
 from checker.findings import Finding, Location
@@ -228,7 +229,7 @@ class RelationRule:
     place: Place = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Book:
     """Everything in the folder that could be read, and what could not."""
 
@@ -264,6 +265,13 @@ class Book:
 
     def root_of(self, entity: str) -> str:
         """The outermost body that an entity belongs to; itself if to none; of a circle, one for all in it."""
+        return self._roots.get(entity, entity)
+
+    @cached_property
+    def _roots(self) -> Mapping[str, str]:
+        return {entity: self._root(entity) for entity in self.entities}
+
+    def _root(self, entity: str) -> str:
         found = self.chain(entity)
         known = self.entities.get(found[-1])
         if known and known.belongs_to:

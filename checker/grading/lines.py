@@ -78,6 +78,9 @@ def lines_of(book: Book, weighed: Iterable[Weighed]) -> tuple[Line, ...]:
 def _witnesses(book: Book, sources: set[str]) -> tuple[str, ...]:
     """The houses behind sources, each once, and one for all that share copied text."""
     groups: list[tuple[set[str], set[str]]] = []
+    if len(sources) == 1:
+        (only,) = sources
+        return (house,) if (house := book.house_of(only)) else ()
     for source in sorted(sources):
         house = book.house_of(source)
         if house is None:

@@ -53,6 +53,8 @@ def with_retractions(book: Book, weighed: Iterable[Weighed]) -> tuple[Weighed, .
     A retraction with nothing to take back is a word like any other.
     """
     kept = tuple(weighed)
+    if not any(item.evidence.retracts for item in kept):
+        return kept
     sides: dict[str, set[Stance]] = {}
     retracting: dict[str, Stance] = {}
     for item in kept:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from checker.values.calendar import Calendar, Moment
-from checker.values.dates import WEEKDAY_FORMS, days_beside
+from checker.values.dates import MONTH_NUMBERS, WEEKDAY_FORMS, days_beside
 from checker.values.numerals import pieces
 from checker.values.phrases import PERCENT, POINTS, SECONDS, Phrase, phrases
 from checker.values.quantity import Dimension, Quantity
@@ -81,9 +81,11 @@ def mentions(tokens: Sequence[str], calendar: Calendar) -> frozenset[Mention]:
     for at, word in enumerate(words):
         if word in WEEKDAY_FORMS:
             found.add(Mention("weekday", Fraction(WEEKDAY_FORMS[word])))
+        elif word in MONTH_NUMBERS:
+            found |= {Mention("day", Fraction(day)) for day in days_beside(words, at)}
         elif len(word) == 4 and word.isascii() and word.isdigit():
-            found.add(Mention("year", Fraction(word)))
-        found |= {Mention("day", Fraction(day)) for day in days_beside(words, at)}
+            found.add(Mention("year", Fraction(int(word))))
+            found |= {Mention("day", Fraction(day)) for day in days_beside(words, at)}
     joined = f" {' '.join(words)} "
     return frozenset(found | {Mention("part", name) for name in calendar if f" {name} " in joined})
 

@@ -51,6 +51,7 @@ _DENOMINATORS: Final = {
 }
 _NEGATIVE: Final = frozenset({"minus", "negative"})
 _ONE: Final = frozenset({"a", "an"})
+_GOES_ON: Final = _DENOMINATORS.keys() | SCALES.keys() | {"and"}
 CARDINALS: Final = UNITS.keys() | TENS.keys() | _BIG.keys() | {"hundred", "dozen"}
 BEGINNINGS: Final = CARDINALS | _MANY.keys() | _ORDINALS.keys() | _DENOMINATORS.keys() | _NEGATIVE | _ONE
 """The words that a number may begin with, if not with digits."""
@@ -60,6 +61,7 @@ _TOKEN: Final = regex.compile(
     r"([+-]?)(?:\p{L}{0,3}\p{Sc})?([%٪]?)((?:\p{Nd}+(?:[.,·٫٬،．，' ]\p{Nd}+)*|[.·٫．]\p{Nd}+)?)"
     r"([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]?)(st|nd|rd|th)?([%‰٪]?)"
 )
+_PLAIN: Final = regex.compile(r"0|[1-9][0-9]{0,17}")
 _DIVISOR: Final = regex.compile(r"/([1-9][0-9]{0,9})(%?)")
 _SEPARATORS: Final = str.maketrans("٬،， '·٫．", ",,,,,...")
 _ORDINAL_ENDINGS: Final = {1: "st", 2: "nd", 3: "rd"}
@@ -134,6 +136,8 @@ def numeral_at(words: Sequence[str], start: int) -> Numeral | None:
 
 
 def _in_digits(words: Sequence[str], at: int) -> Numeral | None:
+    if _PLAIN.fullmatch(words[at]) and words[at + 1 : at + 2] != ["/"]:  # most numbers are as plain as that
+        return Numeral(Fraction(int(words[at])), at + 1)
     match = _TOKEN.fullmatch(words[at])
     if not match or not match[3] + match[4]:
         return None
@@ -187,6 +191,8 @@ def _in_words(words: Sequence[str], at: int) -> Numeral | None:
 def _with_parts(words: Sequence[str], number: Numeral) -> Numeral | None:
     """A number with the half, the fraction and the scale words that stand behind it."""
     value, at = number.value, number.end
+    if at >= len(words) or words[at] not in _GOES_ON:
+        return number
     if list(words[at : at + 3]) == ["and", "a", "half"]:
         value, at = value + Fraction(1, 2), at + 3
     elif at < len(words) and words[at] in _DENOMINATORS:

@@ -68,6 +68,8 @@ _BEHIND: Final[dict[str, str]] = {
     "or so": "about",
 }
 _LONGEST: Final = 3
+_LAST_BEFORE: Final = {phrase.rpartition(" ")[2] for phrase in (*_BEFORE, *_MAYBE)}
+_FIRST_BEHIND: Final = {phrase.partition(" ")[0] for phrase in _BEHIND}
 _BETWEEN: Final = frozenset({"to", "and", "or", "-", "–"})
 _PERCENT_WORDS: Final = frozenset({"percent", "%", "pc", "pct"})
 
@@ -144,7 +146,8 @@ def _of_one(words: Sequence[str], start: int, number: Numeral) -> Iterator[Phras
 
 def _qualifiers(words: Sequence[str], start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """Each reading of what qualifies a number at ``start`` to ``end``: qualifier and wider place."""
-    for length in range(min(_LONGEST, start), 0, -1):
+    likely = start and words[start - 1] in _LAST_BEFORE
+    for length in range(min(_LONGEST, start) if likely else 0, 0, -1):
         before = " ".join(words[start - length : start])
         if before in _BEFORE:
             yield _BEFORE[before], start - length, end
@@ -152,7 +155,7 @@ def _qualifiers(words: Sequence[str], start: int, end: int) -> Iterator[tuple[st
         if before in _MAYBE:
             yield _MAYBE[before], start - length, end
             break
-    for length in (2, 1):
+    for length in (2, 1) if end < len(words) and words[end] in _FIRST_BEHIND else ():
         behind = " ".join(words[end : end + length])
         if behind in _BEHIND:
             yield _BEHIND[behind], start, end + length

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import regex
@@ -50,9 +51,9 @@ FOLDS: Final[dict[str, str]] = {
 _DASH: Final = "\u2013"
 _NARROW: Final = "\u00a0"
 _CUTTING: Final = {
-    **{ord(key): value for key, value in FOLDS.items()},
-    **dict.fromkeys(map(ord, _DASHES), _DASH),
-    **dict.fromkeys(map(ord, _NARROW_SPACES), _NARROW),
+    **FOLDS,
+    **dict.fromkeys(_DASHES, _DASH),
+    **dict.fromkeys(_NARROW_SPACES, _NARROW),
 }
 _FOLDING: Final = {ord(key): value for key, value in FOLDS.items()}
 _LENGTH_CHANGING: Final = regex.compile("[" + "".join(key for key, value in FOLDS.items() if len(value) != 1) + "]")
@@ -84,6 +85,9 @@ class _Script:
     point: str
     dash: str
     narrow: str
+    space: str
+    """White space, narrow too: it parts tokens, and may stand before a percent sign."""
+
     percent: str
 
     def pattern(self) -> str:
@@ -94,7 +98,7 @@ class _Script:
             f"(?<=[{self.number}])(?:[{self.joint}](?=[{self.digit}])"
             f"|['{self.narrow}](?=[{self.digit}]{{3}}(?![{self.digit}])))"
         )
-        percent = rf"(?:(?<=[{self.number}]{marks})\s*[{self.percent}])?"
+        percent = rf"(?:(?<=[{self.number}]{marks})[{self.space}]*[{self.percent}])?"
         # A hyphen or point opens a number unless it stands behind a letter, a digit or a percent sign.
         free = rf"(?<![{self.letter}{self.number}{self.numeral}{self.percent}]{marks}[+\-{self.dash}{self.point}])"
         unspaced = f"| [{self.unspaced}]{marks}" if self.unspaced else ""
@@ -108,7 +112,7 @@ class _Script:
           {unspaced}
           | {letter} (?:{joined} | -(?=[{self.letter}{self.number}]) | '(?={letter}) | {separated})* {percent}
           | \.{{2,}}
-          | \S{marks}
+          | [^{self.space}]{marks}
         """
 
 
@@ -124,31 +128,73 @@ _EVERY: Final = _Script(
     point=".,٫·．",
     dash=_DASH,
     narrow=_NARROW,
+    space=r"\s",
     percent="%‰٪",
 )
-_ASCII: Final = _Script("A-Za-z", "0-9", "0-9", "", "", "", "$", ".,", ".,", "", "", "%")
+_ASCII_DASH: Final = "\x1c"
+_ASCII_NARROW: Final = "\x1d"
+_ASCII: Final = _Script(
+    letter="A-Za-z",
+    number="0-9",
+    digit="0-9",
+    mark="",
+    unspaced="",
+    numeral="",
+    currency="$",
+    joint=".,",
+    point=".,",
+    dash=_ASCII_DASH,
+    narrow=_ASCII_NARROW,
+    space=r"\s" + _ASCII_NARROW,
+    percent="%",
+)
+_ASCII_CUTTING: Final = {
+    **_CUTTING,
+    **dict.fromkeys(_DASHES, _ASCII_DASH),
+    **dict.fromkeys(_NARROW_SPACES, _ASCII_NARROW),
+}
 
 _PATTERN: Final = regex.compile(_EVERY.pattern(), regex.VERBOSE | regex.VERSION1)
-# Most texts are plain English: what the pattern is when only ASCII is matched, in the quicker engine.
+# Most texts are plain English but for dashes and quotation marks. Folded, they are ASCII, if a dash and a
+# narrow space are shown by two control characters that are not in the text; then a quicker engine will do.
 _ASCII_PATTERN: Final = re.compile(_ASCII.pattern(), re.VERBOSE | re.ASCII)
 
 _SEPARATOR: Final = "\n"
 """White space, so never within a token."""
 
 
-@dataclass(frozen=True, slots=True)
 class Tokens:
     """A text as tokens, each with its place.
 
-    ``texts[i]`` is the normalised token; ``starts[i]`` and ``ends[i]`` are code points into the text.
+    ``texts[i]`` is the normalised token; ``starts[i]`` and ``ends[i]`` are code points into the text,
+    worked out when first asked for.
     """
 
-    texts: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.texts = token_texts(text)
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where each token begins."""
+        return self._places[0]
+
+    @property
+    def ends(self) -> Sequence[int]:
+        """Behind each token's last character."""
+        return self._places[1]
+
+    @cached_property
+    def _places(self) -> tuple[Sequence[int], Sequence[int]]:
+        pattern, folded = _fold(self._text)
+        spans = [match.span() for match in pattern.finditer(folded)]
+        origins = _origins(self._text, folded)
+        if origins is None:
+            return [start for start, _ in spans], [end for _, end in spans]
+        return [origins[start] for start, _ in spans], [origins[end - 1] + 1 for _, end in spans]
 
 
 def normalize(token: str) -> str:
@@ -160,38 +206,45 @@ def normalize(token: str) -> str:
     return token
 
 
-def _folded(text: str) -> tuple[str, Sequence[int]]:
-    """The text folded for cutting, and for each character of it the code point that it comes from."""
-    if text.isascii():
-        return text, range(len(text) + 1)
-    if not _LENGTH_CHANGING.search(text):
-        return text.translate(_CUTTING), range(len(text) + 1)
-    parts = [_CUTTING.get(ord(character), character) for character in text]
-    origins = [at for at, part in enumerate(parts) for _ in part]
-    return "".join(parts), origins
+def _translated(text: str, table: Mapping[str, str]) -> str:
+    """``text.translate(table)``, much faster for the few different characters that a text has."""
+    for character in table.keys() & set(text):
+        text = text.replace(character, table[character])
+    return text
+
+
+def _fold(text: str) -> tuple[re.Pattern[str] | regex.Pattern[str], str]:
+    """The pattern to cut a text by, and the text folded for it."""
+    if _ASCII_DASH not in text and _ASCII_NARROW not in text:
+        folded = text if text.isascii() else _translated(text, _ASCII_CUTTING)
+        if folded.isascii():
+            return _ASCII_PATTERN, folded
+    return _PATTERN, _translated(text, _CUTTING)
+
+
+def _origins(text: str, folded: str) -> list[int] | None:
+    """For each character of a folded text the code point that it comes from; None if that is its own place."""
+    if text.isascii() or not _LENGTH_CHANGING.search(text):
+        return None
+    lengths = [len(_CUTTING.get(character, character)) for character in text]
+    assert sum(lengths) == len(folded), "both tables fold to texts of one length"
+    return [at for at, length in enumerate(lengths) for _ in range(length)]
 
 
 def tokenize(text: str) -> Tokens:
     """Tokens of a text, in order, with their code point positions."""
-    folded, origins = _folded(text)
-    texts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    pattern: re.Pattern[str] | regex.Pattern[str] = _ASCII_PATTERN if folded.isascii() else _PATTERN
-    for match in pattern.finditer(folded):
-        start, end = match.span()
-        texts.append(normalize(match.group()))
-        starts.append(origins[start])
-        ends.append(origins[end - 1] + 1)
-    return Tokens(tuple(texts), tuple(starts), tuple(ends))
+    return Tokens(text)
 
 
 def token_texts(text: str) -> tuple[str, ...]:
-    """The tokens of a text without their places: ``tokenize(text).texts``, in a fraction of the time."""
-    if text.isascii():
-        found: list[str] = _ASCII_PATTERN.findall(text)
-        return tuple(map(normalize, found)) if "%" in text else tuple(found)
-    return tuple(map(normalize, _PATTERN.findall(text.translate(_CUTTING))))
+    """The tokens of a text without their places."""
+    pattern, folded = _fold(text)
+    found: list[str] = pattern.findall(folded)
+    if pattern is _PATTERN:
+        return tuple(map(normalize, found))
+    if _ASCII_DASH in folded or _ASCII_NARROW in folded:
+        found = [item.replace(_ASCII_DASH, "-").replace(_ASCII_NARROW, " ") for item in found]
+    return tuple(map(normalize, found)) if "%" in folded else tuple(found)
 
 
 def is_word(token: str) -> bool:

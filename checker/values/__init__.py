@@ -10,7 +10,7 @@ from checker.values.mentions import Mention, mentions, unsaid, wanted, words_wit
 from checker.values.numerals import InvalidValue, ordinal_text
 from checker.values.order import Order, Value, compatible, order, within
 from checker.values.parse import parse_moment, parse_quantity
-from checker.values.phrases import readings
+from checker.values.phrases import may_belong, readings
 from checker.values.quantity import Dimension, Quantity, decimal_text
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Value",
     "compatible",
     "decimal_text",
+    "may_belong",
     "mentions",
     "order",
     "ordinal_text",

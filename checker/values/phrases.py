@@ -70,6 +70,15 @@ _BEHIND: Final[dict[str, str]] = {
 _LONGEST: Final = 3
 _LAST_BEFORE: Final = {phrase.rpartition(" ")[2] for phrase in (*_BEFORE, *_MAYBE)}
 _FIRST_BEHIND: Final = {phrase.partition(" ")[0] for phrase in _BEHIND}
+_PARTS: Final = (
+    BEGINNINGS
+    | {word for phrase in (*_BEFORE, *_MAYBE, *_BEHIND) for word in phrase.split()}
+    | {form for unit in SECONDS for form in (unit, f"{unit}s")}
+    | {"and", "half", "of", "per", "cent", "percent", "percentage", "pc", "pct", "point", "points", "%", "-", "/"}
+    | {"hundred"}
+)
+"""Words that can be part of a number with its qualifier and unit."""
+
 _BETWEEN: Final = frozenset({"to", "and", "or", "-", "–"})
 _PERCENT_WORDS: Final = frozenset({"percent", "%", "pc", "pct"})
 
@@ -107,6 +116,12 @@ def numerals(words: Sequence[str]) -> Iterator[tuple[int, Numeral]]:
         else:
             yield at, number
             at = number.end
+
+
+def may_belong(token: str) -> bool:
+    """Whether a token can be part of a number with its qualifier and unit: a quick test, true too often."""
+    word = token.casefold()
+    return word in _PARTS or any(map(str.isnumeric, word)) or any(part in _PARTS for part in word.split("-"))
 
 
 def readings(words: Sequence[str]) -> Iterator[list[Phrase]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from checker.text import IndexedText, Match
-from checker.values import readings, words_with_places
+from checker.values import may_belong, readings, words_with_places
 
 _MARGIN: Final = 8
 """Tokens on each side of a quote's edge that can belong to one number."""
@@ -37,6 +37,8 @@ def _through(text: IndexedText, edge: int, outer: int) -> str:
         return text.slice(outer, edge + 1)
     if _glued(text, edge):
         return text.slice(max(edge - 2, 0), min(edge + 2, len(tokens)))
+    if not (may_belong(tokens.texts[edge - 1]) and may_belong(tokens.texts[edge])):
+        return ""
     first, last = max(0, edge - _MARGIN), min(len(tokens), edge + _MARGIN)
     words, places = words_with_places(tokens.texts[first:last])
     for number in readings(words):
@@ -62,6 +64,8 @@ def _glued(text: IndexedText, edge: int) -> bool:
     left, right = tokens.texts[edge - 1], tokens.texts[edge]
     if _is_number(left) and _is_number(right):
         return True
+    if left not in _JOINTS and right not in _JOINTS:
+        return False
     joined = tokens.ends[edge - 1] == tokens.starts[edge]
     if joined and left in _JOINTS and edge > 1 and _is_number(right):
         return _is_number(tokens.texts[edge - 2]) and tokens.ends[edge - 2] == tokens.starts[edge - 1]

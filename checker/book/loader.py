@@ -67,7 +67,7 @@ def load_book(folder: Path) -> Book:
         raise BookError(f"{folder} cannot be read: {error.strerror}") from None
     reading = _Reading()
     contents: dict[str, bytes] = {}
-    for path in _walk(folder, folder, reading.findings):
+    for path in _walk(folder, "", reading.findings):
         try:
             with open(f"{folder}/{path}", "rb") as file:  # noqa: PTH123 - half the cost of a Path's
                 contents[path] = file.read()
@@ -102,17 +102,20 @@ def load_book(folder: Path) -> Book:
     )
 
 
-def _walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[str]:
-    """Paths of the book's own files, sorted, with forward slashes; strays become findings."""
+def _walk(root: Path, below: str, findings: list[Finding]) -> Iterator[str]:
+    """Paths of the book's own files in a folder ``below`` it (ends with a slash, or is empty), sorted.
+
+    They have forward slashes. Strays become findings.
+    """
     try:
-        with os.scandir(folder) as entries:
+        with os.scandir(root / below) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        where = Location(folder.relative_to(root).as_posix())
+        where = Location(below.rstrip("/") or ".")
         findings.append(finding("file-unreadable", where, f"the folder cannot be read: {error.strerror}"))
         return
     for entry in found:
-        path = Path(entry.path).relative_to(root).as_posix()
+        path = f"{below}{entry.name}"
         if entry.name.startswith(".") or entry.name.endswith("~"):
             continue
         if not entry.name.isprintable():  # bytes that are not UTF-8, control characters
@@ -121,7 +124,7 @@ def _walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[str]:
         elif entry.is_symlink() and (stray := _stray_link(Path(entry.path), root)):
             findings.append(finding("file-link", Location(path), stray, "copy the file into the book"))
         elif entry.is_dir():
-            yield from _walk(Path(entry.path), root, findings)
+            yield from _walk(root, f"{path}/", findings)
         elif entry.name.endswith((".yaml", RECEIPTS)) and not entry.is_file() and Path(entry.path).exists():
             findings.append(finding("file-unexpected", Location(path), "not a regular file", "remove it"))
         elif entry.name.endswith((".yaml", RECEIPTS)):

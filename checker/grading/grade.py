@@ -104,16 +104,13 @@ def _hangs_on(book: Book, claim: Claim, weighed: tuple[Weighed, ...], verdict: V
     by_source: dict[str, list[str]] = {}
     for one in weighing:
         by_source.setdefault(one.source, []).append(one.id)
-    changes = {
-        frozenset(left_out): _verdict_without(book, claim, weighed, left_out) is not verdict
-        for ids in by_source.values()
-        for left_out in (*([one] for one in ids), ids)
-    }
+    left_out = {frozenset(ids) for ids in by_source.values()} | {frozenset({one.id}) for one in weighing}
+    changes = {ids: _verdict_without(book, claim, weighed, ids) is not verdict for ids in left_out}
     evidence = [item.evidence.id for item in weighed if changes.get(frozenset({item.evidence.id}))]
     return (*evidence, *(source for source in sorted(by_source) if changes[frozenset(by_source[source])]))
 
 
-def _verdict_without(book: Book, claim: Claim, weighed: tuple[Weighed, ...], left_out: list[str]) -> Verdict:
+def _verdict_without(book: Book, claim: Claim, weighed: tuple[Weighed, ...], left_out: frozenset[str]) -> Verdict:
     kept = [item for item in weighed if item.evidence.id not in left_out]
     return _judge(book, claim, lines_of(book, with_retractions(book, kept))).verdict
 

@@ -120,7 +120,7 @@ def quotes(folder: Path, python: Path, runs: int) -> None:
         found = in_turn(commands, runs)
         count = sum(map(len, wanted.values()))
         ratio = found["peer"] / found["own"]
-        say(f"| {count:,} in {len(wanted)} texts | {found['own']:.2f} s | {found['peer']:.2f} s | 1 : {ratio:.0f} |")
+        say(f"| {count:,} in {len(wanted)} texts | {found['own']:.2f} s | {found['peer']:.2f} s | {ratio:.1f} times as fast |")
     say()
 
 

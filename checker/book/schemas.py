@@ -101,25 +101,8 @@ def _describe(document: Document, error: ValidationError) -> list[Finding]:
             for key in instance
             if key not in known
         ]
-    if error.validator == "not" and "propertyNames" in error.absolute_schema_path:
-        return [
-            finding(
-                "schema-value",
-                document.location((*path, instance), key=True),
-                f"“{instance}” is a reserved name",
-                f"choose another; reserved: {', '.join(wanted['enum'])}",
-            )
-        ]
     if error.validator == "not":
-        kind = document.data.get("kind") if isinstance(document.data, dict) else None
-        return [
-            finding(
-                "schema-unknown-key",
-                document.location(path, key=True),
-                f"“{path[-1]}” does not go with kind: {kind}",
-                "remove it, or change the kind",
-            )
-        ]
+        return [_refused(document, error)]
     if error.validator == "oneOf" and not path[1:]:
         return [finding("schema-missing-key", document.location(path), "a rule has either “always” or “normally”")]
     if error.validator == "dependentRequired":
@@ -127,6 +110,26 @@ def _describe(document: Document, error: ValidationError) -> list[Finding]:
     in_key = "propertyNames" in error.absolute_schema_path
     at = document.location((*path, instance) if in_key else path, key=in_key)
     return [finding("schema-value", at, _value_message(error, where), _value_hint(schema, error))]
+
+
+def _refused(document: Document, error: ValidationError) -> Finding:
+    """A name that is reserved, or a key that does not go with the kind of claim."""
+    path, instance = tuple(error.absolute_path), error.instance
+    if "propertyNames" in error.absolute_schema_path:
+        wanted: Any = error.validator_value
+        return finding(
+            "schema-value",
+            document.location((*path, str(instance)), key=True),
+            f"“{instance}” is a reserved name",
+            f"choose another; reserved: {', '.join(wanted['enum'])}",
+        )
+    kind = document.data.get("kind") if isinstance(document.data, dict) else None
+    return finding(
+        "schema-unknown-key",
+        document.location(path, key=True),
+        f"“{path[-1]}” does not go with kind: {kind}",
+        "remove it, or change the kind",
+    )
 
 
 def _value_message(error: ValidationError, where: str) -> str:

@@ -27,7 +27,8 @@ def relations(case: Case) -> Iterator[Finding]:
             conflict = settled[item.rule.id]
             rule = "tension" if conflict.conflict.tension else "conflict"
             least = " or ".join(conflict.cheapest)
-            yield finding(rule, where, conflict.conflict.message, f"cheapest to disbelieve: {least}")
+            hint = f"cheapest to disbelieve: {least}" if least else "correct the rule: no claim can make it hold"
+            yield finding(rule, where, conflict.conflict.message, hint)
 
 
 def _inside(item: RuleResult, where: Location, position: int, length: int) -> Location:

@@ -92,7 +92,7 @@ class Relation:
 
 
 _TOKEN: Final = regex.compile(
-    r"\s*(?:(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?(?![\w-]))|(?P<name>[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)"
+    r"\s*(?:(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?(?!\w|-[A-Za-z0-9]))|(?P<name>[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)"
     r"|(?P<operator><=|>=|!=|[=<>])|(?P<mark>[-+*()]))"
 )
 
@@ -158,7 +158,10 @@ class _Parser:
         for one, other in ((left, right), (right, left)):
             if all(isinstance(term, Number) for term, _ in one):
                 factor = sum((term.value * times for term, times in one if isinstance(term, Number)), Fraction(0))
-                return [(term, times * factor) for term, times in other]
+                products = [(term, times * factor) for term, times in other]
+                if any(max(abs(times.numerator), times.denominator) >= 10**MAXIMUM_DIGITS for _, times in products):
+                    raise ExpressionError("the product is larger than any figure of a text", position)
+                return products
         raise ExpressionError("two claims cannot be multiplied; one side of * must be a number", position)
 
     def _atom(self) -> list[tuple[Term, Fraction]]:

@@ -42,6 +42,9 @@ class RuleResult:
     missing: str
     """For an undecided rule: what would decide it."""
 
+    depends_on: tuple[str, ...] = ()
+    """The claims that do not cancel out."""
+
     error: ExpressionError | None = None
     unknown: tuple[ClaimRef, ...] = ()
     """Claims that the rule names and the book does not have."""
@@ -53,6 +56,8 @@ class Conflict:
 
     rule: str
     claims: tuple[str, ...]
+    """Those on whose values it depends; a claim that cancels out is not to blame."""
+
     message: str
     tension: bool
 
@@ -65,7 +70,7 @@ def check_rules(book: Book) -> tuple[tuple[RuleResult, ...], tuple[Conflict, ...
     """The result of every rule, in the book's order, and what the broken ones make."""
     results = tuple(_check(book, rule) for rule in book.rules)
     conflicts = tuple(
-        Conflict(item.rule.id, item.claims, _conflict_message(item), not item.rule.always)
+        Conflict(item.rule.id, item.depends_on, _conflict_message(item), not item.rule.always)
         for item in results
         if item.result is Result.BROKEN
     )
@@ -82,7 +87,7 @@ def _check(book: Book, rule: RelationRule) -> RuleResult:
     try:
         relation = parse_relation(rule.expression)
     except ExpressionError as error:
-        return RuleResult(rule, Result.UNDECIDED, (), "", "a relation that can be read", error)
+        return RuleResult(rule, Result.UNDECIDED, (), "", "a relation that can be read", error=error)
     refs = relation.claims
     names = tuple(ref.claim for ref in refs)
     unknown = tuple(ref for ref in refs if ref.claim not in book.claims)
@@ -91,32 +96,54 @@ def _check(book: Book, rule: RelationRule) -> RuleResult:
         reported = tuple(ref for ref in unknown if ref.claim not in book.broken)
         return RuleResult(rule, Result.UNDECIDED, names, "", missing, unknown=reported)
     arithmetic = _arithmetic(relation, book.claims)
+    depends_on = _depends_on(relation, names)
     try:
         result = _decide(relation, book.claims)
     except _CannotDecideError as error:
-        return RuleResult(rule, Result.UNDECIDED, names, arithmetic, str(error))
+        return RuleResult(rule, Result.UNDECIDED, names, arithmetic, str(error), depends_on)
     missing = "exact values: these are too wide to tell" if result is Result.UNDECIDED else ""
-    return RuleResult(rule, result, names, arithmetic, missing)
+    return RuleResult(rule, result, names, arithmetic, missing, depends_on)
 
 
 def _decide(relation: Relation, claims: Mapping[str, Claim]) -> Result:
     days = [_single_weekday(side, claims) for side in (relation.left, relation.right)]
     if days[0] is not None or days[1] is not None:
         return _decide_weekdays(days[0], relation.operator, days[1])
-    if len({dimension for side in (relation.left, relation.right) for dimension in _dimensions(side, claims)}) > 1:
+    dimensions = {dimension for side in (relation.left, relation.right) for dimension in _dimensions(side, claims)}
+    if len(dimensions) > 1:
         raise _CannotDecideError("values of one dimension: counts, percentages and durations do not mix")
-    # One side minus the other, each claim gathered once, so that a claim on both sides cancels out.
-    terms: dict[str, Fraction] = {}
-    total = Interval.point(0)
-    for side, sign in ((relation.left, 1), (relation.right, -1)):
-        for term, factor in side.terms:
-            if isinstance(term, Number):
-                total = total + Interval.point(term.value * factor * sign)
-            elif isinstance(term, ClaimRef):
-                terms[term.claim] = terms.get(term.claim, Fraction(0)) + factor * sign
+    terms, constant = _difference(relation)
+    if constant and Dimension.DURATION in dimensions:
+        raise _CannotDecideError("durations on both sides: a bare number has no unit of time")
+    total = Interval.point(constant)
     for name, factor in terms.items():
         total = total + _interval(claims[name]).scaled(factor)
     return _compare(total, relation.operator)
+
+
+def _difference(relation: Relation) -> tuple[dict[str, Fraction], Fraction]:
+    """One side minus the other: each claim with its net factor, 0 where it cancels out, and the constant."""
+    terms: dict[str, Fraction] = {}
+    constant = Fraction(0)
+    for side, sign in ((relation.left, 1), (relation.right, -1)):
+        for term, factor in side.terms:
+            if isinstance(term, Number):
+                constant += term.value * factor * sign
+            elif isinstance(term, ClaimRef):
+                terms[term.claim] = terms.get(term.claim, Fraction(0)) + factor * sign
+    return terms, constant
+
+
+def _depends_on(relation: Relation, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The claims that a relation depends on: by a net factor, or by their weekday."""
+    terms, _ = _difference(relation)
+    days = {
+        term.claim.claim
+        for side in (relation.left, relation.right)
+        for term, _ in side.terms
+        if isinstance(term, WeekdayOf)
+    }
+    return tuple(name for name in names if terms.get(name) or name in days)
 
 
 def _interval(claim: Claim) -> Interval:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checker.findings import Finding, Location, finding
 from checker.text.receipts import Receipt, ReceiptError, receipt_from_json, receipt_to_json
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)

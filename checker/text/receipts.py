@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import sha256, shake_256
 from typing import Final
 
 from checker.text.quotes import Match, Quote
 from checker.text.tokens import IndexedText
-from checker.text.tree import MerkleTree, TreeError, leaf_hash, root_from_range
+from checker.text.tree import MerkleTree, TreeError, root_from_range
 
 SALT_BYTES: Final = 16
-_KEY_PREFIX: Final = b"checker receipt salt v1\x00"
+_SALT_PREFIX: Final = b"checker receipt salt v2\x00"
 
 
 class ReceiptError(ValueError):
@@ -76,11 +76,8 @@ class SaltedText:
     def __init__(self, text: IndexedText, digest: str) -> None:
         self.text = text
         self._digest = digest
-        self._key = sha256(_KEY_PREFIX + text.text.encode()).digest()
-        self._tree = MerkleTree([_leaf(self._salt(index), token) for index, token in enumerate(text.tokens.texts)])
-
-    def _salt(self, index: int) -> bytes:
-        return hmac.digest(self._key, index.to_bytes(8, "big"), "sha256")[:SALT_BYTES]
+        self._salts = shake_256(_SALT_PREFIX + text.text.encode()).digest(SALT_BYTES * len(text.tokens))
+        self._tree = MerkleTree(_leaves(self._salts, text.tokens.texts))
 
     @property
     def fingerprint(self) -> Fingerprint:
@@ -95,7 +92,7 @@ class SaltedText:
             tuple(
                 Fragment(
                     start,
-                    b"".join(map(self._salt, range(start, end))),
+                    self._salts[SALT_BYTES * start : SALT_BYTES * end],
                     b"".join(self._tree.path(start, end)),
                 )
                 for start, end in match.spans
@@ -103,13 +100,12 @@ class SaltedText:
         )
 
 
-def _leaf(salt: bytes, token: str) -> bytes:
-    # half a surrogate pair, which a JSON string may hold, is in no text and so leads to no root
-    return leaf_hash(salt + token.encode("utf-8", "surrogatepass"))
-
-
-def _chunks(data: bytes, size: int) -> list[bytes]:
-    return [data[at : at + size] for at in range(0, len(data), size)]
+def _leaves(salts: bytes, tokens: Sequence[str]) -> list[bytes]:
+    """A leaf hash for each token; half a surrogate pair, which a JSON string may hold, is in no text."""
+    return [
+        sha256(b"\x00" + salts[at : at + SALT_BYTES] + token.encode("utf-8", "surrogatepass")).digest()
+        for at, token in zip(range(0, len(salts), SALT_BYTES), tokens, strict=True)
+    ]
 
 
 def verify_receipt(receipt: Receipt, quote: Quote, fingerprint: Fingerprint) -> Match:
@@ -125,9 +121,9 @@ def verify_receipt(receipt: Receipt, quote: Quote, fingerprint: Fingerprint) -> 
             raise ReceiptError("the receipt is for a quote of another length")
         if spans and proof.start < spans[-1][1]:
             raise ReceiptError("the parts of the quote are not in the order of the text")
-        leaves = [_leaf(*pair) for pair in zip(_chunks(proof.salts, SALT_BYTES), tokens, strict=True)]
+        path = [proof.path[at : at + 32] for at in range(0, len(proof.path), 32)]
         try:
-            found = root_from_range(fingerprint.tokens, proof.start, leaves, _chunks(proof.path, 32))
+            found = root_from_range(fingerprint.tokens, proof.start, _leaves(proof.salts, tokens), path)
         except TreeError as error:
             raise ReceiptError(str(error)) from None
         if commitment(found, fingerprint.tokens, fingerprint.sha256) != fingerprint.root:

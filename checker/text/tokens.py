@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, chain
 from typing import Final
 
 import regex
@@ -131,8 +133,8 @@ _EVERY: Final = _Script(
     space=r"\s",
     percent="%‰٪",
 )
-_ASCII_DASH: Final = "\x1c"
-_ASCII_NARROW: Final = "\x1d"
+_ASCII_DASH: Final = "\x01"
+_ASCII_NARROW: Final = "\x02"
 _ASCII: Final = _Script(
     letter="A-Za-z",
     number="0-9",
@@ -238,13 +240,52 @@ def tokenize(text: str) -> Tokens:
 
 def token_texts(text: str) -> tuple[str, ...]:
     """The tokens of a text without their places."""
+    if _cut_by_spaces(text):
+        return tuple(chain.from_iterable(map(_STRETCHES.__getitem__, text.split())))
+    return tuple(_cut(text))
+
+
+def _cut(text: str) -> Iterator[str]:
     pattern, folded = _fold(text)
-    found: list[str] = pattern.findall(folded)
-    if pattern is _PATTERN:
-        return tuple(map(normalize, found))
-    if _ASCII_DASH in folded or _ASCII_NARROW in folded:
-        found = [item.replace(_ASCII_DASH, "-").replace(_ASCII_NARROW, " ") for item in found]
-    return tuple(map(normalize, found)) if "%" in folded else tuple(found)
+    for item in pattern.findall(folded):
+        if pattern is _ASCII_PATTERN:
+            item = item.replace(_ASCII_DASH, "-").replace(_ASCII_NARROW, " ")  # noqa: PLW2901
+        yield normalize(item)
+
+
+def _cut_by_spaces(text: str) -> bool:
+    """Whether no token of a text holds white space, and white space is the same to ``str.split`` as to the patterns."""
+    if any(map(text.__contains__, _NOT_BY_SPACES)):
+        return False
+    for sign in _PERCENT:
+        at = text.find(sign)
+        while at > 0:
+            before = text[at - 1]
+            if before.isspace() or not before.isascii():  # white space may stand before something invisible
+                return False
+            at = text.find(sign, at + 1)
+    return True
+
+
+_NOT_BY_SPACES: Final = (*_NARROW_SPACES, "\x1c", "\x1d", "\x1e", "\x1f")
+_PERCENT: Final = ("%", "‰", "٪", "\uff05", "\ufe6a")
+
+
+class _Stretches(dict[str, tuple[str, ...]]):
+    """The tokens of stretches without white space: words come again and again, so each is cut but once."""
+
+    def __missing__(self, stretch: str) -> tuple[str, ...]:
+        found = tuple(_cut(stretch))
+        if len(stretch) <= _KEPT_LENGTH:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[stretch] = found
+        return found
+
+
+_KEPT: Final = 50_000
+_KEPT_LENGTH: Final = 40
+_STRETCHES: Final = _Stretches()
 
 
 def is_word(token: str) -> bool:
@@ -266,14 +307,16 @@ class IndexedText:
             return []
         wanted = _SEPARATOR + _SEPARATOR.join(needle) + _SEPARATOR
         found: list[int] = []
-        index, scanned = 0, 0
         position = self._joined.find(wanted)
         while position >= 0:
-            index += self._joined.count(_SEPARATOR, scanned, position)
-            scanned = position
-            found.append(index)
+            found.append(bisect_left(self._offsets, position))
             position = self._joined.find(wanted, position + 1)
         return found
+
+    @cached_property
+    def _offsets(self) -> Sequence[int]:
+        """Where in the joined text the separator before each token stands."""
+        return list(accumulate((len(token) + 1 for token in self.tokens.texts), initial=0))
 
     def slice(self, start: int, end: int) -> str:
         """The text from the first to behind the last of the tokens ``start`` to ``end`` (exclusive)."""

@@ -2,12 +2,13 @@
 
 Leaf and node hashes and the shape of the tree are those of RFC 9162, section 2.1.1. A range proof is
 this project's own, in the manner of section 2.1.3: the roots of the largest subtrees that lie wholly
-outside the range, met from left to right.
+outside the range, met from left to right. Both are computed level by level, from the leaves up: pairs
+become nodes, and an odd last node moves up as it is, which gives the RFC's shape.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 
 
@@ -25,51 +26,46 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
-def split(size: int) -> int:
-    """The largest power of two that is smaller than ``size`` (at least 2): leaves of the left child."""
-    return 1 << ((size - 1).bit_length() - 1)
+def _above(level: list[bytes]) -> list[bytes]:
+    """The level above one: a node for each pair, and an odd last one as it is."""
+    nodes = [sha256(b"\x01" + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)]
+    if len(level) % 2:
+        nodes.append(level[-1])
+    return nodes
 
 
 class MerkleTree:
-    """A tree over leaf hashes, each inner node computed at most once."""
+    """A tree over leaf hashes."""
 
     def __init__(self, leaves: Sequence[bytes]) -> None:
-        self._leaves = leaves
-        self._nodes: dict[tuple[int, int], bytes] = {}
-
-    def _node(self, start: int, size: int) -> bytes:
-        if size == 1:
-            return self._leaves[start]
-        known = self._nodes.get((start, size))
-        if known is None:
-            left = split(size)
-            known = node_hash(self._node(start, left), self._node(start + left, size - left))
-            self._nodes[start, size] = known
-        return known
+        self._levels = [list(leaves)]
+        while len(self._levels[-1]) > 1:
+            self._levels.append(_above(self._levels[-1]))
 
     @property
     def root(self) -> bytes:
         """The tree hash; of no leaves, the hash of nothing."""
-        return self._node(0, len(self._leaves)) if self._leaves else sha256(b"").digest()
+        (root,) = self._levels[-1] or (sha256(b"").digest(),)
+        return root
 
     def path(self, start: int, end: int) -> list[bytes]:
         """The proof for leaves ``start`` to ``end`` (exclusive): 32 bytes a hash.
 
         Raises ``TreeError`` if the range is empty or outside the tree.
         """
-        if not 0 <= start < end <= len(self._leaves):
-            raise TreeError(f"no range {start} to {end} in a tree of {len(self._leaves)} leaves")
-        return [self._node(*outside) for outside in _outside(0, len(self._leaves), start, end)]
-
-
-def _outside(at: int, size: int, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The largest subtrees outside a range, as (first leaf, size), from left to right."""
-    if at + size <= start or at >= end:
-        yield at, size
-    elif not (start <= at and at + size <= end):
-        left = split(size)
-        yield from _outside(at, left, start, end)
-        yield from _outside(at + left, size - left, start, end)
+        size = len(self._levels[0])
+        if not 0 <= start < end <= size:
+            raise TreeError(f"no range {start} to {end} in a tree of {size} leaves")
+        left: list[bytes] = []
+        right: list[bytes] = []
+        first, last = start, end - 1
+        for level in self._levels[:-1]:
+            if first % 2:
+                left.append(level[first - 1])
+            if last % 2 == 0 and last + 1 < len(level):
+                right.append(level[last + 1])
+            first, last = first // 2, last // 2
+        return left[::-1] + right
 
 
 def root_from_range(size: int, start: int, leaves: Sequence[bytes], path: Sequence[bytes]) -> bytes:
@@ -78,24 +74,24 @@ def root_from_range(size: int, start: int, leaves: Sequence[bytes], path: Sequen
     Raises ``TreeError`` if the range does not fit the tree or the proof has too few or too many hashes.
     """
     end = start + len(leaves)
-    if not 0 <= start < end <= size < 1 << 64:  # and no deeper than 64 levels
+    if not 0 <= start < end <= size < 1 << 64:  # and no higher than 64 levels
         raise TreeError("there is no range at that place")  # whose number may be too long to print
-    hashes = iter(path)
-
-    def node(
-        at: int, width: int
-    ) -> bytes:  # once for every node of every proof: nothing is called that can be written out
-        if at + width <= start or at >= end:
-            outside = next(hashes, None)
-            if outside is None or len(outside) != 32:
+    # A subtree lies to the left wherever the way up comes from the right: a 1 in the binary start.
+    before = start.bit_count()
+    left, right = list(path[:before]), iter(path[before:])
+    if len(left) < before or any(len(item) != 32 for item in path):
+        raise TreeError("the proof is too short")
+    first, last, level = start, end - 1, list(leaves)
+    while size > 1:
+        if first % 2:
+            level.insert(0, left.pop())
+        if last % 2 == 0 and last + 1 < size:
+            sibling = next(right, None)
+            if sibling is None:
                 raise TreeError("the proof is too short")
-            return outside
-        if width == 1:
-            return leaves[at - start]
-        left = 1 << ((width - 1).bit_length() - 1)
-        return sha256(b"\x01" + node(at, left) + node(at + left, width - left)).digest()
-
-    root = node(0, size)
-    if next(hashes, None) is not None:
+            level.append(sibling)
+        level = _above(level)
+        first, last, size = first // 2, last // 2, (size + 1) // 2
+    if next(right, None) is not None:
         raise TreeError("the proof is too long")
-    return root
+    return level[0]

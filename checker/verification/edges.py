@@ -16,6 +16,8 @@ _MARGIN: Final = 8
 
 _BOUNDS: Final = frozenset("<>≤≥≈~±")
 _JOINTS: Final = frozenset(":/^×*")
+_MINUS: Final = "-"
+"""What a minus sign is folded to."""
 
 
 def cut_number(text: IndexedText, match: Match) -> str:
@@ -54,8 +56,8 @@ def _is_number(token: str) -> bool:
 
 def _bounds(text: IndexedText, at: int) -> bool:
     """Whether a token is a sign that bounds or negates the number behind it; a dash with a space is none."""
-    raw = text.text[text.tokens.starts[at] : text.tokens.ends[at]]
-    return raw in _BOUNDS or raw == "\u2212"
+    token = text.tokens.texts[at]
+    return token in _BOUNDS or (token == _MINUS and text.slice(at, at + 1) == "\u2212")
 
 
 def _glued(text: IndexedText, edge: int) -> bool:

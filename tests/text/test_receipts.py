@@ -7,7 +7,7 @@ import hmac
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import sha256
+from hashlib import sha256, shake_256
 
 import pytest
 from hypothesis import given, settings
@@ -32,7 +32,7 @@ ARTICLE = (
     "“We did not lose,” the leader of al-Sadr’s bloc said. The bloc won 73 of the 329 seats, officials said."
 )
 DIGEST = sha256(ARTICLE.encode()).hexdigest()
-ARTICLE_ROOT = "d0a1be6ae4be5ac68f5f6a3e11e5d1e36aee76520e792de4c2c30696bd473ad6"
+ARTICLE_ROOT = "415dde14bf68a9e1ae75de5869b8892a60054af4ef1d89a90b9b72a5829e11e4"
 SALTED = SaltedText(IndexedText(ARTICLE), DIGEST)
 
 _WORDS = "the of and not said had opened lose seats bloc 73 329 41% , . “"
@@ -349,7 +349,7 @@ def test_no_two_texts_share_a_salt() -> None:
 def test_salts_do_not_follow_from_the_digest() -> None:
     """The record prints the text's sha256 and its root; neither can stand in for the secret key."""
     secret = set(all_salts(SALTED))
-    prefix = b"checker receipt salt v1\x00"
+    prefix = b"checker receipt salt v2\x00"
     digest, root = sha256(ARTICLE.encode()), bytes.fromhex(SALTED.fingerprint.root)
     public = [digest.digest(), digest.hexdigest().encode(), root, root.hex().encode(), b"", prefix]
     keys = public + [sha256(prefix + value).digest() for value in public] + [sha256(value).digest() for value in public]
@@ -358,6 +358,8 @@ def test_salts_do_not_follow_from_the_digest() -> None:
             for name in (index.to_bytes(8, "big"), index.to_bytes(8, "little"), str(index).encode()):
                 assert hmac.digest(key, name, "sha256")[:SALT_BYTES] not in secret
                 assert sha256(key + name).digest()[:SALT_BYTES] not in secret
+        squeezed = shake_256(prefix + key).digest(SALT_BYTES * len(SALTED.text.tokens))
+        assert not secret & {squeezed[at : at + SALT_BYTES] for at in range(len(squeezed) - SALT_BYTES + 1)}
 
 
 def test_one_salt_does_not_give_another() -> None:
@@ -367,6 +369,7 @@ def test_one_salt_does_not_give_another() -> None:
         for other in range(len(salts)):
             assert hmac.digest(salt, other.to_bytes(8, "big"), "sha256")[:SALT_BYTES] != salts[other]
         assert sha256(salt).digest()[:SALT_BYTES] not in salts
+        assert shake_256(salt).digest(SALT_BYTES) not in salts
         assert salt != index.to_bytes(SALT_BYTES, "big")
 
 
@@ -406,10 +409,10 @@ def test_all_receipts_and_every_word_confirm_no_other_token() -> None:
 
 def other_root(text: str) -> str:
     """The root of a text by the specification alone, for somebody who has the text."""
-    key = sha256(b"checker receipt salt v1\x00" + text.encode("utf-8")).digest()
+    sponge = shake_256(b"checker receipt salt v2\x00" + text.encode("utf-8"))
     level = []
     for index, token in enumerate(tokenize(text).texts):
-        salt = hmac.new(key, index.to_bytes(8, "big"), sha256).digest()[:16]
+        salt = sponge.digest(16 * index + 16)[-16:]
         level.append(sha256(b"\x00" + salt + token.encode("utf-8")).digest())
     while len(level) > 1:  # from the leaves up: RFC 9162's shape is pairs, with an odd one out moved up
         pairs = [sha256(b"\x01" + level[at] + level[at + 1]).digest() for at in range(0, len(level) - 1, 2)]

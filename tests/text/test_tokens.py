@@ -9,7 +9,17 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from checker.text.tokens import FOLDS, IndexedText, is_word, normalize, tokenize
+from checker.text.tokens import (
+    _KEPT,
+    _STRETCHES,
+    FOLDS,
+    IndexedText,
+    _cut,
+    is_word,
+    normalize,
+    token_texts,
+    tokenize,
+)
 
 INVISIBLE = sorted(character for character, fold in FOLDS.items() if not fold)
 
@@ -535,3 +545,23 @@ def test_find_is_not_confused_by_its_own_separator(separator: str) -> None:
     """A control character in the text, visible or not, does not move what stands behind it."""
     indexed = IndexedText(f"a b{separator}c d")
     assert indexed.find(("c", "d")) == [indexed.tokens.texts.index("c")]
+
+
+@given(texts)
+@example("41 %")
+@example("41 \u200b%")
+@example("41 ％")
+@example("1 \u200b500 and 1\u2009500")
+@example("a\x1cb \x1f5")
+@example("5\x85-5\u2028%")
+def test_cutting_at_white_space_first_changes_nothing(text: str) -> None:
+    """The quick way, by stretches that are known already, and the one pattern over the whole text."""
+    assert token_texts(text) == tuple(_cut(text))
+
+
+def test_stretches_are_not_kept_without_end() -> None:
+    """Neither many of them nor long ones."""
+    token_texts(" ".join(f"word{number}" for number in range(_KEPT + 10)))
+    token_texts("x" * 1_000)
+    assert 0 < len(_STRETCHES) <= _KEPT
+    assert max(map(len, _STRETCHES)) <= 40

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.text.tree import MerkleTree, TreeError, leaf_hash, node_hash, root_from_range, split
+from checker.text.tree import MerkleTree, TreeError, leaf_hash, node_hash, root_from_range
 
 LARGEST = 17
 
@@ -86,13 +86,23 @@ def test_root_is_the_tree_hash_of_the_rfc(data: list[bytes]) -> None:
     assert MerkleTree([leaf_hash(leaf) for leaf in data]).root == tree_hash(data)
 
 
-@given(st.integers(2, 10**12))
+def subtrees_outside(data: list[bytes], at: int, start: int, end: int) -> list[bytes]:
+    """The largest subtrees outside a range, by the definition: from the root down, left before right."""
+    if at + len(data) <= start or at >= end:
+        return [tree_hash(data)]
+    if start <= at and at + len(data) <= end:
+        return []
+    k = 1 << ((len(data) - 1).bit_length() - 1)
+    return subtrees_outside(data[:k], at, start, end) + subtrees_outside(data[k:], at + k, start, end)
+
+
+@given(ranges)
 @settings(deadline=None)
-def test_split_is_the_largest_smaller_power_of_two(size: int) -> None:
-    """k < n <= 2k, and k is a power of two."""
-    left = split(size)
-    assert left < size <= 2 * left
-    assert left.bit_count() == 1
+def test_paths_are_the_largest_subtrees_outside(drawn: tuple[int, list[int]]) -> None:
+    """Computed from the leaves up, and by the definition from the root down."""
+    size, (start, end) = drawn
+    data = [str(number).encode() for number in range(size)]
+    assert TREES[size].path(start, end) == subtrees_outside(data, 0, start, end)
 
 
 def test_leaves_and_nodes_are_told_apart() -> None:

@@ -13,16 +13,20 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 WORTHWHILE = 400
-"""Fewer items are done sooner than another process is begun."""
+"""Where an item is a claim or a quote."""
 
 
-def spread(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]) -> list[Result]:
+def spread(
+    work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], worthwhile: int = WORTHWHILE
+) -> list[Result]:
     """``work(items)``, whose results are plain data (numbers, texts, None, lists, tuples, mappings).
+
+    Fewer than ``worthwhile`` items are done sooner than another process is begun.
 
     ``work`` must treat each item by itself. A process that fails is done without: its part is worked
     again here, and whatever is wrong happens where it can be seen.
     """
-    parts = min(_processors(), len(items) // WORTHWHILE + 1)
+    parts = min(_processors(), len(items) // worthwhile + 1)
     size = max(1, -(-len(items) // parts))
     helpers = [_begin(work, items[start : start + size]) for start in range(size, len(items), size)]
     results = work(items[:size])

@@ -57,19 +57,20 @@ def parse_quote(raw: str) -> Quote:
     fragments = []
     parts = _OMISSION.split(raw)
     for part in parts:
-        tokens = list(token_texts(part))
-        while tokens and tokens[0] in _EDGE:
-            tokens.pop(0)
-        while tokens and tokens[-1] in _EDGE:
-            tokens.pop()
-        words = sum(map(is_word, tokens))
-        if not words:
+        tokens = token_texts(part)
+        first, behind = 0, len(tokens)
+        while first < behind and tokens[first] in _EDGE:
+            first += 1
+        while first < behind and tokens[behind - 1] in _EDGE:
+            behind -= 1
+        tokens = tokens[first:behind]
+        if not any(map(is_word, tokens)):
             raise QuoteError("the quote has no word in it" if len(parts) == 1 else "a part beside […] is empty")
-        if len(parts) > 1 and words < MINIMUM_FRAGMENT_WORDS:
+        if len(parts) > 1 and (words := sum(map(is_word, tokens))) < MINIMUM_FRAGMENT_WORDS:
             raise QuoteError(
                 f"the part “{part.strip()}” beside […] has {words} words; each needs at least {MINIMUM_FRAGMENT_WORDS}"
             )
-        fragments.append(tuple(tokens))
+        fragments.append(tokens)
     return Quote(tuple(fragments))
 
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import chain
 from typing import Final
 
 import regex
@@ -161,10 +161,6 @@ _PATTERN: Final = regex.compile(_EVERY.pattern(), regex.VERBOSE | regex.VERSION1
 # narrow space are shown by two control characters that are not in the text; then a quicker engine will do.
 _ASCII_PATTERN: Final = re.compile(_ASCII.pattern(), re.VERBOSE | re.ASCII)
 
-_SEPARATOR: Final = "\n"
-"""White space, so never within a token."""
-
-
 class Tokens:
     """A text as tokens, each with its place.
 
@@ -299,24 +295,24 @@ class IndexedText:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = tokenize(text)
-        self._joined = _SEPARATOR + _SEPARATOR.join(self.tokens.texts) + _SEPARATOR
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """Where each token stands, by its index."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for at, token in enumerate(self.tokens.texts):
+            places[token].append(at)
+        return dict(places)
 
     def find(self, needle: tuple[str, ...]) -> list[int]:
         """Token indexes at which a run of tokens begins; every occurrence, overlapping ones too."""
         if not needle:
             return []
-        wanted = _SEPARATOR + _SEPARATOR.join(needle) + _SEPARATOR
-        found: list[int] = []
-        position = self._joined.find(wanted)
-        while position >= 0:
-            found.append(bisect_left(self._offsets, position))
-            position = self._joined.find(wanted, position + 1)
-        return found
-
-    @cached_property
-    def _offsets(self) -> Sequence[int]:
-        """Where in the joined text the separator before each token stands."""
-        return list(accumulate((len(token) + 1 for token in self.tokens.texts), initial=0))
+        candidates = [self._places.get(token, ()) for token in needle]
+        rarest = min(candidates, key=len)
+        before, size, texts = candidates.index(rarest), len(needle), self.tokens.texts
+        starts = [at - before for at in rarest if at >= before]
+        return [start for start in starts if texts[start : start + size] == needle]
 
     def slice(self, start: int, end: int) -> str:
         """The text from the first to behind the last of the tokens ``start`` to ``end`` (exclusive)."""

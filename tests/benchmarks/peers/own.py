@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from checker.book.processes import spread
 from checker.text import IndexedText, parse_quote
 from checker.text.quotes import locate
 from checker.verification.edges import cut_number
 
-quotes, texts = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")), Path(sys.argv[2])
-found = []
-for source, wanted in quotes.items():
-    text = IndexedText((texts / f"{source}.txt").read_text(encoding="utf-8"))
-    for quote in wanted:
-        matches = locate(text, parse_quote(quote))
-        found.append(len(matches) == 1 and not cut_number(text, matches[0]))
-print(json.dumps(found))  # noqa: T201
+gc.disable()  # as the command does
+quotes, texts = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")), sys.argv[2]
+
+
+def work(sources: Sequence[str]) -> list[list[bool]]:
+    """Which quotes of each source stand in its text once, and cut no number."""
+    found = []
+    for source in sources:
+        text = IndexedText(Path(texts, f"{source}.txt").read_text(encoding="utf-8"))
+        matches = [locate(text, parse_quote(quote)) for quote in quotes[source]]
+        found.append([len(match) == 1 and not cut_number(text, match[0]) for match in matches])
+    return found
+
+
+print(json.dumps([answer for answers in spread(work, list(quotes), worthwhile=8) for answer in answers]))  # noqa: T201

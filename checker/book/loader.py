@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from checker.book.build import (
     ClaimBuilder,
@@ -69,8 +69,7 @@ def load_book(folder: Path) -> Book:
     contents: dict[str, bytes] = {}
     for path in _walk(folder, "", reading.findings):
         try:
-            with open(f"{folder}/{path}", "rb") as file:  # noqa: PTH123 - half the cost of a Path's
-                contents[path] = file.read()
+            contents[path] = _read(f"{folder}/{path}")
         except OSError as error:
             reading.findings.append(finding("file-unreadable", Location(path), f"cannot be read: {error.strerror}"))
             reading.broken.add(_stem(path))
@@ -142,6 +141,21 @@ def _stray_link(path: Path, root: Path) -> str:
         return "a folder that is a link" if path.is_dir() else ""
     except (OSError, RuntimeError):
         return "a link that leads nowhere"
+
+
+def _read(path: str) -> bytes:
+    """The bytes of a file, for a fraction of what ``open`` takes; raises ``OSError``."""
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        parts = [os.read(file, _STRETCH)]
+        while len(parts[-1]) == _STRETCH:  # of a regular file, less comes at its end alone
+            parts.append(os.read(file, _STRETCH))
+        return b"".join(parts)
+    finally:
+        os.close(file)
+
+
+_STRETCH: Final = 1 << 17
 
 
 def _case_collisions(contents: dict[str, bytes], findings: list[Finding]) -> None:

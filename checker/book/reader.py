@@ -31,8 +31,11 @@ _INTEGER: Final = regex.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _NULLS: Final = frozenset({"", "~", "null"})
 # Not the names that YAML gives them, so that a tag which somebody wrote is never taken for none.
 _TAGS: Final = {ScalarNode: "scalar", SequenceNode: "sequence", MappingNode: "mapping"}
-_ILLEGAL: Final = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL_BEYOND_ASCII: Final = "\u202d\u202e\ufffe\uffff"
+_ILLEGAL: Final = regex.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{_ILLEGAL_BEYOND_ASCII}]")
 """Control characters; the overrides of writing direction too, with which a line can be made to look like another."""
+
+_HARMLESS_BYTES: Final = bytes({0x09, 0x0A, 0x0D, *range(0x20, 0x7F), *range(0x80, 0x100)})
 
 Path = tuple[str | int, ...]
 """Keys and list indexes from the document's root to a node."""
@@ -211,7 +214,9 @@ def _decode(path: str, raw: bytes) -> str | Finding:
             "the file begins with a byte order mark",
             "save it as UTF-8 without BOM",
         )
-    illegal = _ILLEGAL.search(text)
+    # The pattern is slow, and tells only where: that there is one is seen sooner.
+    suspect = raw.translate(None, _HARMLESS_BYTES) or any(map(text.__contains__, _ILLEGAL_BEYOND_ASCII))
+    illegal = _ILLEGAL.search(text) if suspect else None
     if illegal:
         where = Document(path, text).stretch(illegal.start(), illegal.end())
         code = ord(illegal.group())

@@ -100,14 +100,19 @@ def _topic(report: Report, title: str, claims: tuple[Claim, ...], paint: Paint, 
 def _row(report: Report, claim: Claim, paint: Paint, room: int) -> list[str]:
     grade = report.case.grades[claim.id]
     mark = wording.VERDICT_MARKS[grade.verdict]
-    lines = wrap(clean(claim.statement), room)
-    lines += [paint(line, "dim") for line in wrap(claim.id, room)]
+    lines = _wrapped(clean(claim.statement), room)
+    lines += [paint(line, "dim") for line in _wrapped(claim.id, room)]
     return [
         "\n".join(lines),
         paint(f"{mark} {wording.verdict_text(grade)}", _VERDICT_STYLE[grade.verdict]),
         _tally(report, claim, Stance.SUPPORTING),
         _tally(report, claim, Stance.CONTRADICTING),
     ]
+
+
+def _wrapped(text: str, room: int) -> list[str]:
+    """``wrap``, which takes its time over a text that fits as well."""
+    return [text] if len(text) <= room and text == " ".join(text.split()) else wrap(text, room)
 
 
 def _tally(report: Report, claim: Claim, stance: Stance) -> str:

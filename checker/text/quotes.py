@@ -39,7 +39,7 @@ class Quote:
     @property
     def words(self) -> int:
         """Words and numbers in all fragments."""
-        return sum(is_word(token) for fragment in self.fragments for token in fragment)
+        return sum(sum(map(is_word, fragment)) for fragment in self.fragments)
 
 
 @dataclass(frozen=True, slots=True)

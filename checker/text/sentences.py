@@ -26,13 +26,17 @@ class Sentences:
     @cached_property
     def starts(self) -> list[int]:
         """The first token of each sentence, in order."""
-        tokens, found = self._text.tokens, [0]
+        text, tokens, found = self._text.text, self._text.tokens, [0]
+        texts, starts, ends = tokens.texts, tokens.starts, tokens.ends
         ended = False
-        for at in range(1, len(tokens)):
-            gap = self._text.text[tokens.ends[at - 1] : tokens.starts[at]]
-            closing = tokens.texts[at] in _CLOSING and not gap  # behind a space, a mark opens
-            ended = self._ends(at - 1) or (ended and tokens.texts[at - 1] in _CLOSING)
-            if gap.count("\n") > 1 or (ended and not closing and self._begins(at)):
+        for at in range(1, len(texts)):
+            before = texts[at - 1]
+            ended = self._ends(at - 1) if before[0] in _ENDS else ended and before in _CLOSING
+            gap = starts[at] - ends[at - 1]
+            if not ended and gap < 2:  # most tokens
+                continue
+            closing = texts[at] in _CLOSING and not gap  # behind a space, a mark opens
+            if text.count("\n", ends[at - 1], starts[at]) > 1 or (ended and not closing and self._begins(at)):
                 found.append(at)
                 ended = False
         return found
@@ -44,9 +48,8 @@ class Sentences:
         return first, self.starts[behind] if behind < len(self.starts) else len(self._text.tokens)
 
     def _ends(self, at: int) -> bool:
+        """Whether a token, which begins with such a mark, ends a sentence."""
         mark = self._text.tokens.texts[at]
-        if mark not in _ENDS and mark[0] != ".":
-            return False
         before = self._text.tokens.texts[at - 1] if at else ""
         initial = len(before) == 1 and before.isalpha() and before.isupper()
         return mark != "." or not (initial or before.casefold() in _ABBREVIATIONS)

@@ -161,6 +161,7 @@ _PATTERN: Final = regex.compile(_EVERY.pattern(), regex.VERBOSE | regex.VERSION1
 # narrow space are shown by two control characters that are not in the text; then a quicker engine will do.
 _ASCII_PATTERN: Final = re.compile(_ASCII.pattern(), re.VERBOSE | re.ASCII)
 
+
 class Tokens:
     """A text as tokens, each with its place.
 
@@ -175,12 +176,12 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.texts)
 
-    @property
+    @cached_property
     def starts(self) -> Sequence[int]:
         """Where each token begins."""
         return self._places[0]
 
-    @property
+    @cached_property
     def ends(self) -> Sequence[int]:
         """Behind each token's last character."""
         return self._places[1]

@@ -49,6 +49,8 @@ class Interval:
 
     def within(self, other: Interval) -> bool:
         """Whether every number here is there, too."""
+        if self is other:
+            return True
         low = other.low is None or (
             self.low is not None
             and (self.low > other.low or (self.low == other.low and (self.low_open or not other.low_open)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -70,7 +70,7 @@ def unsaid(value: Quantity | Moment, said: frozenset[Mention]) -> frozenset[Ment
     return frozenset(
         mention
         for mention in wanted(value)
-        if not any(replace(mention, qualifier=other) in said for other in _SAID_BY[mention.qualifier])
+        if not any(Mention(mention.kind, mention.value, other) in said for other in _SAID_BY[mention.qualifier])
     )
 
 

@@ -31,7 +31,7 @@ class Order(StrEnum):
 
 def order(one: Value, other: Value) -> Order:
     """How one value stands to another."""
-    if one == other:
+    if one is other or one == other:  # most evidence has the claim's own value
         return Order.EQUAL
     if isinstance(one, Quantity) and isinstance(other, Quantity):
         return _quantities(one, other)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -31,6 +33,15 @@ class Archive:
             raise ArchiveError(f"the archive {self.folder} cannot be read: {error.strerror}") from None
 
     @cached_property
+    def _by_name(self) -> Mapping[str, list[Path]]:
+        """Files by their name, and by their name without ending."""
+        found: defaultdict[str, list[Path]] = defaultdict(list)
+        for path in self._files:
+            for name in {path.name, path.stem}:
+                found[name].append(path)
+        return dict(found)
+
+    @cached_property
     def _by_digest(self) -> dict[str, Path]:
         return {sha256(_bytes(path)).hexdigest(): path for path in self._files}
 
@@ -39,7 +50,7 @@ class Archive:
 
         Raises ``ArchiveError`` if several files have that name.
         """
-        found = [path for path in self._files if path.stem == source or path.name == source]
+        found = self._by_name.get(source, [])
         if len(found) > 1:
             raise ArchiveError(f"{len(found)} files of the archive are named {source}: keep one")
         if not found:
@@ -61,8 +72,7 @@ class Archive:
 
     def raw(self, source: str, digest: str) -> bytes | None:
         """The bytes with a digest, or None if the archive has none."""
-        likely = [path for path in self._files if path.stem == source or path.name == source]
-        for path in likely:
+        for path in self._by_name.get(source, ()):
             raw = _bytes(path)
             if sha256(raw).hexdigest() == digest:
                 return raw

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from checker.book import Book, Evidence, Source
-from checker.book.processes import spread
+from checker.book.processes import WORTHWHILE, spread
 from checker.text import (
     IndexedText,
     Match,
@@ -276,44 +276,82 @@ class _SourceVerifier:
 
 
 def verify_book(book: Book, archive: Archive | None) -> Verification:
-    """Every quote of a book, verified."""
+    """Every quote of a book, verified, source by source: a text is read once, by the process that needs it."""
+    cited: defaultdict[str, list[Evidence]] = defaultdict(list)
+    for claim in book.claims.values():
+        for item in claim.evidence:
+            cited[item.source].append(item)
     wanted = _quote_keys(book)
-    verifiers = {
-        source.id: _SourceVerifier(source, book.receipts.get(source.id, ()), wanted.get(source.id, {}), archive)
-        for source in book.sources.values()
+
+    def work(part: Sequence[str]) -> list[_Examined]:
+        return [_examine(book, name, cited[name], wanted.get(name, {}), archive) for name in part]
+
+    # With its text at hand, a source is work for a process; by receipts, so many quotes are.
+    quotes = sum(map(len, cited.values()))
+    worthwhile = 2 if archive else max(2, WORTHWHILE * len(cited) // max(quotes, 1))
+    found = _Gathered()
+    for name, examined in zip(book.sources, spread(work, list(book.sources), worthwhile), strict=True):
+        found.add(book.sources[name], cited[name], examined)
+    for name in cited.keys() - book.sources.keys():
+        unknown = QuoteCheck(QuoteStatus.UNCHECKED, reason=f"there is no source {name}")
+        for item in cited[name]:
+            found.evidence[item.id] = unknown
+            found.miss(item, unsaid_words(book, item))
+    checks = {
+        item.id: _with_elsewhere(book, item, found.evidence[item.id], archive)
+        for claim in book.claims.values()
+        for item in claim.evidence
     }
-    items = [item for claim in book.claims.values() for item in claim.evidence]
-
-    def work(part: Sequence[Evidence]) -> list[tuple[_Plain, tuple[str, ...]]]:
-        return [(_to_plain(_verified(item, verifiers)), unsaid_words(book, item)) for item in part]
-
-    evidence: dict[str, QuoteCheck] = {}
-    missing: dict[str, tuple[str, ...]] = {}
-    for item, (plain, lacking) in zip(items, spread(work, items), strict=True):
-        evidence[item.id] = _from_plain(plain)
-        if lacking:
-            missing[item.id] = lacking
-    stated: dict[tuple[str, str], QuoteCheck] = {}
-    for source in book.sources.values():
-        for fact in source.stated:
-            try:
-                stated[source.id, fact.name] = verifiers[source.id].check(fact.quote, parse_quote(fact.quote))
-            except QuoteError as error:
-                stated[source.id, fact.name] = QuoteCheck(QuoteStatus.MISSING, reason=str(error))
-    return Verification(
-        evidence=evidence,
-        stated=stated,
-        texts={name: (verifier.status, verifier.reason) for name, verifier in verifiers.items()},
-        stale_receipts={name: verifier.stale for name, verifier in verifiers.items() if verifier.stale},
-        unsaid=missing,
-    )
+    return Verification(checks, found.stated, found.texts, found.stale, found.unsaid)
 
 
-def _verified(item: Evidence, verifiers: Mapping[str, _SourceVerifier]) -> QuoteCheck:
-    verifier = verifiers.get(item.source)
-    if verifier is None:
-        return QuoteCheck(QuoteStatus.UNCHECKED, reason=f"there is no source {item.source}")
-    return _with_elsewhere(verifier, verifiers, item.quote, item.parsed)
+_Examined = tuple[str, str, tuple[str, ...], list[tuple[_Plain, tuple[str, ...]]], list[_Plain]]
+"""Status of a text and why, stale receipts, its evidence with what is not said, what the source states: plain data."""
+
+
+def _examine(
+    book: Book, name: str, cited: Sequence[Evidence], wanted: Mapping[str, str], archive: Archive | None
+) -> _Examined:
+    """Everything that is quoted from one source."""
+    source = book.sources[name]
+    verifier = _SourceVerifier(source, book.receipts.get(name, ()), wanted, archive)
+    evidence = [(_to_plain(verifier.check(item.quote, item.parsed)), unsaid_words(book, item)) for item in cited]
+    stated = []
+    for fact in source.stated:
+        try:
+            check = verifier.check(fact.quote, parse_quote(fact.quote))
+        except QuoteError as error:
+            check = QuoteCheck(QuoteStatus.MISSING, reason=str(error))
+        stated.append(_to_plain(check))
+    return str(verifier.status), verifier.reason, verifier.stale, evidence, stated
+
+
+@dataclass
+class _Gathered:
+    """What the sources' verifications come to."""
+
+    evidence: dict[str, QuoteCheck] = field(default_factory=dict)
+    stated: dict[tuple[str, str], QuoteCheck] = field(default_factory=dict)
+    texts: dict[str, tuple[TextStatus, str]] = field(default_factory=dict)
+    stale: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unsaid: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def add(self, source: Source, cited: Sequence[Evidence], examined: _Examined) -> None:
+        """What was found of one source."""
+        status, reason, stale, evidence, stated = examined
+        self.texts[source.id] = TextStatus(status), reason
+        if stale:
+            self.stale[source.id] = stale
+        for item, (plain, missing) in zip(cited, evidence, strict=True):
+            self.evidence[item.id] = _from_plain(plain)
+            self.miss(item, missing)
+        for fact, plain in zip(source.stated, stated, strict=True):
+            self.stated[source.id, fact.name] = _from_plain(plain)
+
+    def miss(self, item: Evidence, words: tuple[str, ...]) -> None:
+        """Notes what a quote does not say."""
+        if words:
+            self.unsaid[item.id] = words
 
 
 def _quote_keys(book: Book) -> Mapping[str, Mapping[str, str]]:
@@ -329,14 +367,19 @@ def _quote_keys(book: Book) -> Mapping[str, Mapping[str, str]]:
     return keys
 
 
-def _with_elsewhere(
-    verifier: _SourceVerifier, others: Mapping[str, _SourceVerifier], raw: str, quote: Quote
-) -> QuoteCheck:
+def _with_elsewhere(book: Book, item: Evidence, check: QuoteCheck, archive: Archive | None) -> QuoteCheck:
     """A check, and for a quote that failed, the other source that has it: a quote misfiled is not invented."""
-    check = verifier.check(raw, quote)
-    if check.status not in (QuoteStatus.ALTERED, QuoteStatus.MISSING):
+    if archive is None or check.status not in (QuoteStatus.ALTERED, QuoteStatus.MISSING):
         return check
-    for name, other in others.items():
-        if other is not verifier and other.text is not None and locate(other.text, quote):
-            return QuoteCheck(check.status, check.match, check.nearest, name, check.reason)
+    for name in [other for other in book.sources if other != item.source]:
+        text = _text_of(book.sources[name], archive)
+        if text is not None and locate(text, item.parsed):
+            return replace(check, elsewhere=name)
     return check
+
+
+def _text_of(source: Source, archive: Archive) -> IndexedText | None:
+    try:
+        return archive.text(source.id, source.text.sha256) if source.text else None
+    except ArchiveError:
+        return None

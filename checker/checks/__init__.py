@@ -28,6 +28,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     quotes.frames,
     values.says_in_quote,
     values.says_on_its_side,
+    values.weekdays,
     grades.verdicts,
     grades.mixed_origins,
     relations.relations,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from checker.book import Stance
+from checker.book import Claim, Evidence, Stance
 from checker.findings import Finding, finding
 from checker.report import Case
-from checker.values import compatible
+from checker.values import Moment, compatible, dated_weekdays, weekday_name
+from checker.values.calendar import MONTHS
 
 
 def says_in_quote(case: Case) -> Iterator[Finding]:
@@ -49,3 +51,34 @@ def says_on_its_side(case: Case) -> Iterator[Finding]:
                     "move it to supporting, or correct the value",
                     claim.id,
                 )
+
+
+def weekdays(case: Case) -> Iterator[Finding]:
+    """A weekday in a quote must be that of the date beside it; a year may come from the claim's own time."""
+    for claim in case.book.claims.values():
+        for item in claim.evidence:
+            for moment in (moment for fragment in item.parsed.fragments for moment in dated_weekdays(fragment)):
+                day = _date(moment, claim, item)
+                if day is None or moment.weekday is None or moment.weekday == day.weekday():
+                    continue
+                yield finding(
+                    "weekday-wrong",
+                    item.place.of("quote"),
+                    f"it says {weekday_name(moment.weekday)}; {day.day} {MONTHS[day.month - 1]} {day.year} "
+                    f"was a {weekday_name(day.weekday())}",
+                    "the source may be wrong about the day or the date: find out which, and say so in a note",
+                    claim.id,
+                )
+
+
+def _date(moment: Moment, claim: Claim, item: Evidence) -> date | None:
+    """The calendar date of a day in a quote, as far as it is known."""
+    years = [moment.year]
+    years += [value.year for value in (item.says, claim.when) if isinstance(value, Moment)]
+    year = next((known for known in years if known), None)
+    if year is None or moment.month is None or moment.day is None:
+        return None
+    try:
+        return date(year, moment.month, moment.day)
+    except ValueError:  # the thirtieth of February, as somebody wrote it
+        return None

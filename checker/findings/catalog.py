@@ -48,6 +48,7 @@ _CATALOG: Final = (
     Rule("says-not-in-quote", "error", "The quote does not say the value"),
     Rule("says-differs", "error", "Supporting evidence says something else than the claim"),
     Rule("says-agrees", "error", "Contradicting evidence agrees with the claim"),
+    Rule("weekday-wrong", "warning", "A weekday in a quote is not that of its date"),
     # Texts, quotes, receipts
     Rule("text-unproven", "warning", "A source has no fingerprint of its text"),
     Rule("text-changed", "error", "The archived text is not the recorded one"),

@@ -6,7 +6,7 @@ dayparts as times. Pure. May touch ``text``, whose tokens it reads.
 
 from checker.values.calendar import Calendar, Moment, weekday_name
 from checker.values.interval import Interval
-from checker.values.mentions import Mention, mentions, unsaid, wanted, words_with_places
+from checker.values.mentions import Mention, dated_weekdays, mentions, unsaid, wanted, words_with_places
 from checker.values.numerals import InvalidValue, ordinal_text
 from checker.values.order import Order, Value, compatible, order, within
 from checker.values.parse import parse_moment, parse_quantity
@@ -24,6 +24,7 @@ __all__ = [
     "Quantity",
     "Value",
     "compatible",
+    "dated_weekdays",
     "decimal_text",
     "may_belong",
     "mentions",

@@ -41,6 +41,29 @@ def days_beside(words: Sequence[str], at: int) -> Iterator[int]:
         yield (iso.month or 0) * 100 + (iso.day or 0)
 
 
+def days_in(words: Sequence[str]) -> Iterator[Moment]:
+    """Each date in a run of words, with the weekday that stands before or behind it."""
+    at = 0
+    while at < len(words):
+        found = day_at(words, at)
+        if found is None:
+            at += 1
+            continue
+        moment, at = found
+        if moment.month is not None:
+            yield moment if moment.weekday is not None else _with_weekday_behind(words, moment, at)
+
+
+def _with_weekday_behind(words: Sequence[str], moment: Moment, at: int) -> Moment:
+    """A date with the weekday of “10 October, a Sunday” or “10 October (Sunday)”."""
+    joints = ([","], ["("], [",", "a"], ["-"], ["which", "was", "a"], [",", "which", "was", "a"], ["was", "a"])
+    for joint in joints:
+        behind = at + len(joint)
+        if words[at:behind] == joint and behind < len(words) and words[behind] in WEEKDAY_FORMS:
+            return replace(moment, weekday=WEEKDAY_FORMS[words[behind]])
+    return moment
+
+
 def _iso(words: Sequence[str], at: int) -> Moment | None:
     parts = words[at : at + 5]
     if len(parts) < 5 or [parts[1], parts[3]] != ["-", "-"] or not _FOUR.fullmatch(parts[0]):

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from checker.values.calendar import Calendar, Moment
-from checker.values.dates import MONTH_NUMBERS, WEEKDAY_FORMS, days_beside
+from checker.values.dates import MONTH_NUMBERS, WEEKDAY_FORMS, days_beside, days_in
 from checker.values.numerals import pieces
 from checker.values.phrases import PERCENT, POINTS, SECONDS, Phrase, phrases
 from checker.values.quantity import Dimension, Quantity
@@ -88,6 +88,12 @@ def mentions(tokens: Sequence[str], calendar: Calendar) -> frozenset[Mention]:
             found |= {Mention("day", Fraction(day)) for day in days_beside(words, at)}
     joined = f" {' '.join(words)} "
     return frozenset(found | {Mention("part", name) for name in calendar if f" {name} " in joined})
+
+
+def dated_weekdays(tokens: Sequence[str]) -> Iterator[Moment]:
+    """Each date that stands in tokens together with a weekday."""
+    if not WEEKDAY_FORMS.keys().isdisjoint(map(str.casefold, tokens)):  # few quotes name one
+        yield from (day for day in days_in(words_of(tokens)) if day.weekday is not None)
 
 
 def _of_phrase(phrase: Phrase) -> Iterator[Mention]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -125,9 +125,12 @@ def may_belong(token: str) -> bool:
 
 
 def readings(words: Sequence[str]) -> Iterator[list[Phrase]]:
-    """For each number, every reading of it with its qualifier and unit."""
-    for start, number in numerals(words):
-        yield list(_of_one(words, start, number))
+    """For each number, every reading of it with its qualifier and unit; of a time in several units, as one."""
+    found, place = _found(words), 0
+    while place < len(found):
+        long, behind = _of_several_units(words, found, place)
+        yield list(_with_qualifiers(words, long) if long else _of_one(words, *found[place]))
+        place = behind
 
 
 def phrases(words: Sequence[str]) -> Iterator[Phrase]:
@@ -136,15 +139,78 @@ def phrases(words: Sequence[str]) -> Iterator[Phrase]:
     What stands behind a range is said of both its ends: “between 40 and 45 percent”. Where words can be
     read in two ways, both readings are here.
     """
-    found = list(numerals(words))
-    for place, (start, number) in enumerate(found):
+    found, place = _found(words), 0
+    while place < len(found):
+        start, number = found[place]
         following = found[place + 1] if place + 1 < len(found) else None
+        long, behind = _of_several_units(words, found, place)
+        if long:
+            yield from _with_qualifiers(words, long)
+            place = behind
+            continue
         yield from _of_one(words, start, number)
         if following and following[0] == number.end + 1 and words[number.end] in _BETWEEN and not number.ordinal:
             yield from _of_range(words, start, number, following[1])
         if following and words[number.end : following[0]] in (["in"], ["out", "of"]):
             yield from _of_share(number, start, following[1])
-    yield from _of_unit_times(words)
+        place += 1
+    yield from _of_unit_times(words, {start for start, _ in found})
+
+
+def _found(words: Sequence[str]) -> list[tuple[int, Numeral]]:
+    """The numbers, and the one of “an hour and twenty minutes”, which is none where it stands alone."""
+    found = list(numerals(words))
+    for at, word in enumerate(words[:-1]) if found else ():
+        if word in ("a", "an") and words[at + 1] in SECONDS:
+            one = at, Numeral(Fraction(1), at + 1)
+            behind = next((item for item in found if item[0] > at), None)
+            if behind and _times(words, one[1], behind):
+                found.insert(found.index(behind), one)
+    return found
+
+
+def _of_several_units(
+    words: Sequence[str], found: Sequence[tuple[int, Numeral]], place: int
+) -> tuple[Phrase | None, int]:
+    """“Two hours and thirty minutes”, “a year and six months”: one time in its smallest unit, and what is behind."""
+    start, number = found[place]
+    value, last = number.value, place
+    while (
+        last + 1 < len(found)
+        and found[last + 1][0] - found[last][1].end < _FAR
+        and (times := _times(words, found[last][1], found[last + 1]))
+    ):
+        last += 1
+        value = value * times + found[last][1].value
+    unit, end = _unit(words, found[last][1])
+    return (Phrase((value,), start, end, unit, counted=False) if last > place else None), last + 1
+
+
+_JOINTS: Final[tuple[list[str], ...]] = ([], ["and"], [","], [",", "and"])
+_FAR: Final = 4
+"""Words between two numbers that are too many for both to be parts of one time."""
+
+
+def _times(words: Sequence[str], number: Numeral, following: tuple[int, Numeral]) -> Fraction | None:
+    """How many of the next number's unit of time one of this number's has, where both make one time."""
+    unit, end = _unit(words, number)
+    less, _ = _unit(words, following[1])
+    if unit not in SECONDS or less not in SECONDS or words[end : following[0]] not in _JOINTS:
+        return None
+    if number.many or following[1].many or number.value.denominator != 1:
+        return None
+    if (unit, less) == ("year", "month"):
+        times = Fraction(12)
+    elif {"month", "year"} & {unit, less}:
+        return None  # months have no fixed number of days
+    else:
+        times = Fraction(SECONDS[unit][0], SECONDS[less][0])
+    return times if 0 < following[1].value < times else None
+
+
+def _with_qualifiers(words: Sequence[str], phrase: Phrase) -> Iterator[Phrase]:
+    for qualifier, begin, behind in _qualifiers(words, phrase.start, phrase.end):
+        yield replace(phrase, start=begin, end=behind, qualifier=qualifier)
 
 
 def _of_one(words: Sequence[str], start: int, number: Numeral) -> Iterator[Phrase]:
@@ -198,10 +264,10 @@ def _of_share(number: Numeral, start: int, of: Numeral) -> Iterator[Phrase]:
         yield Phrase((100 * number.value / of.value,), start, of.end, PERCENT)
 
 
-def _of_unit_times(words: Sequence[str]) -> Iterator[Phrase]:
+def _of_unit_times(words: Sequence[str], taken: Collection[int]) -> Iterator[Phrase]:
     """“An hour”, “half an hour”, “an hour and a half”."""
     for at, word in enumerate(words[:-1]):
-        if word in ("a", "an") and words[at + 1] in SECONDS:
+        if word in ("a", "an") and words[at + 1] in SECONDS and at not in taken:
             half = words[at - 1 : at] == ["half"]
             more = words[at + 2 : at + 5] == ["and", "a", "half"] or words[at + 2 : at + 5] == ["and", "half", "a"]
             value = Fraction(1, 2) if half else Fraction(3, 2) if more else Fraction(1)

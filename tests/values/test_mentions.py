@@ -12,7 +12,7 @@ from num2words import num2words
 
 from checker.text.tokens import tokenize
 from checker.values.calendar import DAY, MONTHS, WEEKDAYS, Daypart
-from checker.values.mentions import Mention, mentions, unsaid, wanted
+from checker.values.mentions import Mention, dated_weekdays, mentions, unsaid, wanted
 from checker.values.numerals import ordinal_text
 from checker.values.parse import parse_moment, parse_quantity
 from checker.values.quantity import Dimension
@@ -510,6 +510,17 @@ def test_what_says_a_qualified_value(raw: object, quote: str, says: bool) -> Non
         ("an hour and a half", "duration", {"5400"}),
         ("two hours and a half", "duration", {"9000"}),
         ("half an hour later", "duration", {"1800"}),
+        ("waited two hours and 30 minutes", "duration", {"9000"}),
+        ("waited 2 hours, 30 minutes", "duration", {"9000"}),
+        ("an hour and twenty minutes", "duration", {"4800"}),
+        ("a year and six months", "duration", {str(18 * 28 * 86400)}),
+        ("12 hours, 5 minutes and 3 seconds", "duration", {"43503"}),
+        ("two weeks and three days", "duration", {str(17 * 86400)}),
+        ("two hours and three days", "duration", {"7200", str(3 * 86400)}),
+        ("2 hours and 90 minutes", "duration", {"7200", "5400"}),
+        ("two months and 3 days", "duration", {str(56 * 86400), str(3 * 86400)}),
+        ("two hours and 30 minutes", "count", set()),
+        ("two hours and 30 people", "count", {"2", "30"}),
         ("a 7-hour wait", "duration", {"25200"}),
         ("a seven-hour wait", "duration", {"25200"}),
         ("41‰", "percent", {"41/10"}),
@@ -559,3 +570,23 @@ def test_ordinals_by_another_library(number: int) -> None:
     """num2words writes them; ordinal_text writes the digits."""
     assert numbers(f"in the {num2words(number, to='ordinal')} seat", "rank") == {str(number)}
     assert ordinal_text(number) == num2words(number, to="ordinal_num")
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("on Monday, 12 March, in the town hall", ["0 None-3-12"]),
+        ("on Monday 12 March 2024", ["0 2024-3-12"]),
+        ("met on March 12 (Tuesday)", ["1 None-3-12"]),
+        ("on 12 March, a Tuesday, and on Friday, March 15th", ["1 None-3-12", "4 None-3-15"]),
+        ("2021-10-10, Sunday", ["6 2021-10-10"]),
+        ("on Monday and on 12 March", []),
+        ("on 12 March they met; Monday came", []),
+        ("in March", []),
+        ("", []),
+    ],
+)
+def test_dates_with_their_weekday(quote: str, expected: list[str]) -> None:
+    """Only those that stand together."""
+    found = dated_weekdays(tokenize(quote).texts)
+    assert [f"{day.weekday} {day.year}-{day.month}-{day.day}" for day in found] == expected

@@ -316,7 +316,8 @@ def test_numbers_that_a_quote_must_show(raw: object, dimension: Dimension, numbe
         ("hours", DURATION, "is not a duration"),
         ("7 parsecs", DURATION, "is not a duration"),
         ("7 hourss", DURATION, "is not a duration"),
-        ("7 hours 30 minutes", DURATION, "is not a duration"),
+        ("7 hours 90 minutes", DURATION, "is not a duration"),
+        ("7 hours and 2 months", DURATION, "is not a duration"),
         ("7.5.1 hours", DURATION, "is not a duration"),
     ],
 )

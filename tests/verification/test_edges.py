@@ -32,6 +32,8 @@ def cut(text: str, quote: str) -> str:
         ("more than 3,100 stations in the east", "3,100 stations in the east", "more than 3,100"),
         ("a delay of seven and a half hours", "a delay of seven", "seven and a half hours"),
         ("it took 7 hours to count", "it took 7", "7 hours"),
+        ("it took two hours and 30 minutes", "it took two hours", "two hours and 30 minutes"),
+        ("it took an hour and twenty minutes", "twenty minutes", "an hour and twenty minutes"),
         ("they won ≥ 30 seats", "30 seats", "≥ 30"),
         ("it fell to \u2212 5 degrees", "5 degrees", "\u2212 5"),
         ("3,000 or more boxes", "3,000", "3,000 or more"),

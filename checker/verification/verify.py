@@ -198,7 +198,7 @@ class _SourceVerifier:
             if named is None:
                 return TextStatus.ABSENT, "the archive has no text of this digest"
             return TextStatus.CHANGED, f"the archive's text has the digest {named[0][:12]}…"
-        self._sentences = Sentences(text)
+        self._sentences = Sentences(text, self._source.language)
         if SaltedText(text, record.sha256).fingerprint != record:
             self.text = text  # the digest is right, so the quotes can be read in it all the same
             return TextStatus.WRONG_ROOT, "the recorded root or token count is not that of the text"

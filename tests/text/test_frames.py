@@ -66,9 +66,9 @@ def test_frames(text: str, quote: str, expected: FrameKind | None) -> None:
             ["A headline of nine words", "2 min read", "It won."],
         ),
         (
-            "This paragraph was broken by its editor where it came\nto the margin, as in old letters. So\non.",
+            "This paragraph was broken by its editor where it came\nto the margin, as was done in old letters. So\non.",
             [
-                "This paragraph was broken by its editor where it came\nto the margin, as in old letters.",
+                "This paragraph was broken by its editor where it came\nto the margin, as was done in old letters.",
                 "So\non.",
             ],
         ),

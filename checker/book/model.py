@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 
 from checker.book.reader import Document, Path
 from checker.findings import Finding, Location
@@ -172,7 +173,7 @@ class Outline:
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """First token of each sentence, and the one behind its last."""
-        return tuple(zip(self.starts, (*self.starts[1:], self.tokens), strict=True))
+        return tuple(pairwise((*self.starts, self.tokens)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any, Final
 from tabulate import tabulate
 
 from checker.coverage import CoverageReport, CoveredSource, FigureCoverage, SentenceCoverage, State
+from checker.render import wording
 from checker.render.html import template
 from checker.render.terminal import Paint, clean
 
@@ -48,7 +49,7 @@ def state_text(item: CoveredSource, sentence: SentenceCoverage) -> str:
 
 def _figures_text(item: CoveredSource, figures: list[FigureCoverage]) -> str:
     if item.text is None:
-        return f"{len(figures)} figures"
+        return wording.plural(len(figures), "figure")
     return ", ".join(f"“{' '.join(item.text.slice(*figure.span).split())}”" for figure in figures)
 
 

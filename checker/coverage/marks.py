@@ -44,12 +44,14 @@ _CAUSE: Final = _words(
     "because since due caused causes cause led leads lead prompted result resulted resulting consequence therefore "
     "thus hence after following response appease order so reason explains blamed thanks"
 )
-_REPORTED: Final = _words(
+REPORTING: Final = _words(
     "said says say saying told tells stated states statement announced announces declared claimed claims confirmed "
     "denied denies rejected accused accuses warned warns called calls demanded demands insisted stressed added noted "
     "explained described affirmed acknowledged according reported reports argued argues believes considered promised "
     "vowed pointed renewed requested emphasized expressed condemned denounced"
 )
+"""Words by which a sentence gives somebody's word."""
+
 _QUOTES: Final = frozenset('"')
 _ENDING: Final = "est"
 _NOT_SUPERLATIVE: Final = _words(
@@ -68,7 +70,7 @@ def marks_of(tokens: Sequence[str]) -> frozenset[Mark]:
         found.add(Mark.DATE if figure.dated else Mark.ORDINAL if kinds == {"rank"} else Mark.FIGURE)
     if have & (WEEKDAY_FORMS.keys() | (MONTH_NUMBERS.keys() - {"may", "mar", "sep", "dec", "jan"})):
         found.add(Mark.DATE)
-    for mark, listed in ((Mark.COMPARISON, _COMPARISON), (Mark.CAUSE, _CAUSE), (Mark.REPORTED, _REPORTED)):
+    for mark, listed in ((Mark.COMPARISON, _COMPARISON), (Mark.CAUSE, _CAUSE), (Mark.REPORTED, REPORTING)):
         if have & listed:
             found.add(mark)
     if have & _SUPERLATIVE or any(

@@ -41,7 +41,7 @@ def figures_in(tokens: Sequence[str]) -> Iterator[Figure]:
             places[start],
             places[number.end - 1] + 1,
             frozenset(mention for phrase in phrases for mention in of_phrase(phrase)),
-            _dated(words, start, number.end, number.value),
+            _dated(words, start, number.end, number.value) or _of_may(tokens, places[start], number.value),
         )
 
 
@@ -52,3 +52,8 @@ def _dated(words: Sequence[str], start: int, end: int, value: Fraction) -> bool:
     if beside & MONTH_NUMBERS.keys() - {"may"} and value <= 31:
         return True
     return len(words[start]) == 4 and words[start].isdigit() and end == start + 1 and value in _YEARS
+
+
+def _of_may(tokens: Sequence[str], at: int, value: Fraction) -> bool:
+    """Whether a number is a day of May: told by the capital, since “may” is mostly no month."""
+    return value <= 31 and "May" in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])

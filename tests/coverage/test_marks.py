@@ -70,10 +70,11 @@ def test_figures(sentence: str, figures: list[str]) -> None:
 
 def test_days_and_years_are_dated() -> None:
     """And a number of seats is not."""
-    tokens = tokenize("on 10 October 2021 they won 73 seats, 5 of them in May").texts
+    tokens = tokenize("on 10 October 2021 they won 73 seats, 5 of them in May, on 14 May").texts
     assert [(tokens[item.start], item.dated) for item in figures_in(tokens)] == [
         ("10", True),
         ("2021", True),
         ("73", False),
         ("5", False),
+        ("14", True),
     ]

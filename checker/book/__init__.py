@@ -12,6 +12,7 @@ from checker.book.model import (
     House,
     Kind,
     Measure,
+    Outline,
     Place,
     RelationRule,
     Rubric,
@@ -19,6 +20,7 @@ from checker.book.model import (
     Stance,
     Stated,
     Topic,
+    Waiver,
 )
 from checker.book.receipts import ReceiptFile
 
@@ -31,6 +33,7 @@ __all__ = [
     "House",
     "Kind",
     "Measure",
+    "Outline",
     "Place",
     "ReceiptFile",
     "RelationRule",
@@ -39,5 +42,6 @@ __all__ = [
     "Stance",
     "Stated",
     "Topic",
+    "Waiver",
     "load_book",
 ]

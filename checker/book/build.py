@@ -26,6 +26,7 @@ from checker.book.model import (
     Stance,
     Stated,
     Topic,
+    Waiver,
 )
 from checker.book.reader import Document
 from checker.findings import Finding, finding
@@ -119,6 +120,22 @@ def build_source(document: Document) -> Source:
         text=Fingerprint(text["sha256"], text["tokens"], text["root"]) if text else None,
         shared=(text or {}).get("shared") or {},
         place=place,
+    )
+
+
+def build_waivers(document: Document) -> tuple[Waiver, ...]:
+    """The waivers of one source, from a document that fits the waivers schema."""
+    data = document.data
+    return tuple(
+        Waiver(
+            text=data["text"],
+            tokens=(item["tokens"][0], item["tokens"][1]),
+            seal=str(item["seal"]),
+            reason=item["reason"],
+            note=item["note"],
+            place=Place(document, ("waived", number)),
+        )
+        for number, item in enumerate(data["waived"])
     )
 
 

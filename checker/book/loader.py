@@ -17,8 +17,9 @@ from checker.book.build import (
     build_rules,
     build_settings,
     build_source,
+    build_waivers,
 )
-from checker.book.model import Book, Claim, Entity, Place, RelationRule, Source
+from checker.book.model import Book, Claim, Entity, Outline, Place, RelationRule, Source, Waiver
 from checker.book.processes import spread
 from checker.book.reader import Document, read_document
 from checker.book.receipts import read_receipts
@@ -27,6 +28,7 @@ from checker.findings import Finding, Location, finding
 from checker.text import Receipt
 
 RECEIPTS = ".receipts.json"
+WAIVERS = ".waivers.yaml"
 
 
 class BookError(Exception):
@@ -45,6 +47,8 @@ class _Reading:
     claims: dict[str, Claim] = field(default_factory=dict)
     rules: list[RelationRule] = field(default_factory=list)
     receipts: dict[str, tuple[Receipt, ...]] = field(default_factory=dict)
+    outlines: dict[str, Outline] = field(default_factory=dict)
+    waivers: dict[str, tuple[Waiver, ...]] = field(default_factory=dict)
     clean: dict[str, Any] = field(default_factory=dict)
     """The data of claim files against which nothing can be said, read ahead; by path."""
 
@@ -94,6 +98,8 @@ def load_book(folder: Path) -> Book:
         claims=reading.claims,
         rules=tuple(reading.rules),
         receipts=reading.receipts,
+        outlines=reading.outlines,
+        waivers=reading.waivers,
         broken=frozenset(reading.broken),
         findings=tuple(reading.findings),
         lines=reading.lines,
@@ -235,9 +241,15 @@ def _read_file(path: str, raw: bytes, reading: _Reading) -> None:
             document = _document(path, raw, "entities", reading)
             reading.entities = build_entities(document) if document else {}
         case ["sources", name] if name.endswith(RECEIPTS):
-            receipts, findings = read_receipts(path, raw)
+            file, findings = read_receipts(path, raw)
             reading.findings += findings
-            reading.receipts[name.removesuffix(RECEIPTS)] = receipts
+            reading.receipts[file.source] = file.receipts
+            if file.outline is not None:
+                reading.outlines[file.source] = file.outline
+        case ["sources", name] if name.endswith(WAIVERS):
+            document = _document(path, raw, "waivers", reading)
+            if document is not None:
+                reading.waivers[name.removesuffix(WAIVERS)] = build_waivers(document)
         case ["sources", name] if name.endswith(".yaml"):
             _record(path, raw, "source", reading, build_source, reading.sources)
         case ["rules", name] if name.endswith(".yaml"):

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 
 from checker.book.reader import Document, Path
 from checker.findings import Finding, Location
@@ -157,6 +158,41 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """Where the sentences and figures of a source's text stand, and no word of it; recorded when it was proven."""
+
+    starts: tuple[int, ...]
+    """The first token of each sentence, in order."""
+
+    tokens: int
+    """How many the text has."""
+
+    figures: tuple[tuple[int, int], ...]
+    """First token of each figure, and the one behind its last, in order."""
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """First token of each sentence, and the one behind its last."""
+        return tuple(pairwise((*self.starts, self.tokens)))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Words of a source that need no claim."""
+
+    text: str
+    """SHA-256 of the text, hexadecimal."""
+
+    tokens: tuple[int, int]
+    seal: str
+    """``SaltedText.seal`` of the words."""
+
+    reason: str
+    note: str
+    place: Place = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A quote from one source, and what it says."""
 
@@ -250,6 +286,12 @@ class Book:
     rules: tuple[RelationRule, ...]
     receipts: Mapping[str, tuple[Receipt, ...]]
     """Receipts as read, by source."""
+
+    outlines: Mapping[str, Outline]
+    """By source; of those that were proven."""
+
+    waivers: Mapping[str, tuple[Waiver, ...]]
+    """By source, in the order of the file."""
 
     broken: frozenset[str]
     """Ids of records that are there and could not be read: a reference to one is no second finding."""

@@ -31,6 +31,21 @@ def texts(case: Case) -> Iterator[Finding]:
             yield finding(rule, case.book.sources[name].place.of("text"), reason, hint)
 
 
+def waivers(case: Case) -> Iterator[Finding]:
+    """Waivers of words that are not those of the text any more, and waivers of no source."""
+    for lapsed in case.verification.lapsed.values():
+        for item in lapsed:
+            yield finding(
+                "waiver-lapsed",
+                item.place.location,
+                "the text has other words there than those that were waived",
+                "look at the sentence again: checker coverage, then checker waive",
+            )
+    for name in case.book.waivers.keys() - case.book.sources.keys() - case.book.broken:
+        where = Location(f"sources/{name}.waivers.yaml")
+        yield finding("reference-unknown", where, f"there is no source {name}", "rename the file, or delete it")
+
+
 def stated_facts(case: Case) -> Iterator[Finding]:
     """What a record says of its source must stand in the source's text."""
     for source in case.book.sources.values():

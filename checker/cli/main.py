@@ -14,6 +14,9 @@ COMMANDS: Final = {
     "check": "findings, grades and conflicts of a claim book",
     "report": "write the reports: Markdown, HTML, JSON",
     "explain": "the story of a claim, source, entity, rule, or kind of finding",
+    "intake": "a source record and draft claims from a text, a page or a PDF",
+    "coverage": "sentence by sentence, what of each text is covered, waived, or open",
+    "waive": "say why sentences or figures of a text need no claim",
     "prove": "read every quote in the archived texts, and write receipts",
 }
 

@@ -67,6 +67,7 @@ _CATALOG: Final = (
     Rule("receipt-missing", "warning", "A proven quote has no receipt yet"),
     Rule("receipt-wrong", "error", "The receipt of a proven quote does not hold"),
     Rule("receipt-stale", "note", "A receipt proves a quote that nobody uses"),
+    Rule("waiver-lapsed", "warning", "A waiver was given for other words"),
     # Grades
     Rule("evidence-none", "warning", "A claim has no evidence"),
     Rule("claim-contradicted", "warning", "The evidence contradicts a claim"),

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """A template of the folder ``templates``, with escaping on."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     folder = files(__package__).joinpath("templates")
@@ -27,12 +28,12 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template("report.html.j2")
+    return environment.get_template(name)
 
 
 def render(report: Report) -> str:
     """The whole report; every text is escaped by the template engine."""
-    return _template().render(
+    return template("report.html.j2").render(
         report=report,
         book=report.case.book,
         case=report.case,

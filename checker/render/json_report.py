@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from checker.book import Claim, Evidence
+from checker.coverage import SourceCoverage, State, cover_book
 from checker.grading import Weighed
 from checker.report import Report, SettledConflict
 from checker.values import Moment, Quantity, decimal_text
@@ -68,7 +69,18 @@ def to_data(report: Report) -> dict[str, Any]:
             for found in report.findings
         ],
         "sources": [_source(report, name) for name in sorted(book.sources)],
-        "coverage": [],
+        "coverage": [_coverage(item) for item in cover_book(book, case.verification).values()],
+    }
+
+
+def _coverage(item: SourceCoverage) -> dict[str, Any]:
+    return {
+        "source": item.source,
+        "sentences": len(item.sentences),
+        **{str(state): item.count(state) for state in State},
+        "figures": len(item.figures),
+        "open_figures": item.open_figures,
+        "open_sentences": [sentence.number for sentence in item.sentences if sentence.state is State.OPEN],
     }
 
 

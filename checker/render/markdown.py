@@ -38,7 +38,7 @@ def render(report: Report) -> str:
     """The whole report."""
     parts = [_head(report), _at_a_glance(report), _conflicts(report)]
     parts += [_topic(report, topic.title, claims) for topic, claims in report.claims_by_topic if claims]
-    parts += [_sources(report), _rules(report), _findings(report)]
+    parts += [_sources(report), _coverage(report), _rules(report), _findings(report)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -149,6 +149,13 @@ def _source(report: Report, source: Source) -> tuple[str, ...]:
         str(verification.texts[source.id][0]),
         f"{sum(check.status.proven for check in checks)} of {len(checks)} proven",
     )
+
+
+def _coverage(report: Report) -> str:
+    rows = [(code(name), *counts) for name, *counts in wording.coverage_rows(report)]
+    if not rows:
+        return ""
+    return f"## Coverage\n\n{wording.COVERAGE_NOTE}\n\n" + _table(wording.COVERAGE_HEADERS, rows)
 
 
 def _rules(report: Report) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from checker.book import Claim, Evidence, Kind, Source, Stance
+from checker.coverage import State, cover_book
 from checker.grading import Grade, Line, Verdict, Weight
 from checker.report import Report
 from checker.verification import QuoteCheck
@@ -126,6 +127,22 @@ def counts_text(counts: Mapping[str, int], words: Mapping[str, str] | None = Non
     """``3 supported, 1 disputed``; zeros are left out, and ``none`` stands where all are zero."""
     parts = [f"{count} {(words or {}).get(key, key)}" for key, count in counts.items() if count]
     return ", ".join(parts) or "none"
+
+
+def coverage_rows(report: Report) -> list[tuple[str, ...]]:
+    """Of each source: its id, sentences, covered, waived, open, figures, open figures."""
+    rows = []
+    for name, item in cover_book(report.case.book, report.case.verification).items():
+        counts = (len(item.sentences), *map(item.count, State), len(item.figures), item.open_figures)
+        rows.append((name, *map(str, counts)))
+    return rows
+
+
+COVERAGE_HEADERS: Final = ("source", "sentences", "covered", "waived", "open", "figures", "open figures")
+COVERAGE_NOTE: Final = (
+    "Every sentence and every figure of a text is covered by a claim's quote, waived with a reason, or open. "
+    "Where they stand in the texts was recorded when the book was proven."
+)
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -85,6 +85,15 @@ class SaltedText:
         size = len(self.text.tokens)
         return Fingerprint(self._digest, size, commitment(self._tree.root, size, self._digest))
 
+    def seal(self, start: int, end: int) -> str:
+        """What binds somebody to the words of a range without showing them: 16 hexadecimal digits.
+
+        Only who has the whole text can compute it, or try a guess.
+        """
+        salts = self._salts[SALT_BYTES * start : SALT_BYTES * end]
+        words = "\x1f".join(self.text.tokens.texts[start:end]).encode("utf-8", "surrogatepass")
+        return sha256(b"\x03" + salts + words).hexdigest()[:16]
+
     def receipt(self, raw: str, match: Match) -> Receipt:
         """The receipt of a quote that was found at ``match``."""
         return Receipt(

@@ -11,6 +11,7 @@ from typing import Any
 from checker.book import Book, BookError, ReceiptFile, Source, load_book
 from checker.book.loader import RECEIPTS
 from checker.book.reader import read_document
+from checker.coverage import outline_of
 from checker.text import Fingerprint, IndexedText, QuoteError, Receipt, SaltedText, parse_quote
 from checker.text.overlap import shared_runs
 from checker.text.quotes import locate
@@ -114,7 +115,8 @@ def _prove_source(
     if not known and _write_fingerprint(folder / record, record, salted.fingerprint, shared):
         written.append(record)
     path = f"sources/{source.id}{RECEIPTS}"
-    if write_atomically(folder / path, ReceiptFile(source.id, receipts).dumps().encode()):
+    file = ReceiptFile(source.id, receipts, outline_of(text.indexed, source.language))
+    if write_atomically(folder / path, file.dumps().encode()):
         written.append(path)
     return Proven(source.id, len(receipts), unproven, "", tuple(written))
 

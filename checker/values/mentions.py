@@ -77,7 +77,7 @@ def unsaid(value: Quantity | Moment, said: frozenset[Mention]) -> frozenset[Ment
 def mentions(tokens: Sequence[str], calendar: Calendar) -> frozenset[Mention]:
     """Everything that the tokens of a quote mention."""
     words = words_of(tokens)
-    found = {mention for phrase in phrases(words) for mention in _of_phrase(phrase)}
+    found = {mention for phrase in phrases(words) for mention in of_phrase(phrase)}
     for at, word in enumerate(words):
         if word in WEEKDAY_FORMS:
             found.add(Mention("weekday", Fraction(WEEKDAY_FORMS[word])))
@@ -96,7 +96,7 @@ def dated_weekdays(tokens: Sequence[str]) -> Iterator[Moment]:
         yield from (day for day in days_in(words_of(tokens)) if day.weekday is not None)
 
 
-def _of_phrase(phrase: Phrase) -> Iterator[Mention]:
+def of_phrase(phrase: Phrase) -> Iterator[Mention]:
     """One number as each dimension that can be meant by it; of a range, both ends."""
     for value in phrase.values:
         if phrase.ordinal:

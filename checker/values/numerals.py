@@ -110,12 +110,14 @@ def ordinal_text(number: int) -> str:
 
 
 def pieces(token: str) -> list[str]:
-    """The words of a hyphenated number (``twenty-five``, ``two-thirds``); any other token is itself.
+    """The words of a hyphenated number (``twenty-five``, ``two-thirds``, ``second-largest``).
 
-    So are adjectives of form (``one-sided``), which count nothing.
+    Any other token is itself. So are adjectives of form (``one-sided``), which count nothing.
     """
     parts = token.split("-")
     if len(parts) > 1 and parts[0] in CARDINALS and not parts[-1].endswith("ed"):
+        return parts
+    if len(parts) == 2 and parts[0] in _ORDINALS and (parts[1].endswith("est") or parts[1] in ("place", "placed")):
         return parts
     return [token]
 

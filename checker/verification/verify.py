@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from checker.book import Book, Evidence, Source
+from checker.book import Book, Evidence, Source, Waiver
 from checker.book.processes import WORTHWHILE, spread
 from checker.text import (
     IndexedText,
@@ -154,6 +154,9 @@ class Verification:
     unsaid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What is missing from a quote for it to say its value; by the ids of evidence that misses something."""
 
+    lapsed: Mapping[str, tuple[Waiver, ...]] = field(default_factory=dict)
+    """Waivers that were not given for the words that stand there now, by source."""
+
     def proven(self, evidence: str) -> bool:
         """Whether a piece of evidence may weigh."""
         return self.evidence[evidence].status.proven
@@ -198,12 +201,24 @@ class _SourceVerifier:
             if named is None:
                 return TextStatus.ABSENT, "the archive has no text of this digest"
             return TextStatus.CHANGED, f"the archive's text has the digest {named[0][:12]}…"
-        self._sentences = Sentences(text)
-        if SaltedText(text, record.sha256).fingerprint != record:
+        self._sentences = Sentences(text, self._source.language)
+        self._salted = SaltedText(text, record.sha256)
+        if self._salted.fingerprint != record:
             self.text = text  # the digest is right, so the quotes can be read in it all the same
             return TextStatus.WRONG_ROOT, "the recorded root or token count is not that of the text"
         self.text = text
         return TextStatus.VERIFIED, ""
+
+    def lapsed(self, waivers: Sequence[Waiver]) -> list[int]:
+        """Which waivers were given for another text, or for other words of this one, where that can be told."""
+        digest = self._source.text.sha256 if self._source.text else ""
+        return [number for number, item in enumerate(waivers) if item.text != digest or not self._sealed(item)]
+
+    def _sealed(self, waiver: Waiver) -> bool:
+        start, end = waiver.tokens
+        if self.text is None:
+            return start < end
+        return start < end <= len(self.text.tokens) and self._salted.seal(start, end) == waiver.seal
 
     def check(self, raw: str, quote: Quote) -> QuoteCheck:
         """One quote, in the text if it is there, else by receipt."""
@@ -292,6 +307,8 @@ def verify_book(book: Book, archive: Archive | None) -> Verification:
     found = _Gathered()
     for name, examined in zip(book.sources, spread(work, list(book.sources), worthwhile), strict=True):
         found.add(book.sources[name], cited[name], examined)
+        if examined[-1]:
+            found.lapsed[name] = tuple(book.waivers[name][number] for number in examined[-1])
     for name in cited.keys() - book.sources.keys():
         unknown = QuoteCheck(QuoteStatus.UNCHECKED, reason=f"there is no source {name}")
         for item in cited[name]:
@@ -302,11 +319,12 @@ def verify_book(book: Book, archive: Archive | None) -> Verification:
         for claim in book.claims.values()
         for item in claim.evidence
     }
-    return Verification(checks, found.stated, found.texts, found.stale, found.unsaid)
+    return Verification(checks, found.stated, found.texts, found.stale, found.unsaid, found.lapsed)
 
 
-_Examined = tuple[str, str, tuple[str, ...], list[tuple[_Plain, tuple[str, ...]]], list[_Plain]]
-"""Status of a text and why, stale receipts, its evidence with what is not said, what the source states: plain data."""
+_Examined = tuple[str, str, tuple[str, ...], list[tuple[_Plain, tuple[str, ...]]], list[_Plain], list[int]]
+"""Of a source, as plain data: the status of its text and why, stale receipts, its evidence with what each quote
+does not say, what it states of itself, and which of its waivers have lapsed."""
 
 
 def _examine(
@@ -323,7 +341,8 @@ def _examine(
         except QuoteError as error:
             check = QuoteCheck(QuoteStatus.MISSING, reason=str(error))
         stated.append(_to_plain(check))
-    return str(verifier.status), verifier.reason, verifier.stale, evidence, stated
+    lapsed = verifier.lapsed(book.waivers.get(name, ()))
+    return str(verifier.status), verifier.reason, verifier.stale, evidence, stated, lapsed
 
 
 @dataclass
@@ -335,10 +354,11 @@ class _Gathered:
     texts: dict[str, tuple[TextStatus, str]] = field(default_factory=dict)
     stale: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unsaid: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lapsed: dict[str, tuple[Waiver, ...]] = field(default_factory=dict)
 
     def add(self, source: Source, cited: Sequence[Evidence], examined: _Examined) -> None:
         """What was found of one source."""
-        status, reason, stale, evidence, stated = examined
+        status, reason, stale, evidence, stated, _ = examined
         self.texts[source.id] = TextStatus(status), reason
         if stale:
             self.stale[source.id] = stale

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -59,6 +60,18 @@ def test_frames(text: str, quote: str, expected: FrameKind | None) -> None:
         ("“We won,” he said. “It was close.” They left.", ["“We won,” he said.", "“It was close.”", "They left."]),
         ("It cost 3.5 million. Really?", ["It cost 3.5 million.", "Really?"]),
         ("A headline\n\nA paragraph. More", ["A headline", "A paragraph.", "More"]),
+        ("He spoke of [a “bill. It rained. They left.", ["He spoke of [a “bill.", "It rained.", "They left."]),
+        (
+            "A headline of nine words\n2 min read\nIt won.",
+            ["A headline of nine words", "2 min read", "It won."],
+        ),
+        (
+            "This paragraph was broken by its editor where it came\nto the margin, as was done in old letters. So\non.",
+            [
+                "This paragraph was broken by its editor where it came\nto the margin, as was done in old letters.",
+                "So\non.",
+            ],
+        ),
         ("He left... and came back.", ["He left... and came back."]),
         ("قال نعم؟ ثم خرج.", ["قال نعم؟", "ثم خرج."]),
         ("他来了。他走了。", ["他来了。", "他走了。"]),
@@ -69,6 +82,14 @@ def test_sentences(text: str, sentences: list[str]) -> None:
     indexed = IndexedText(text)
     starts = [*Sentences(indexed).starts, len(indexed.tokens)]
     assert [indexed.slice(*pair) for pair in pairwise(starts)] == sentences
+
+
+def test_marks_without_partner_are_soon_found() -> None:
+    """However many there are."""
+    text = "“((([ " * 20_000 + "] ) a. " * 20_000
+    begun = time.monotonic()
+    assert Sentences(IndexedText(text)).spans
+    assert time.monotonic() - begun < 10
 
 
 PIECES = [

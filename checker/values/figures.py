@@ -1,0 +1,59 @@
+"""The figures of a text: every number, date and ordinal in it that somebody could ask about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from checker.values.dates import MONTH_NUMBERS
+from checker.values.mentions import Mention, of_phrase, words_with_places
+from checker.values.phrases import numerals, readings
+
+_YEARS: Final = range(1000, 3000)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number in digits or words."""
+
+    start: int
+    end: int
+    """Token indexes; the end exclusive. Without qualifier and unit."""
+
+    mentions: frozenset[Mention]
+    """What it can be taken to say, with its qualifier and unit."""
+
+    dated: bool
+    """Whether it is a day, or looks like a year."""
+
+
+def figures_in(tokens: Sequence[str]) -> Iterator[Figure]:
+    """Every figure, in order; the “one” of “one of them” counts nothing and is none."""
+    words, places = words_with_places(tokens)
+    groups = list(readings(words))
+    for start, number in numerals(words):
+        if words[start : number.end] == ["one"]:
+            continue
+        phrases = [phrase for group in groups for phrase in group if phrase.start <= start < phrase.end]
+        yield Figure(
+            places[start],
+            places[number.end - 1] + 1,
+            frozenset(mention for phrase in phrases for mention in of_phrase(phrase)),
+            _dated(words, start, number.end, number.value) or _of_may(tokens, places[start], number.value),
+        )
+
+
+def _dated(words: Sequence[str], start: int, end: int, value: Fraction) -> bool:
+    beside = {*words[max(0, start - 1) : start], *words[end : end + 1]}
+    if words[start - 1 : start] == ["of"] or words[end : end + 1] == ["of"]:
+        beside |= {*words[max(0, start - 2) : start], *words[end + 1 : end + 2]}
+    if beside & MONTH_NUMBERS.keys() - {"may"} and value <= 31:
+        return True
+    return len(words[start]) == 4 and words[start].isdigit() and end == start + 1 and value in _YEARS
+
+
+def _of_may(tokens: Sequence[str], at: int, value: Fraction) -> bool:
+    """Whether a number is a day of May: told by the capital, since “may” is mostly no month."""
+    return value <= 31 and "May" in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])

@@ -28,7 +28,11 @@ from checker.findings import Finding, Location, finding
 from checker.text import Receipt
 
 RECEIPTS = ".receipts.json"
-WAIVERS = ".waivers.yaml"
+WAIVERS = "waivers"
+"""The folder of waivers: a file for each source."""
+
+_RECORDS: Final = frozenset({"sources", "rules", WAIVERS})
+"""Folders that are no topics."""
 
 
 class BookError(Exception):
@@ -194,7 +198,9 @@ def _clean_claims(contents: Mapping[str, bytes]) -> dict[str, Any]:
     paths = [
         path
         for path in contents
-        if path.count("/") == 1 and path.endswith(".yaml") and not path.startswith(("sources/", "rules/"))
+        if path.count("/") == 1
+        and path.endswith(".yaml")
+        and not path.startswith(("sources/", "rules/", f"{WAIVERS}/"))
     ]
 
     def work(part: Sequence[str]) -> list[Any]:
@@ -246,17 +252,17 @@ def _read_file(path: str, raw: bytes, reading: _Reading) -> None:
             reading.receipts[file.source] = file.receipts
             if file.outline is not None:
                 reading.outlines[file.source] = file.outline
-        case ["sources", name] if name.endswith(WAIVERS):
+        case [folder, name] if folder == WAIVERS and name.endswith(".yaml"):
             document = _document(path, raw, "waivers", reading)
             if document is not None:
-                reading.waivers[name.removesuffix(WAIVERS)] = build_waivers(document)
+                reading.waivers[_stem(name)] = build_waivers(document)
         case ["sources", name] if name.endswith(".yaml"):
             _record(path, raw, "source", reading, build_source, reading.sources)
         case ["rules", name] if name.endswith(".yaml"):
             document = _document(path, raw, "rules", reading)
             if document is not None:
                 _add_rules(build_rules(document, _stem(path)), reading)
-        case [topic, name] if name.endswith(".yaml") and topic not in ("sources", "rules"):
+        case [topic, name] if name.endswith(".yaml") and topic not in _RECORDS:
             _read_claim(path, raw, topic, reading)
         case _:
             reading.findings.append(
@@ -264,7 +270,7 @@ def _read_file(path: str, raw: bytes, reading: _Reading) -> None:
                     "file-unexpected",
                     Location(path),
                     "not where the files of a claim book are",
-                    "claims are in <topic>/<claim>.yaml, sources in sources/, rules in rules/",
+                    "claims are in <topic>/<claim>.yaml, sources in sources/, rules in rules/, waivers in waivers/",
                 )
             )
 

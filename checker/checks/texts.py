@@ -42,7 +42,7 @@ def waivers(case: Case) -> Iterator[Finding]:
                 "look at the sentence again: checker coverage, then checker waive",
             )
     for name in case.book.waivers.keys() - case.book.sources.keys() - case.book.broken:
-        where = Location(f"sources/{name}.waivers.yaml")
+        where = Location(f"waivers/{name}.yaml")
         yield finding("reference-unknown", where, f"there is no source {name}", "rename the file, or delete it")
 
 

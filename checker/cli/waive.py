@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--book", default="claims", metavar="PATH", help="folder of the claim book (default: claims)")
     parser.add_argument("--archive", metavar="DIR", help="folder with the sources' texts (default: CHECKER_ARCHIVE)")
     parser.epilog = (
-        "Writes sources/SOURCE.waivers.yaml. A waiver is bound to its words and lapses when the text changes.\n"
+        "Writes waivers/SOURCE.yaml. A waiver is bound to its words and lapses when the text changes.\n"
         "examples:\n"
         '  checker waive gazette 4 --reason opinion --note "An appeal, which asserts nothing."\n'
         "  checker waive gazette 4 --undo\n"

@@ -134,7 +134,7 @@ class _Desk:
             raise UsageProblem(str(error)) from None
         if text is None:
             raise UsageProblem(f"the archive has no text of {name} with the recorded digest")
-        self.path = folder / "sources" / f"{name}{WAIVERS}"
+        self.path = folder / WAIVERS / f"{name}.yaml"
         if name in book.broken or (self.path.exists() and name not in book.waivers):
             raise UsageProblem(f"{self.path} cannot be read: correct it first (checker check)")
         self.text, self.digest, self.salted = text, record.sha256, SaltedText(text, record.sha256)

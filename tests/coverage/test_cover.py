@@ -116,7 +116,7 @@ def test_waivers_that_cannot_be(
     """Each says what there is instead."""
     with pytest.raises(UsageProblem, match=message):
         waive(book, Archive(archive), source, [selection], "opinion", note)
-    assert not list(book.glob("sources/*.waivers.yaml"))
+    assert not list(book.glob("waivers/*"))
 
 
 def test_what_was_not_waived_cannot_be_taken_back(book: Path, archive: Path) -> None:
@@ -127,7 +127,8 @@ def test_what_was_not_waived_cannot_be_taken_back(book: Path, archive: Path) -> 
 
 def test_waivers_that_cannot_be_read_are_not_overwritten(book: Path, archive: Path) -> None:
     """Somebody's work is in them."""
-    file = book / "sources" / "gazette.waivers.yaml"
+    file = book / "waivers" / "gazette.yaml"
+    file.parent.mkdir()
     file.write_text("waived: [\n")
     with pytest.raises(UsageProblem, match="cannot be read: correct it first"):
         waive(book, Archive(archive), "gazette", [Selection(8)], "opinion", "n")

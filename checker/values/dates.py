@@ -33,7 +33,8 @@ def days_beside(words: Sequence[str], at: int) -> Iterator[int]:
     if words[at] in MONTH_NUMBERS:
         month = MONTH_NUMBERS[words[at]]
         before = at - 1 - (at > 1 and words[at - 1] == "of")
-        for beside in (before, at + 1):
+        behind = at + 1 + (words[at + 1 : at + 2] == ["."])  # Oct. 10
+        for beside in (before, behind):
             day = _DAY.fullmatch(words[beside]) if 0 <= beside < len(words) else None
             if day and 1 <= int(day.group(1)) <= 31:
                 yield month * 100 + int(day.group(1))
@@ -96,6 +97,7 @@ def _date_at(words: Sequence[str], at: int) -> tuple[Moment, int] | None:
             return None
         month, end = MONTH_NUMBERS[words[end]], end + 1
     elif words[at] in MONTH_NUMBERS and end < len(words):
+        end += words[end] == "." and end + 1 < len(words)
         month, day, end = MONTH_NUMBERS[words[at]], _DAY.fullmatch(words[end]), end + 1
         if not day:
             return None

@@ -34,6 +34,7 @@ _SAID_BY: Final[dict[str, frozenset[str]]] = {
     "more_than": frozenset({"more_than"}),
     "at_most": frozenset({"", "at_most", "less_than", "nearly"}),
     "less_than": frozenset({"less_than", "nearly"}),
+    "between": frozenset({"between"}),
 }
 """By which qualifiers of the same number a qualified value is said: by itself, and by all that say more."""
 

@@ -25,7 +25,17 @@ _SMALL: Final = (
 UNITS: Final = {name: number for number, name in enumerate(_SMALL.split())}
 _ROUND: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
 TENS: Final = {name: 10 * number for number, name in enumerate(_ROUND.split(), start=2)}
-SCALES: Final = {"dozen": 12, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+SCALES: Final = {
+    "dozen": 12,
+    "thousand": 1000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "mn": 10**6,
+    "bn": 10**9,
+    "lakh": 10**5,
+    "crore": 10**7,
+}
 _BIG: Final = {name: size for name, size in SCALES.items() if size >= 1000}
 _MANY: Final = {"tens": 10, "dozens": 12, "hundreds": 100, **{name + "s": size for name, size in _BIG.items()}}
 """“Dozens” are at least two dozen."""
@@ -51,7 +61,8 @@ _DENOMINATORS: Final = {
 }
 _NEGATIVE: Final = frozenset({"minus", "negative"})
 _ONE: Final = frozenset({"a", "an"})
-_GOES_ON: Final = _DENOMINATORS.keys() | SCALES.keys() | {"and"}
+_VULGAR: Final = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_GOES_ON: Final = _DENOMINATORS.keys() | SCALES.keys() | {"and", "hundred", *_VULGAR}
 CARDINALS: Final = UNITS.keys() | TENS.keys() | _BIG.keys() | {"hundred", "dozen"}
 BEGINNINGS: Final = CARDINALS | _MANY.keys() | _ORDINALS.keys() | _DENOMINATORS.keys() | _NEGATIVE | _ONE
 """The words that a number may begin with, if not with digits."""
@@ -114,6 +125,8 @@ def pieces(token: str) -> list[str]:
 
     Any other token is itself. So are adjectives of form (``one-sided``), which count nothing.
     """
+    if token in ("half-hour", "half-hours"):
+        return ["half", "an", "hour"]
     parts = token.split("-")
     if len(parts) > 1 and parts[0] in CARDINALS and not parts[-1].endswith("ed"):
         return parts
@@ -134,12 +147,59 @@ def numeral_at(words: Sequence[str], start: int) -> Numeral | None:
     if found is None:
         return None
     whole = found if found.ordinal or found.many else _with_parts(words, found)
+    if negative and found.value < 0:  # minus minus five
+        return None
     return replace(whole, value=-whole.value) if negative and whole else whole
 
 
 def _in_digits(words: Sequence[str], at: int) -> Numeral | None:
-    if _PLAIN.fullmatch(words[at]) and words[at + 1 : at + 2] != ["/"]:  # most numbers are as plain as that
+    behind = words[at + 1] if at + 1 < len(words) else ""
+    if _PLAIN.fullmatch(words[at]) and not behind.isdigit() and behind not in _CLOCK:  # most are as plain as that
         return Numeral(Fraction(int(words[at])), at + 1)
+    if behind in _CLOCK and (parts := _of_a_clock(words, at)):
+        return None if parts > 2 or behind == ":" else _of_token(words, at)
+    grouped = _in_groups(words, at)
+    if grouped:
+        return grouped
+    return _of_token(words, at)
+
+
+_CLOCK: Final = frozenset({":", "/"})
+
+
+def clock_length(words: Sequence[str], at: int) -> int:
+    """How many words a time of day or a date in digits takes (12:30, 3/10/2021), which count nothing; 0 for none."""
+    joined = at + 2 < len(words) and words[at].isdecimal() and words[at + 1] in _CLOCK
+    parts = _of_a_clock(words, at) if joined else 0
+    return 2 * parts - 1 if parts > 2 or (parts == 2 and words[at + 1] == ":") else 0
+
+
+def _of_a_clock(words: Sequence[str], at: int) -> int:
+    """How many numbers stand joined by colons or strokes: two of 12:30 and 1/3, three of 3/10/2021."""
+    parts, joint = 1, words[at + 1]
+    while words[at + 1 : at + 2] == [joint] and words[at + 2 : at + 3] and words[at + 2].isdecimal():
+        parts, at = parts + 1, at + 2
+    return parts if parts > 1 else 0
+
+
+def _in_groups(words: Sequence[str], at: int) -> Numeral | None:
+    """“73 000”, or “2 1/2”: digits in groups of three, or a whole number and a fraction, with spaces between."""
+    if not (words[at].isascii() and words[at].isdigit() and words[at][0] != "0"):
+        return None
+    if words[at + 2 : at + 3] == ["/"] and words[at + 1].isdigit():
+        part = _of_token(words, at + 1)
+        if part and 0 < part.value < 1:
+            return Numeral(int(words[at]) + part.value, part.end)
+    end = at + 1
+    while end < len(words) and len(words[end]) == 3 and words[end].isascii() and words[end].isdigit():
+        end += 1
+    if end == at + 1 or len(words[at]) > 3 or words[end : end + 1] in ([":"], ["/"]):
+        return Numeral(Fraction(int(words[at][:MAXIMUM_DIGITS])), at + 1) if len(words[at]) <= MAXIMUM_DIGITS else None
+    digits = "".join(words[at:end])
+    return Numeral(Fraction(int(digits)), end) if len(digits) <= MAXIMUM_DIGITS else None
+
+
+def _of_token(words: Sequence[str], at: int) -> Numeral | None:
     match = _TOKEN.fullmatch(words[at])
     if not match or not match[3] + match[4]:
         return None
@@ -195,17 +255,39 @@ def _with_parts(words: Sequence[str], number: Numeral) -> Numeral | None:
     value, at = number.value, number.end
     if at >= len(words) or words[at] not in _GOES_ON:
         return number
-    if list(words[at : at + 3]) == ["and", "a", "half"]:
-        value, at = value + Fraction(1, 2), at + 3
+    part, behind = _and_a_part(words, at)
+    if part:
+        value, at = value + part, behind
     elif at < len(words) and words[at] in _DENOMINATORS:
         if value >= _DENOMINATORS[words[at]]:
             return None  # the twenty quarter-finals
         value, at = value / _DENOMINATORS[words[at]], _of_a_scale(words, at + 1)
     scale = 1
+    if words[at : at + 1] == ["hundred"] and number.value.denominator == 1 and words[number.end - 1].isdigit():
+        scale, at = 100, at + 1  # 3 hundred
     while at < len(words) and words[at] in SCALES and (scale == 1 or SCALES[words[at]] > 1000):
         scale *= SCALES[words[at]]
         at += 1
+    part, behind = _and_a_part(words, at) if scale > 1 and value == 1 else (None, at)
+    if part:  # a million and a half
+        value, at = value + part, behind
     return replace(number, value=value * scale, end=at, scale=scale)
+
+
+def _and_a_part(words: Sequence[str], at: int) -> tuple[Fraction | None, int]:
+    """The fraction that is added behind a number (and a half, and three quarters, ½), and the index behind it."""
+    if at < len(words) and words[at] in _VULGAR and len(words[at]) == 1:
+        return Fraction(unicodedata.numeric(words[at])).limit_denominator(10), at + 1
+    added = _ADDED.get(tuple(words[at + 1 : at + 3])) if words[at : at + 1] == ["and"] else None
+    return (added, at + 3) if added else (None, at)
+
+
+_ADDED: Final[dict[tuple[str, ...], Fraction]] = {
+    ("a", "half"): Fraction(1, 2),
+    ("a", "quarter"): Fraction(1, 4),
+    ("three", "quarters"): Fraction(3, 4),
+    ("a", "third"): Fraction(1, 3),
+}
 
 
 def _of_a_scale(words: Sequence[str], at: int) -> int:

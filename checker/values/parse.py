@@ -116,7 +116,7 @@ def _between(low: _Number, high: _Number) -> Quantity:
         interval = Interval(low.interval().low, high.interval().high)
     except ValueError:
         raise InvalidValue("the first number of “between” must not be larger than the second") from None
-    return Quantity(low.dimension, interval, f"between {low.text} and {high.text}", (low.base, high.base))
+    return Quantity(low.dimension, interval, f"between {low.text} and {high.text}", (low.base, high.base), "between")
 
 
 def parse_quantity(raw: object, dimension: Dimension) -> Quantity:
@@ -158,7 +158,8 @@ def _phrase(raw: object, dimension: Dimension) -> Phrase:
     whole = [phrase for phrase in phrases(words) if (phrase.start, phrase.end) == (0, len(words))]
     if not whole:
         raise InvalidValue(f"“{raw[:60]}” is not {_FORMS[dimension]}")
-    return whole[0]
+    percent = [phrase for phrase in whole if phrase.unit == PERCENT] if dimension is Dimension.PERCENT else []
+    return (percent or whole)[0]
 
 
 def _of_phrase(phrase: Phrase, value: Fraction, dimension: Dimension, raw: str) -> _Number:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
-from checker.values.numerals import BEGINNINGS, Numeral, numeral_at
+from checker.values.numerals import BEGINNINGS, Numeral, clock_length, numeral_at
 
 SECONDS: Final[dict[str, tuple[int, int]]] = {
     "second": (1, 1),
@@ -25,9 +26,26 @@ POINTS: Final = "percentage points"
 
 _BEFORE: Final[dict[str, str]] = {
     "more than": "more_than",
+    "greater than": "more_than",
+    "exceeding": "more_than",
+    "exceeded": "more_than",
+    "exceeds": "more_than",
+    "topped": "more_than",
+    "surpassed": "more_than",
+    "just over": "more_than",
+    "just above": "more_than",
+    ">": "more_than",
+    "≥": "at_least",
+    "<": "less_than",
+    "≤": "at_most",
+    "~": "about",
+    "≈": "about",
     "in excess of": "more_than",
     "upwards of": "more_than",
     "at least": "at_least",
+    "at the least": "at_least",
+    "at the very least": "at_least",
+    "a minimum": "at_least",
     "no fewer than": "at_least",
     "not fewer than": "at_least",
     "no less than": "at_least",
@@ -35,14 +53,27 @@ _BEFORE: Final[dict[str, str]] = {
     "a minimum of": "at_least",
     "fewer than": "less_than",
     "less than": "less_than",
+    "just under": "less_than",
+    "just below": "less_than",
     "at most": "at_most",
+    "at the most": "at_most",
+    "at the very most": "at_most",
+    "up to": "at_most",
+    "as many as": "at_most",
+    "as much as": "at_most",
+    "a maximum": "at_most",
     "no more than": "at_most",
     "not more than": "at_most",
     "a maximum of": "at_most",
     "nearly": "nearly",
     "almost": "nearly",
+    "virtually": "nearly",
     "close to": "nearly",
     "approximately": "about",
+    "approx": "about",
+    "approx .": "about",
+    "circa": "about",
+    "ca .": "about",
     "roughly": "about",
     "an estimated": "about",
 }
@@ -51,9 +82,6 @@ _MAYBE: Final[dict[str, str]] = {
     "above": "more_than",
     "under": "less_than",
     "below": "less_than",
-    "up to": "at_most",
-    "as many as": "at_most",
-    "as much as": "at_most",
     "about": "about",
     "around": "about",
     "some": "about",
@@ -66,8 +94,13 @@ _BEHIND: Final[dict[str, str]] = {
     "or less": "at_most",
     "or fewer": "at_most",
     "or so": "about",
+    "at least": "at_least",
+    "at most": "at_most",
+    "at the least": "at_least",
+    "at the most": "at_most",
+    "- plus": "at_least",
 }
-_LONGEST: Final = 3
+_LONGEST: Final = 4
 _LAST_BEFORE: Final = {phrase.rpartition(" ")[2] for phrase in (*_BEFORE, *_MAYBE)}
 _FIRST_BEHIND: Final = {phrase.partition(" ")[0] for phrase in _BEHIND}
 _PARTS: Final = (
@@ -109,13 +142,21 @@ def numerals(words: Sequence[str]) -> Iterator[tuple[int, Numeral]]:
     """Each number in digits or words with its first word's index, in order."""
     at = 0
     while at < len(words):
-        likely = words[at] in BEGINNINGS or not words[at].isalpha()  # most words are neither
-        number = numeral_at(words, at) if likely else None
+        if not _likely(words[at]) or words[at - 1 : at + 1] == ["no", "one"]:
+            at += 1
+            continue
+        at += clock_length(words, at)
+        number = numeral_at(words, at) if at < len(words) else None
         if number is None:
             at += 1
         else:
             yield at, number
             at = number.end
+
+
+def _likely(word: str) -> bool:
+    """Whether a number may begin with a word: most words are neither in the list nor with digits."""
+    return word in BEGINNINGS or not word.isalpha()
 
 
 def may_belong(token: str) -> bool:
@@ -129,7 +170,10 @@ def readings(words: Sequence[str]) -> Iterator[list[Phrase]]:
     found, place = _found(words), 0
     while place < len(found):
         long, behind = _of_several_units(words, found, place)
-        yield list(_with_qualifiers(words, long) if long else _of_one(words, *found[place]))
+        group = list(_with_qualifiers(words, long) if long else _of_one(words, *found[place]))
+        if _in_range(words, found, place):
+            group = [item for item in _ranges(words, found) if item.start <= found[place][0] < item.end] or group
+        yield group
         place = behind
 
 
@@ -148,8 +192,11 @@ def phrases(words: Sequence[str]) -> Iterator[Phrase]:
             yield from _with_qualifiers(words, long)
             place = behind
             continue
-        yield from _of_one(words, start, number)
-        if following and following[0] == number.end + 1 and words[number.end] in _BETWEEN and not number.ordinal:
+        alone = not _in_range(words, found, place)
+        if alone:
+            yield from _of_one(words, start, number)
+        joint = _unit(words, number)[1]
+        if following and following[0] == joint + 1 and words[joint] in _BETWEEN and not number.ordinal:
             yield from _of_range(words, start, number, following[1])
         if following and words[number.end : following[0]] in (["in"], ["out", "of"]):
             yield from _of_share(number, start, following[1])
@@ -236,9 +283,11 @@ def _qualifiers(words: Sequence[str], start: int, end: int) -> Iterator[tuple[st
         if before in _MAYBE:
             yield _MAYBE[before], start - length, end
             break
-    for length in (2, 1) if end < len(words) and words[end] in _FIRST_BEHIND else ():
+    for length in (3, 2, 1) if end < len(words) and words[end] in _FIRST_BEHIND else ():
         behind = " ".join(words[end : end + length])
-        if behind in _BEHIND:
+        # “won 73 at least 5 of them in Najaf”: what goes on with a number qualifies that one
+        goes_on = behind in _BEFORE and end + length < len(words) and _likely(words[end + length])
+        if behind in _BEHIND and not goes_on:
             yield _BEHIND[behind], start, end + length
             return
     yield "", start, end
@@ -248,30 +297,76 @@ def _of_range(words: Sequence[str], start: int, number: Numeral, last: Numeral) 
     unit, end = _unit(words, last)
     own, _ = _unit(words, number)
     scales = {1, last.scale} if number.scale == 1 else {1}  # “between 2 and 3 million”
-    for scale in sorted(scales):
+    for scale in sorted(scales, reverse=True):
         low, high = number.value * scale, last.value
         if own in ("", unit):
             begin = start - (words[start - 1 : start] in (["between"], ["from"])) if start else start
-            yield Phrase((low, high), begin, end, unit)
-            if unit or scale > 1:
+            yield Phrase((low, high), begin, end, unit, "between")
+            if (unit or scale > 1) and not _is_range(words, start, number):
                 yield Phrase((low,), start, end, unit)
+
+
+def _ranges(words: Sequence[str], found: Sequence[tuple[int, Numeral]]) -> Iterator[Phrase]:
+    for (start, number), (begin, last) in pairwise(found):
+        if begin == _unit(words, number)[1] + 1 and words[begin - 1] in _BETWEEN:
+            yield from (item for item in _of_range(words, start, number, last) if len(item.values) == 2)
+
+
+def _is_range(words: Sequence[str], start: int, number: Numeral) -> bool:
+    """Whether a number and the next are the ends of a range, and neither is said by itself.
+
+    “Between 30 and 40”, “30 to 40”; but “from 73 to 69” says both, and “3-1” may be a score.
+    """
+    ahead, joint = words[start - 1 : start], words[_unit(words, number)[1]]
+    return (ahead == ["between"] and joint in ("and", "to")) or (joint == "to" and ahead != ["from"])
+
+
+def _in_range(words: Sequence[str], found: Sequence[tuple[int, Numeral]], place: int) -> bool:
+    """Whether a number is an end of a range."""
+    for first in (place - 1, place):
+        if first >= 0 and first + 1 < len(found):
+            (start, number), begin = found[first], found[first + 1][0]
+            together = begin == _unit(words, number)[1] + 1
+            if together and not number.ordinal and _is_range(words, start, number):
+                return True
+    return False
 
 
 def _of_share(number: Numeral, start: int, of: Numeral) -> Iterator[Phrase]:
     """“One in five”: a fraction, and so a percentage."""
     if 0 < number.value < of.value and not (number.ordinal or of.ordinal):
-        yield Phrase((number.value / of.value,), start, of.end)
         yield Phrase((100 * number.value / of.value,), start, of.end, PERCENT)
+        yield Phrase((number.value / of.value,), start, of.end)
 
 
 def _of_unit_times(words: Sequence[str], taken: Collection[int]) -> Iterator[Phrase]:
     """“An hour”, “half an hour”, “an hour and a half”."""
     for at, word in enumerate(words[:-1]):
         if word in ("a", "an") and words[at + 1] in SECONDS and at not in taken:
-            half = words[at - 1 : at] == ["half"]
+            if at and words[at - 1] in _EACH:  # 80 km an hour
+                continue
             more = words[at + 2 : at + 5] == ["and", "a", "half"] or words[at + 2 : at + 5] == ["and", "half", "a"]
-            value = Fraction(1, 2) if half else Fraction(3, 2) if more else Fraction(1)
-            yield Phrase((value,), at - half, at + (5 if more else 2), words[at + 1], counted=False)
+            part, begin = _part_of(words, at)
+            value = part or (Fraction(3, 2) if more else Fraction(1))
+            whole = Phrase((value,), begin, at + (5 if more else 2), words[at + 1], counted=False)
+            yield from _with_qualifiers(words, whole)
+
+
+def _part_of(words: Sequence[str], at: int) -> tuple[Fraction | None, int]:
+    """The fraction before “an hour” (half, a quarter of, three-quarters of) and where it begins; None, and ``at``."""
+    if words[at - 1 : at] == ["half"]:
+        return Fraction(1, 2), at - 1 - (words[at - 2 : at - 1] == ["a"])
+    if words[at - 1 : at] != ["of"]:
+        return None, at
+    for begin in range(max(0, at - 4), at - 1):
+        number = numeral_at(words, begin)
+        if number and number.end == at - 1 and 0 < number.value < 1:
+            return number.value, begin
+    return (Fraction(1, 4), at - 3) if words[at - 3 : at - 1] == ["a", "quarter"] else (None, at)
+
+
+_RATES: Final = "km kilometres kilometers miles metres meters knots times twice once litres tonnes"
+_EACH: Final = frozenset(_RATES.split())
 
 
 def _unit(words: Sequence[str], number: Numeral) -> tuple[str, int]:
@@ -282,8 +377,13 @@ def _unit(words: Sequence[str], number: Numeral) -> tuple[str, int]:
         return PERCENT, end
     if behind in ("percentage", "%", "pc") and words[end + 1 : end + 2] in (["point"], ["points"]):
         return POINTS, end + 2
-    if behind in _PERCENT_WORDS:
-        return PERCENT, end + 1
+    joined = end + (behind == "-")  # “a 41-percent turnout” is 41, -, percent
+    if joined > end and words[joined : joined + 1] == ["percentage"]:
+        point = joined + 1 + (words[joined + 1 : joined + 2] == ["-"])
+        if words[point : point + 1] in (["point"], ["points"]):
+            return POINTS, point + 1
+    if words[joined : joined + 1] and words[joined] in _PERCENT_WORDS:
+        return PERCENT, joined + 1
     if behind == "per" and words[end + 1 : end + 2] == ["cent"]:
         return PERCENT, end + 2
     end += behind == "-"  # “a 7-hour wait” is 7, -, hour

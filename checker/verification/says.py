@@ -13,7 +13,8 @@ def unsaid_words(book: Book, item: Evidence) -> tuple[str, ...]:
     """What is missing from a quote for it to say its value, in words; nothing if ``reading`` explains it."""
     if item.says is None or item.background or item.reading:
         return ()
-    said = mentions([token for fragment in item.parsed.fragments for token in fragment], book.calendar)
+    # Each part by itself: no number reaches over what was left out.
+    said = frozenset(mention for part in item.parsed.fragments for mention in mentions(part, book.calendar))
     return tuple(sorted(_missing(mention, said) for mention in unsaid(item.says, said)))
 
 

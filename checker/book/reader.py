@@ -23,17 +23,21 @@ from checker.findings import Finding, Location, finding
 
 MAXIMUM_BYTES: Final = 1_000_000
 MAXIMUM_DEPTH: Final = 40
+MAXIMUM_FINDINGS: Final = 50
+"""So many of one file are told; who mends them is told the next."""
+
 SAFE_DEPTH: Final = 500
 """The C composer recurses without a limit of its own; up to here no stack is in danger."""
 
 _LINE_BREAK: Final = regex.compile(r"\r\n|\r|\n")
 _INTEGER: Final = regex.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _NULLS: Final = frozenset({"", "~", "null"})
-# Not the names that YAML gives them, so that a tag which somebody wrote is never taken for none.
-_TAGS: Final = {ScalarNode: "scalar", SequenceNode: "sequence", MappingNode: "mapping"}
-_ILLEGAL_BEYOND_ASCII: Final = "\u202d\u202e\ufffe\uffff"
-_ILLEGAL: Final = regex.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{_ILLEGAL_BEYOND_ASCII}]")
-"""Control characters; the overrides of writing direction too, with which a line can be made to look like another."""
+# Names that nobody can write, so that a tag which somebody wrote is never taken for none.
+_TAGS: Final = {ScalarNode: "\x00scalar", SequenceNode: "\x00sequence", MappingNode: "\x00mapping"}
+_ILLEGAL_BEYOND_ASCII: Final = "\u2028\u2029\u202d\u202e\ufffe\uffff"
+_ILLEGAL: Final = regex.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_ILLEGAL_BEYOND_ASCII}]")
+"""Control characters; line breaks that only the parser takes for one; the overrides of writing direction, too, with
+which a line can be made to look like another."""
 
 _HARMLESS_BYTES: Final = bytes({0x09, 0x0A, 0x0D, *range(0x20, 0x7F), *range(0x80, 0x100)})
 
@@ -151,8 +155,9 @@ def read_document(path: str, raw: bytes) -> tuple[Document | None, list[Finding]
     decoded = _decode(path, raw)
     if isinstance(decoded, Finding):
         return None, [decoded]
-    if _depth_bound(decoded) > SAFE_DEPTH and _too_deep(decoded):
-        return None, [finding("yaml-depth", start, f"nested more than {MAXIMUM_DEPTH} deep", "flatten it")]
+    if _depth_bound(decoded) > SAFE_DEPTH and (deep := _too_deep(decoded)) is not None:
+        where = Document(path, decoded).stretch(deep, deep)
+        return None, [finding("yaml-depth", where, f"nested more than {MAXIMUM_DEPTH} deep", "flatten it")]
     parser = _Parser(decoded)
     try:
         root = parser.get_single_node()
@@ -175,8 +180,8 @@ def _depth_bound(text: str) -> int:
     return indent + sum(map(text.count, ("[", "{", "- ", "? ", "-\t", "?\t", "-\n", "?\n")))
 
 
-def _too_deep(text: str) -> bool:
-    """Whether the text is nested deeper than allowed, told from events, which need no stack."""
+def _too_deep(text: str) -> int | None:
+    """Where a text is nested deeper than allowed, told from events, which need no stack; None if it is not."""
     parser = _Parser(text)
     depth = 0
     try:
@@ -185,14 +190,14 @@ def _too_deep(text: str) -> bool:
             if isinstance(event, CollectionStartEvent):
                 depth += 1
                 if depth > MAXIMUM_DEPTH:
-                    return True
+                    return int(event.start_mark.index) if event.start_mark else 0
             elif isinstance(event, CollectionEndEvent):
                 depth -= 1
     except yaml.YAMLError:
-        return False  # the parser proper reports it, with its place
+        return None  # the parser proper reports it, with its place
     finally:
         parser.dispose()
-    return False
+    return None
 
 
 def _decode(path: str, raw: bytes) -> str | Finding:
@@ -216,6 +221,7 @@ def _decode(path: str, raw: bytes) -> str | Finding:
         )
     # The pattern is slow, and tells only where: that there is one is seen sooner.
     suspect = raw.translate(None, _HARMLESS_BYTES) or any(map(text.__contains__, _ILLEGAL_BEYOND_ASCII))
+    suspect = suspect or b"\xc2" in raw  # the first byte of the control characters from U+0080 on
     illegal = _ILLEGAL.search(text) if suspect else None
     if illegal:
         where = Document(path, text).stretch(illegal.start(), illegal.end())
@@ -258,8 +264,9 @@ class _Walk:
         self.findings: list[Finding] = []
 
     def _refuse(self, rule: str, node: Node, message: str, hint: str = "") -> None:
-        where = self._document.stretch(node.start_mark.index, _end(node))
-        self.findings.append(finding(rule, where, message, hint))
+        if len(self.findings) < MAXIMUM_FINDINGS:
+            where = self._document.stretch(node.start_mark.index, _end(node))
+            self.findings.append(finding(rule, where, message, hint))
 
     def plain(self, node: Node, depth: int) -> Any:
         """The node as text, number, boolean, null, list or mapping."""
@@ -268,7 +275,7 @@ class _Walk:
             return None
         self._seen.add(id(node))
         if depth > MAXIMUM_DEPTH:
-            self._refuse("yaml-depth", node, f"nested more than {MAXIMUM_DEPTH} deep")
+            self._refuse("yaml-depth", node, f"nested more than {MAXIMUM_DEPTH} deep", "flatten it")
             return None
         if node.tag != _TAGS[type(node)]:
             self._refuse(
@@ -291,6 +298,10 @@ class _Walk:
             if not isinstance(key, ScalarNode):
                 self._refuse("yaml-syntax", key, "a key that is not a text")
                 continue
+            if id(key) in self._seen:
+                self._refuse("yaml-alias", key, "an alias (*) as a key", "write the key out")
+                continue
+            self._seen.add(id(key))
             if key.tag != _TAGS[ScalarNode]:
                 self._refuse("yaml-tag", key, f"a YAML tag, {_tag(key.tag)}", "remove it")
             if key.value in data:

@@ -53,8 +53,10 @@ def read_receipts(path: str, raw: bytes) -> tuple[ReceiptFile, list[Finding]]:
         data = json.loads(raw.decode("utf-8"))
     except json.JSONDecodeError as error:
         return refuse(f"not JSON: {error.msg}", error.lineno, error.colno)
-    except (UnicodeDecodeError, RecursionError) as error:
-        return refuse(f"not readable: {type(error).__name__}")
+    except RecursionError:
+        return refuse("not readable: nested too deeply")
+    except ValueError:  # not UTF-8, or a number of thousands of digits
+        return refuse("not readable: not UTF-8, or a number beyond all texts")
     match data:
         case {"format": int(version), "source": str(name), "receipts": [*items], **rest} if rest.keys() <= {"outline"}:
             if version != FORMAT or isinstance(version, bool):

@@ -7,10 +7,11 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker.book.reader import Document
+from checker.book.reader import MAXIMUM_FINDINGS, Document
 from checker.findings import Finding, finding
 
 if TYPE_CHECKING:
@@ -53,13 +54,14 @@ def schema_findings(document: Document, name: str) -> list[Finding]:
     from jsonschema import Draft202012Validator  # slow to import; only broken files need its words
 
     found: list[Finding] = []
-    for error in Draft202012Validator(load_schema(name)).iter_errors(document.data):
+    errors = Draft202012Validator(load_schema(name)).iter_errors(document.data)
+    for error in islice(errors, MAXIMUM_FINDINGS):
         for leaf in _leaves(error):
             found += _describe(document, leaf)
     if not found:  # the two libraries disagree, as on "$" before a final line break; the judge's words then
         for error in _judge(name).iter_errors(document.data):
             found.append(finding("schema-value", document.location(tuple(error.instance_path)), error.message))
-    return sorted(set(found), key=lambda item: item.order)
+    return sorted(set(found), key=lambda item: item.order)[:MAXIMUM_FINDINGS]
 
 
 def _leaves(error: ValidationError) -> Iterator[ValidationError]:
@@ -98,8 +100,7 @@ def _describe(document: Document, error: ValidationError) -> list[Finding]:
                 f"“{key}” is not a key{where}",
                 _did_you_mean(key, [name for name in known if name not in instance]),
             )
-            for key in instance
-            if key not in known
+            for key in islice((key for key in instance if key not in known), MAXIMUM_FINDINGS)
         ]
     if error.validator == "not":
         return [_refused(document, error)]
@@ -152,7 +153,7 @@ def _value_message(error: ValidationError, where: str) -> str:
         case "maxItems" | "maxProperties":
             return f"{shown} has more than {wanted} parts{where}"
         case _:
-            return f"{error.message}{where}"
+            return f"{error.message[:200]}{'…' * (len(error.message) > 200)}{where}"
 
 
 _TYPE_NAMES = {

@@ -19,6 +19,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     references.unknown_references,
     texts.texts,
     texts.stated_facts,
+    texts.shared_text,
     texts.waivers,
     texts.missing_receipts,
     texts.stale_receipts,

@@ -81,8 +81,10 @@ _FRAMES: Final = {
     "conditional": "its sentence makes it a condition, or leaves it open",
     "asking": "its sentence asks it",
     "reporting": "its sentence gives it as somebody's word",
+    "crossing": "its parts are of two sentences",
 }
 _FRAME_HINTS: Final = {
+    "crossing": "make it two pieces of evidence, or explain with “reading” what joins them",
     "reporting": "name the origin, or explain with “reading” why it is the source's own account",
 }
 

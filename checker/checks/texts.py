@@ -10,7 +10,7 @@ from checker.report import Case
 from checker.text import tokenize
 from checker.values import InvalidValue, mentions, parse_moment, unsaid
 from checker.verification import QuoteStatus, TextStatus
-from checker.verification.verify import NO_RECEIPT
+from checker.verification.model import NO_RECEIPT
 
 _TEXT_RULES = {
     TextStatus.CHANGED: (
@@ -29,6 +29,22 @@ def texts(case: Case) -> Iterator[Finding]:
         if status in _TEXT_RULES:
             rule, hint = _TEXT_RULES[status]
             yield finding(rule, case.book.sources[name].place.of("text"), reason, hint)
+
+
+def shared_text(case: Case) -> Iterator[Finding]:
+    """Copied text makes two houses one witness, so what a record says of it must be what the texts say."""
+    verification, sources = case.verification, case.book.sources
+    for one in sorted(verification.compared):
+        for other in sorted(verification.compared - {one}):
+            words = verification.shared.get((one, other), verification.shared.get((other, one), 0))
+            recorded = sources[one].shared.get(other, 0)
+            if words != recorded:
+                yield finding(
+                    "text-shared",
+                    sources[one].place.of("text"),
+                    f"its text shares {words} words in a row with {other}; the record says {recorded}",
+                    "run “checker prove”",
+                )
 
 
 def waivers(case: Case) -> Iterator[Finding]:

@@ -53,6 +53,7 @@ _CATALOG: Final = (
     Rule("text-unproven", "warning", "A source has no fingerprint of its text"),
     Rule("text-changed", "error", "The archived text is not the recorded one"),
     Rule("text-root", "error", "A recorded root is not that of the text"),
+    Rule("text-shared", "error", "A record is wrong about copied text"),
     Rule("text-unreadable", "error", "An archived text cannot be used"),
     Rule("quote-form", "error", "A quote cannot stand as one"),
     Rule("quote-length", "warning", "A quote is too short or too long"),

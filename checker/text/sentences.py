@@ -21,6 +21,10 @@ from checker.text.tokens import IndexedText
 _BLANK: Final = regex.compile(r"(\n(?:[^\S\n]*\n)+)")
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", "„": "“", "‹": "›"}
 _CLOSING: Final = {closing: opening for opening, closing in _PAIRS.items() if closing not in _PAIRS}
+_SHORT: Final = regex.compile(r"\b(?:[ap]\.m|Inc|Co|Corp|Ltd|Bros|Jr|Sr)\.\s*$")
+_GOES_ON: Final = regex.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April)\b")
+"""“At 5 p.m. Sunday that …”: a day does not begin a sentence behind such an abbreviation."""
+
 _MARKS: Final = regex.compile(f"[{regex.escape(''.join(_PAIRS | _CLOSING))}]")
 _WRAPPED_AT: Final = 50
 """Lines shorter than this are not a paragraph that an editor has wrapped."""
@@ -61,7 +65,9 @@ class Sentences:
 
         for start, block in _blocks(self._text.text):
             for sentence in sentencex.get_sentence_boundaries(self._language, _without_lone_marks(block)):
-                yield start + sentence["start_index"]
+                at = sentence["start_index"]
+                if not (at and _GOES_ON.match(block, at) and _SHORT.search(block, max(0, at - 12), at)):
+                    yield start + at
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:

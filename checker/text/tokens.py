@@ -91,6 +91,8 @@ class _Script:
     """White space, narrow too: it parts tokens, and may stand before a percent sign."""
 
     percent: str
+    gershayim: str = ""
+    """Letters between which a quotation mark is part of the word: the gershayim of Hebrew."""
 
     def pattern(self) -> str:
         """The pattern of one token. A digit may be followed by its separators, whatever the token began with."""
@@ -100,19 +102,22 @@ class _Script:
             f"(?<=[{self.number}])(?:[{self.joint}](?=[{self.digit}])"
             f"|['{self.narrow}](?=[{self.digit}]{{3}}(?![{self.digit}])))"
         )
+        gershayim = rf"|(?<=[{self.gershayim}])\"(?=[{self.gershayim}])" if self.gershayim else ""
         percent = rf"(?:(?<=[{self.number}]{marks})[{self.space}]*[{self.percent}])?"
         # A hyphen or point opens a number unless it stands behind a letter, a digit or a percent sign.
         free = rf"(?<![{self.letter}{self.number}{self.numeral}{self.percent}]{marks}[+\-{self.dash}{self.point}])"
+        # Nor does a comma behind a script without spaces open a number: it parts two clauses there.
+        loose = rf"{free}(?<![{self.unspaced}]{marks},)" if self.unspaced else free
         unspaced = f"| [{self.unspaced}]{marks}" if self.unspaced else ""
         return rf"""
             (?:[+\-{self.dash}]{free}(?:{letter}{{0,3}}[{self.currency}])?)?   # a sign, before a currency too
             (?:(?<![{self.number}])[{self.percent}])?                        # %41, as some languages write
-            (?:[{self.point}]{free})?                                        # .5
+            (?:[{self.point}]{loose})?                                       # .5
             [{self.number}{self.numeral}]
             (?:[{self.number}{self.mark}{self.numeral}] | {letter} | {separated})*
             {percent}
           {unspaced}
-          | {letter} (?:{joined} | -(?=[{self.letter}{self.number}]) | '(?={letter}) | {separated})* {percent}
+          | {letter} (?:{joined} | -(?=[{self.letter}{self.number}]) | '(?={letter}) | {separated}{gershayim})*{percent}
           | \.{{2,}}
           | [^{self.space}]{marks}
         """
@@ -132,6 +137,7 @@ _EVERY: Final = _Script(
     narrow=_NARROW,
     space=r"\s",
     percent="%‰٪",
+    gershayim=r"\p{Hebrew}",
 )
 _ASCII_DASH: Final = "\x01"
 _ASCII_NARROW: Final = "\x02"

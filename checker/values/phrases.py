@@ -378,6 +378,8 @@ def _unit(words: Sequence[str], number: Numeral) -> tuple[str, int]:
     if behind in ("percentage", "%", "pc") and words[end + 1 : end + 2] in (["point"], ["points"]):
         return POINTS, end + 2
     joined = end + (behind == "-")  # “a 41-percent turnout” is 41, -, percent
+    if words[joined : joined + 1] in (["percentage-point"], ["percentage-points"]):
+        return POINTS, joined + 1
     if joined > end and words[joined : joined + 1] == ["percentage"]:
         point = joined + 1 + (words[joined + 1 : joined + 2] == ["-"])
         if words[point : point + 1] in (["point"], ["points"]):

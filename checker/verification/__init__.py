@@ -4,13 +4,8 @@ Reads archived texts, writes nothing. May touch ``book`` and what is below it.
 """
 
 from checker.verification.archive import Archive, ArchiveError
-from checker.verification.verify import (
-    QuoteCheck,
-    QuoteStatus,
-    TextStatus,
-    Verification,
-    verify_book,
-)
+from checker.verification.model import QuoteCheck, QuoteStatus, TextStatus, Verification
+from checker.verification.verify import verify_book
 
 __all__ = [
     "Archive",

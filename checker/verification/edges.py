@@ -60,6 +60,17 @@ def _bounds(text: IndexedText, at: int) -> bool:
     return token in _BOUNDS or (token == _MINUS and text.slice(at, at + 1) == "\u2212")
 
 
+def _compound(text: IndexedText, edge: int) -> bool:
+    """Whether the edge lies beside an en dash that joins two words: the “anti” of “anti–Sadr” is not left out."""
+    for at in (edge - 1, edge):
+        if text.tokens.texts[at] == _MINUS and 0 < at < len(text.tokens) - 1:
+            place = text.tokens.starts[at]
+            around = text.text[place - 1 : place + 2]
+            if len(around) == 3 and around[0].isalnum() and around[1] == "\u2013" and around[2].isalnum():
+                return True
+    return False
+
+
 def _glued(text: IndexedText, edge: int) -> bool:
     """Whether numbers stand on both sides of an edge, side by side or with a joint: 1 500, 12:30, 10^2."""
     tokens = text.tokens
@@ -67,7 +78,7 @@ def _glued(text: IndexedText, edge: int) -> bool:
     if _is_number(left) and _is_number(right):
         return True
     if left not in _JOINTS and right not in _JOINTS:
-        return False
+        return _compound(text, edge)
     joined = tokens.ends[edge - 1] == tokens.starts[edge]
     if joined and left in _JOINTS and edge > 1 and _is_number(right):
         return _is_number(tokens.texts[edge - 2]) and tokens.ends[edge - 2] == tokens.starts[edge - 1]

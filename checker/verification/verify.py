@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from checker.book import Book, Evidence, Source, Waiver
 from checker.book.processes import WORTHWHILE, spread
@@ -21,145 +20,26 @@ from checker.text import (
     verify_receipt,
 )
 from checker.text.frames import frame_of
+from checker.text.overlap import shared_runs
 from checker.text.quotes import QuoteError, locate, nearest
-from checker.text.selectors import Selector, selectors
+from checker.text.selectors import selectors
 from checker.text.sentences import Sentences
 from checker.verification.archive import Archive, ArchiveError
 from checker.verification.edges import cut_number
+from checker.verification.model import (
+    NO_RECEIPT,
+    Plain,
+    QuoteCheck,
+    QuoteStatus,
+    TextStatus,
+    Verification,
+    from_plain,
+    to_plain,
+)
 from checker.verification.says import unsaid_words
 
 ALTERED_SCORE = 80.0
 """A passage this alike (rapidfuzz, 0 to 100) makes a failed quote ``altered`` rather than ``missing``."""
-
-
-NO_RECEIPT = "it has no receipt yet"
-
-
-class QuoteStatus(StrEnum):
-    """What became of a quote. Only the first two are proofs."""
-
-    TEXT = "text"
-    """It stands in the archived text."""
-
-    RECEIPT = "receipt"
-    """Its receipt leads to the root of the text."""
-
-    AMBIGUOUS = "ambiguous"
-    """It stands in the text more than once."""
-
-    ALTERED = "altered"
-    """It does not stand there, but something much like it does; or its receipt is for other words."""
-
-    MISSING = "missing"
-    """Nothing like it stands there."""
-
-    UNCHECKED = "unchecked"
-    """There was neither text nor receipt to check it against."""
-
-    @property
-    def proven(self) -> bool:
-        """Whether the quote may weigh."""
-        return self in (QuoteStatus.TEXT, QuoteStatus.RECEIPT)
-
-
-class TextStatus(StrEnum):
-    """What became of a source's text."""
-
-    VERIFIED = "verified"
-    """It is in the archive, and its root and token count are those of the record."""
-
-    ABSENT = "absent"
-    """No archive is at hand, or it has no text of that digest."""
-
-    CHANGED = "changed"
-    """The archive has a text of that name with another digest."""
-
-    WRONG_ROOT = "wrong-root"
-    """The text is there, but the record's root or token count is not that of the text."""
-
-    UNPROVEN = "unproven"
-    """The record has no fingerprint yet."""
-
-    UNREADABLE = "unreadable"
-    """The text is there and cannot be used."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteCheck:
-    """What became of one quote."""
-
-    status: QuoteStatus
-    match: Match | None = None
-    """Token ranges of a proven quote."""
-
-    nearest: str = ""
-    """For a quote that failed: the passage, or the proven quote, that is most like it."""
-
-    elsewhere: str = ""
-    """For a quote that failed: the source whose text has it word for word."""
-
-    reason: str = ""
-    """Why, where the status alone does not say it."""
-
-    receipt: str = ""
-    """For a quote proven in the text: what is wrong with its receipt, on which others depend."""
-
-    frame: tuple[str, str] | None = None
-    """For a quote proven in the text: the frame that it leaves out, as kind and words."""
-
-    selectors: tuple[Selector, ...] = ()
-    """For a quote proven in the text: where its parts stand in it."""
-
-
-_PlainSelector = tuple[str, str, str, int, int]
-_Plain = tuple[
-    str,
-    tuple[tuple[int, int], ...] | None,
-    tuple[str, str, str, str],
-    tuple[str, str] | None,
-    tuple[_PlainSelector, ...],
-]
-
-
-def _to_plain(check: QuoteCheck) -> _Plain:
-    """A check as plain data, to hand from one process to another."""
-    spans = check.match.spans if check.match else None
-    places = tuple((item.exact, item.prefix, item.suffix, item.start, item.end) for item in check.selectors)
-    words = (check.nearest, check.elsewhere, check.reason, check.receipt)
-    return str(check.status), spans, words, check.frame, places
-
-
-def _from_plain(plain: _Plain) -> QuoteCheck:
-    status, spans, words, frame, places = plain
-    match = Match(spans) if spans is not None else None
-    return QuoteCheck(QuoteStatus(status), match, *words, frame, tuple(Selector(*place) for place in places))
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """All quotes of a book."""
-
-    evidence: Mapping[str, QuoteCheck]
-    """By evidence id."""
-
-    stated: Mapping[tuple[str, str], QuoteCheck]
-    """What sources state about themselves, by source and field."""
-
-    texts: Mapping[str, tuple[TextStatus, str]]
-    """Status of each source's text, and why where that needs words."""
-
-    stale_receipts: Mapping[str, tuple[str, ...]]
-    """Quotes that have a receipt and are in no record any more, by source."""
-
-    unsaid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """What is missing from a quote for it to say its value; by the ids of evidence that misses something."""
-
-    lapsed: Mapping[str, tuple[Waiver, ...]] = field(default_factory=dict)
-    """Waivers that were not given for the words that stand there now, by source."""
-
-    def proven(self, evidence: str) -> bool:
-        """Whether a piece of evidence may weigh."""
-        return self.evidence[evidence].status.proven
 
 
 class _SourceVerifier:
@@ -319,10 +199,29 @@ def verify_book(book: Book, archive: Archive | None) -> Verification:
         for claim in book.claims.values()
         for item in claim.evidence
     }
-    return Verification(checks, found.stated, found.texts, found.stale, found.unsaid, found.lapsed)
+    compared = _texts_at_hand(book, found.texts, archive) if archive else {}
+    return Verification(
+        evidence=checks,
+        stated=found.stated,
+        texts=found.texts,
+        stale_receipts=found.stale,
+        unsaid=found.unsaid,
+        shared=shared_runs(compared),
+        compared=frozenset(compared),
+        lapsed=found.lapsed,
+    )
 
 
-_Examined = tuple[str, str, tuple[str, ...], list[tuple[_Plain, tuple[str, ...]]], list[_Plain], list[int]]
+def _texts_at_hand(book: Book, texts: Mapping[str, tuple[TextStatus, str]], archive: Archive) -> dict[str, IndexedText]:
+    found = {
+        name: _text_of(book.sources[name], archive)
+        for name, (status, _) in texts.items()
+        if status is TextStatus.VERIFIED
+    }
+    return {name: text for name, text in found.items() if text is not None}
+
+
+_Examined = tuple[str, str, tuple[str, ...], list[tuple[Plain, tuple[str, ...]]], list[Plain], list[int]]
 """Of a source, as plain data: the status of its text and why, stale receipts, its evidence with what each quote
 does not say, what it states of itself, and which of its waivers have lapsed."""
 
@@ -333,14 +232,14 @@ def _examine(
     """Everything that is quoted from one source."""
     source = book.sources[name]
     verifier = _SourceVerifier(source, book.receipts.get(name, ()), wanted, archive)
-    evidence = [(_to_plain(verifier.check(item.quote, item.parsed)), unsaid_words(book, item)) for item in cited]
+    evidence = [(to_plain(verifier.check(item.quote, item.parsed)), unsaid_words(book, item)) for item in cited]
     stated = []
     for fact in source.stated:
         try:
             check = verifier.check(fact.quote, parse_quote(fact.quote))
         except QuoteError as error:
             check = QuoteCheck(QuoteStatus.MISSING, reason=str(error))
-        stated.append(_to_plain(check))
+        stated.append(to_plain(check))
     lapsed = verifier.lapsed(book.waivers.get(name, ()))
     return str(verifier.status), verifier.reason, verifier.stale, evidence, stated, lapsed
 
@@ -363,10 +262,10 @@ class _Gathered:
         if stale:
             self.stale[source.id] = stale
         for item, (plain, missing) in zip(cited, evidence, strict=True):
-            self.evidence[item.id] = _from_plain(plain)
+            self.evidence[item.id] = from_plain(plain)
             self.miss(item, missing)
         for fact, plain in zip(source.stated, stated, strict=True):
-            self.stated[source.id, fact.name] = _from_plain(plain)
+            self.stated[source.id, fact.name] = from_plain(plain)
 
     def miss(self, item: Evidence, words: tuple[str, ...]) -> None:
         """Notes what a quote does not say."""

@@ -590,3 +590,67 @@ def test_dates_with_their_weekday(quote: str, expected: list[str]) -> None:
     """Only those that stand together."""
     found = dated_weekdays(tokenize(quote).texts)
     assert [f"{day.weekday} {day.year}-{day.month}-{day.day}" for day in found] == expected
+
+
+def says(value: object, dimension: str, quote: str) -> bool:
+    """Whether a quote says a value."""
+    return not unsaid(parse_quantity(value, Dimension(dimension)), said(quote))
+
+
+NOT_JUST_THAT = (
+    "just under 73|at the most 73|73 at most|73 at least|>73|≥73|~73|approx. 73|circa 73|virtually 73|exceeding 73|"
+    "topped 73|greater than 73|a minimum 73|up to 73|as many as 73|73-plus|12:73|73 000 boxes|between 73 and 80|"
+    "70 to 73 boxes|73 ½|73 million|73/80|on 3/10/73"
+)
+
+
+@pytest.mark.parametrize("quote", NOT_JUST_THAT.split("|"))
+def test_a_number_that_is_not_just_that(quote: str) -> None:
+    """A qualifier, a range, a fraction, a time of day: none of them says 73."""
+    assert not says(73, "count", quote)
+
+
+@pytest.mark.parametrize(
+    ("value", "dimension", "quote"),
+    [
+        ({"between": [30, 40]}, "count", "between 30 and 40 people"),
+        ({"between": ["2 hours", "3 hours"]}, "duration", "between 2 hours and 3 hours"),
+        (69, "count", "reduced from 73 to 69"),
+        (3, "count", "won 3-1"),
+        (73, "count", "won 73 at least 5 of them in Najaf"),
+        (73000, "count", "73 000 boxes"),
+        (300, "count", "3 hundred people"),
+        (2500000, "count", "2 ½ million"),
+        (2500000, "count", "2 1/2 million"),
+        (1500000, "count", "a million and a half people"),
+        (200000, "count", "2 lakh votes"),
+        ("1/3", "count", "1/3 of them"),
+        ("41%", "percent", "a 41-percent turnout"),
+        ("20%", "percent", "one in five"),
+        ("5 percentage points", "points", "a 5-percentage-point lead"),
+        ("1 hour", "duration", "it took an hour"),
+        ({"nearly": "1 hour"}, "duration", "nearly an hour"),
+        ("15 minutes", "duration", "a quarter of an hour"),
+        ("45 minutes", "duration", "three-quarters of an hour"),
+        ("30 minutes", "duration", "a half-hour"),
+        ("7.75 hours", "duration", "seven and three quarters hours"),
+    ],
+)
+def test_numbers_as_newspapers_write_them(value: object, dimension: str, quote: str) -> None:
+    """Each was misread or refused once."""
+    assert says(value, dimension, quote)
+
+
+@pytest.mark.parametrize(
+    ("value", "dimension", "quote"),
+    [
+        ({"between": [2, 3]}, "count", "the 2 lists won 3"),
+        ("1 hour", "duration", "nearly an hour"),
+        ("1 hour", "duration", "a quarter of an hour"),
+        ("1 hour", "duration", "at 80 km an hour"),
+        (1, "count", "no one at all"),
+    ],
+)
+def test_what_is_not_said(value: object, dimension: str, quote: str) -> None:
+    """Each was taken for said once."""
+    assert not says(value, dimension, quote)

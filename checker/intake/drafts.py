@@ -141,6 +141,8 @@ class Drafter:
         """A measure of the book whose words stand by the figure, else one that is proposed."""
         dimension = _dimension(phrase)
         near = {_stem(token) for token in tokens[max(0, span[0] - 4) : span[1] + 5]} - _UNITS
+        if noun and dimension is Dimension.COUNT:  # what is counted is named: nothing else around it counts
+            near = {_stem(noun)}
         for measure in self._book.measures.values():
             words = {_stem(word) for word in (measure.unit.split()[-1], *measure.id.split("-"))}
             if measure.dimension is dimension and words & near:

@@ -61,7 +61,7 @@ def read(name: str) -> tuple[bytes, Extracted, str]:
         else:
             path = Path(name)
             raw, called = path.read_bytes(), path.stem
-        return raw, extract(raw, name), called
+        return raw, extract(raw), called
     except OSError as error:
         raise UsageProblem(f"{name} cannot be read: {error.strerror}") from None
     except IntakeError as error:

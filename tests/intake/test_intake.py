@@ -1,0 +1,149 @@
+"""Taking a document in: its record, its drafts, and nothing overwritten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checker.book import load_book
+from checker.cli.main import main
+from checker.findings import Severity
+from checker.intake.extract import Extracted, extract
+from checker.intake.names import Names, slug
+from checker.text import tokenize
+from checker.usecases import UsageProblem, check_book, open_archive
+from checker.usecases.intake import TakenIn, take_in
+from checker.verification import Archive
+
+FILES = Path(__file__).parent / "specimens"
+FIELDS = ("budget", "sport", "epidemic", "court", "arabic")
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """An archive with nothing in it."""
+    (tmp_path / "texts").mkdir()
+    return tmp_path / "texts"
+
+
+def taken(book: Path, texts: Path, name: str, language: str = "") -> TakenIn:
+    """A specimen, taken into a book."""
+    raw = (FILES / f"{name}.txt").read_bytes()
+    return take_in(book, Archive(texts), extract(raw), raw, name=name, topic="", language=language)
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_drafts_are_as_they_were(name: str, book: Path, texts: Path, update: bool) -> None:
+    """Quote, value, measure, subject and origin of every draft; and the book has no error with them."""
+    done = taken(book, texts, name, "ar" if name == "arabic" else "")
+    drafts = "".join((book / "bridge" / f"{item}.yaml").read_text(encoding="utf-8") + "\n" for item in done.drafts)
+    golden = FILES / f"{name}.drafts.yaml"
+    if update:
+        golden.write_text(drafts, encoding="utf-8")
+    assert drafts == golden.read_text(encoding="utf-8")
+    report = check_book(book, open_archive(texts))
+    assert [item for item in report.findings if item.severity is Severity.ERROR and item.claim in done.drafts] == []
+    claims = [report.case.book.claims[item] for item in done.drafts]
+    assert claims
+    assert all(claim.review == "draft" for claim in claims)
+    assert all(report.case.verification.proven(item.id) for claim in claims for item in claim.evidence)
+
+
+def test_the_same_document_twice(book: Path, texts: Path) -> None:
+    """Nothing is written, and nobody's work is touched."""
+    first = taken(book, texts, "budget")
+    draft = book / "bridge" / f"{first.drafts[0]}.yaml"
+    draft.write_text(draft.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in book.rglob("*") if path.is_file()}
+    again = taken(book, texts, "budget")
+    assert (again.source, again.drafts, again.written) == ("budget", [], [])
+    assert {path: path.read_bytes() for path in book.rglob("*") if path.is_file()} == before
+
+
+def test_a_draft_that_was_deleted_comes_again_and_one_that_was_changed_stays(book: Path, texts: Path) -> None:
+    """What no claim covers is drafted; a file that is there is not."""
+    taken(book, texts, "budget")
+    gone, changed = "budget-03-23-buses", book / "bridge" / "budget-05-30-cuts.yaml"
+    (book / "bridge" / f"{gone}.yaml").unlink()
+    text = changed.read_text(encoding="utf-8")
+    changed.write_text(text.replace("quote:", "background: true\n    quote:"), encoding="utf-8")
+    again = taken(book, texts, "budget")
+    assert again.drafts == [gone]
+    assert again.kept == ["budget-05-30-cuts"]
+    assert "background: true" in changed.read_text(encoding="utf-8")
+
+
+def test_the_record_states_what_the_document_states(book: Path, texts: Path) -> None:
+    """Words that stand in the text are proven; metadata beside it is noted, and not taken for stated."""
+    document = Extracted(
+        "Mill Bridge closed to lorries\n\nBy Tova Lind\n\nThe council voted.",
+        "html",
+        title="Mill Bridge closed to lorries",
+        author="Tova Lind",
+        publisher='Ostwick: "Gazette"',
+        language="en",
+    )
+    take_in(book, Archive(texts), document, b"<html>", name="", topic="", language="")
+    source = load_book(book).sources["mill-bridge-closed-to-lorries"]
+    assert source.states("title") == "Mill Bridge closed to lorries"
+    assert source.states("author") == "Tova Lind"
+    assert source.states("publisher") is None
+    assert 'publisher: Ostwick: "Gazette"' in source.note
+    assert source.house is None
+    assert source.text is not None
+
+
+def test_what_stands_in_the_way(book: Path, texts: Path) -> None:
+    """Each is told with its remedy, and nothing is lost."""
+    raw = (FILES / "budget.txt").read_bytes()
+    with pytest.raises(UsageProblem, match="has no topic “x”; it has bridge"):
+        take_in(book, Archive(texts), extract(raw), raw, name="budget", topic="x", language="")
+    with pytest.raises(UsageProblem, match="has a source gazette with another text"):
+        take_in(book, Archive(texts), extract(raw), raw, name="gazette", topic="", language="")
+    (texts / "budget.txt").write_text("another text")
+    with pytest.raises(UsageProblem, match="another text named budget"):
+        take_in(book, Archive(texts), extract(raw), raw, name="budget", topic="", language="")
+    assert (texts / "budget.txt").read_text() == "another text"
+
+
+def test_the_command(book: Path, texts: Path, capsys: Captured) -> None:
+    """Says what it wrote, and what is open."""
+    where = ["--book", str(book), "--archive", str(texts)]
+    assert main(["intake", str(FILES / "court.txt"), *where, "--id", "verdict"]) == 0
+    out = capsys.readouterr().out
+    assert "wrote " in out
+    assert "verdict: 8 drafts" in out
+    assert main(["intake", str(FILES / "nothing.txt"), *where]) == 2
+    assert "cannot be read" in capsys.readouterr().err
+    assert main(["intake", str(FILES / "court.txt"), "--book", str(book)]) == 2
+    assert "needs a place for its text" in capsys.readouterr().err
+    (texts / "zero.txt").write_bytes(b"")
+    assert main(["intake", str(texts / "zero.txt"), *where]) == 2
+    assert "no text in the document" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Al-Fateh Alliance", "al-fateh-alliance"),
+        ("Übergröße", "ubergrosse"),
+        ("Łódź", "lodz"),
+        ("٤١", "name"),
+        ("", "name"),
+    ],
+)
+def test_ids(text: str, expected: str) -> None:
+    """Small Latin letters, digits and hyphens."""
+    assert slug(text) == expected
+
+
+def test_names(book: Path) -> None:
+    """Those of the book by their spellings, others by their capitals; a sentence's first word alone is none."""
+    names = Names(load_book(book).entities.values())
+    found = names.find(tokenize("Yesterday the town council’s clerk met Jo Amsel of the House of Lords in Halm.").texts)
+    assert [(item.name, item.known) for item in found if not item.known] == [
+        ("Jo Amsel of the House of Lords", False),
+        ("Halm", False),
+    ]

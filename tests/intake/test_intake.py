@@ -65,13 +65,13 @@ def test_the_same_document_twice(book: Path, texts: Path) -> None:
 def test_a_draft_that_was_deleted_comes_again_and_one_that_was_changed_stays(book: Path, texts: Path) -> None:
     """What no claim covers is drafted; a file that is there is not."""
     taken(book, texts, "budget")
-    gone, changed = "budget-01-412000000-crowns", book / "bridge" / "budget-05-30-cuts.yaml"
+    gone, changed = "budget-01-412000000-crowns", book / "bridge" / "budget-07-7-5-duration.yaml"
     (book / "bridge" / f"{gone}.yaml").unlink()
     text = changed.read_text(encoding="utf-8")
     changed.write_text(text.replace("quote:", "background: true\n    quote:"), encoding="utf-8")
     again = taken(book, texts, "budget")
     assert again.drafts == [gone]
-    assert again.kept == ["budget-05-30-cuts"]
+    assert again.kept == ["budget-07-7-5-duration"]
     assert "background: true" in changed.read_text(encoding="utf-8")
 
 

@@ -195,9 +195,10 @@ def phrases(words: Sequence[str]) -> Iterator[Phrase]:
         alone = not _in_range(words, found, place)
         if alone:
             yield from _of_one(words, start, number)
-        joint = _unit(words, number)[1]
-        if following and following[0] == joint + 1 and words[joint] in _BETWEEN and not number.ordinal:
-            yield from _of_range(words, start, number, following[1])
+        if following and following[0] - number.end <= _FAR and not number.ordinal:
+            joint = _unit(words, number)[1]
+            if following[0] == joint + 1 and words[joint] in _BETWEEN:
+                yield from _of_range(words, start, number, following[1])
         if following and words[number.end : following[0]] in (["in"], ["out", "of"]):
             yield from _of_share(number, start, following[1])
         place += 1
@@ -326,8 +327,9 @@ def _in_range(words: Sequence[str], found: Sequence[tuple[int, Numeral]], place:
     for first in (place - 1, place):
         if first >= 0 and first + 1 < len(found):
             (start, number), begin = found[first], found[first + 1][0]
-            together = begin == _unit(words, number)[1] + 1
-            if together and not number.ordinal and _is_range(words, start, number):
+            if begin - number.end > _FAR or number.ordinal:  # most numbers
+                continue
+            if begin == _unit(words, number)[1] + 1 and _is_range(words, start, number):
                 return True
     return False
 

@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     if done.report is not None:
         colour, width = common.use_colour(sys.stdout), common.width(sys.stdout)
         print()
-        print(render.terminal(done.report, everything=False, colour=colour, width=width), end="")
+        print(render.terminal(done.report, everything=True, colour=colour, width=width), end="")
     kept = f"; {len(done.kept)} were there and are as they were" if done.kept else ""
     print(f"\n{done.source}: {len(done.drafts)} drafts{kept}. Each is for a researcher to confirm (checker check).")
     return 0

@@ -320,8 +320,11 @@ def _written(number: Fraction, unit: str) -> str:
 def _noun(tokens: Sequence[str], at: int) -> tuple[str, int]:
     """What is counted, and the token behind it: “of the 30 planned cuts” are cuts. Nothing, and ``at``, if not told."""
     place = at
-    while place < min(len(tokens), at + 4) and (
-        tokens[place].casefold() in ("of", "the", "its", "their", "these") or tokens[place][0].isdigit()
+    of = tokens[at : at + 1] and tokens[at].casefold() == "of"
+    while (
+        of
+        and place < min(len(tokens), at + 4)
+        and (tokens[place].casefold() in ("of", "the", "its", "their", "these") or tokens[place][0].isdigit())
     ):
         place += 1
     words: list[str] = []

@@ -28,18 +28,27 @@ _FOUR: Final = regex.compile(r"[0-9]{4}")
 _TWO: Final = regex.compile(r"[0-9]{2}")
 
 
-def days_beside(words: Sequence[str], at: int) -> Iterator[int]:
-    """Each day (month * 100 + day) that a date with its month, or its year in ISO form, at a word can mean."""
+def days_beside(words: Sequence[str], at: int) -> Iterator[tuple[int, int]]:
+    """Each day that a date with its month, or its year in ISO form, at a word can mean.
+
+    As month * 100 + day, and the year beside it, or 0.
+    """
     if words[at] in MONTH_NUMBERS:
         month = MONTH_NUMBERS[words[at]]
         before = at - 1 - (at > 1 and words[at - 1] == "of")
         behind = at + 1 + (words[at + 1 : at + 2] == ["."])  # Oct. 10
         for beside in (before, behind):
             day = _DAY.fullmatch(words[beside]) if 0 <= beside < len(words) else None
-            if day and 1 <= int(day.group(1)) <= 31:
-                yield month * 100 + int(day.group(1))
+            others = beside == before and before > 0 and words[before - 1] in MONTH_NUMBERS  # October 10 November
+            if day and not others and 1 <= int(day.group(1)) <= 31:
+                yield month * 100 + int(day.group(1)), _year_at(words, behind if beside == before else behind + 1)
     elif at + 4 < len(words) and (iso := _iso(words, at)):
-        yield (iso.month or 0) * 100 + (iso.day or 0)
+        yield (iso.month or 0) * 100 + (iso.day or 0), iso.year or 0
+
+
+def _year_at(words: Sequence[str], at: int) -> int:
+    at += words[at : at + 1] == [","]
+    return int(words[at]) if at < len(words) and _YEAR.fullmatch(words[at]) else 0
 
 
 def days_in(words: Sequence[str]) -> Iterator[Moment]:

@@ -68,11 +68,23 @@ def wanted(value: Quantity | Moment) -> frozenset[Mention]:
 
 def unsaid(value: Quantity | Moment, said: frozenset[Mention]) -> frozenset[Mention]:
     """What of a value is not among the things said: a number that is said with another qualifier is not said."""
+    if isinstance(value, Moment) and _of_another_year(value, said):
+        return frozenset({Mention("year", Fraction(value.year or 0))})
     return frozenset(
         mention
         for mention in wanted(value)
         if not any(Mention(mention.kind, mention.value, other) in said for other in _SAID_BY[mention.qualifier])
     )
+
+
+def _of_another_year(value: Moment, said: frozenset[Mention]) -> bool:
+    """Whether the day of a date is said with another year alone: “10 October 2019” is no day of 2021."""
+    if not (value.year and value.month and value.day):
+        return False
+    day = value.month * 100 + value.day
+    dates = {mention.value for mention in said if mention.kind == "date"}
+    own = {date for date in dates if isinstance(date, Fraction) and date % 10000 == day}
+    return bool(own) and value.year * 10000 + day not in own and Mention("undated", Fraction(day)) not in said
 
 
 def mentions(tokens: Sequence[str], calendar: Calendar) -> frozenset[Mention]:
@@ -82,13 +94,26 @@ def mentions(tokens: Sequence[str], calendar: Calendar) -> frozenset[Mention]:
     for at, word in enumerate(words):
         if word in WEEKDAY_FORMS:
             found.add(Mention("weekday", Fraction(WEEKDAY_FORMS[word])))
-        elif word in MONTH_NUMBERS:
-            found |= {Mention("day", Fraction(day)) for day in days_beside(words, at)}
+        elif word in MONTH_NUMBERS and (word not in _VERBS or word.capitalize() in tokens):
+            found |= _of_days(words, at)
         elif len(word) == 4 and word.isascii() and word.isdigit():
             found.add(Mention("year", Fraction(int(word))))
-            found |= {Mention("day", Fraction(day)) for day in days_beside(words, at)}
+            found |= _of_days(words, at)
     joined = f" {' '.join(words)} "
     return frozenset(found | {Mention("part", name) for name in calendar if f" {name} " in joined})
+
+
+_VERBS: Final = frozenset({"may", "march"})
+"""Months that are verbs where they have no capital."""
+
+
+def _of_days(words: Sequence[str], at: int) -> set[Mention]:
+    """The days that a month, or an ISO date, at a word can mean: by themselves, and with the year beside them."""
+    found = set()
+    for day, year in days_beside(words, at):
+        found.add(Mention("day", Fraction(day)))
+        found.add(Mention("date", Fraction(year * 10000 + day)) if year else Mention("undated", Fraction(day)))
+    return found
 
 
 def dated_weekdays(tokens: Sequence[str]) -> Iterator[Moment]:

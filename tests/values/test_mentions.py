@@ -654,3 +654,23 @@ def test_numbers_as_newspapers_write_them(value: object, dimension: str, quote: 
 def test_what_is_not_said(value: object, dimension: str, quote: str) -> None:
     """Each was taken for said once."""
     assert not says(value, dimension, quote)
+
+
+@pytest.mark.parametrize(
+    ("time", "quote", "expected"),
+    [
+        ("2021-10-10", "It was held on Oct. 10, 2021", True),
+        ("2021-10-10", "on 10 October of that year, 2021", True),
+        ("2021-10-10", "10 October 2019 was like that of 2021", False),
+        ("2021-10-10", "10 October 2019 was like 10 October, in 2021", True),
+        ("10 October", "on 10 October 2019", True),
+        ("10 May", "the 10 may have known", False),
+        ("10 May", "on 10 May they met", True),
+        ("3 March", "they march 3 miles", False),
+        ("10 November", "on October 10 November began", False),
+        ("10 October", "on October 10 November began", True),
+    ],
+)
+def test_a_day_with_its_own_year(time: str, quote: str, expected: bool) -> None:
+    """And months that are none."""
+    assert (not unsaid(parse_moment(time, CALENDAR), said(quote))) is expected

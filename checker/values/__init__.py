@@ -10,7 +10,7 @@ from checker.values.mentions import Mention, dated_weekdays, mentions, unsaid, w
 from checker.values.numerals import InvalidValue, ordinal_text
 from checker.values.order import Order, Value, compatible, order, within
 from checker.values.parse import parse_moment, parse_quantity
-from checker.values.phrases import may_belong, readings
+from checker.values.phrases import may_belong, may_count, readings
 from checker.values.quantity import Dimension, Quantity, decimal_text
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "dated_weekdays",
     "decimal_text",
     "may_belong",
+    "may_count",
     "mentions",
     "order",
     "ordinal_text",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -159,6 +160,19 @@ def _likely(word: str) -> bool:
     return word in BEGINNINGS or not word.isalpha()
 
 
+@lru_cache(maxsize=20_000)
+def may_count(token: str) -> bool:
+    """Whether a token can be a number or a unit of time by itself: a quick test, without “a” and “an”."""
+    word = token.casefold()
+    if any(map(str.isnumeric, word)) or any(part in _COUNTING for part in word.split("-")):
+        return True
+    return word.removesuffix("s") in SECONDS
+
+
+_COUNTING: Final = BEGINNINGS - {"a", "an"}
+
+
+@lru_cache(maxsize=20_000)
 def may_belong(token: str) -> bool:
     """Whether a token can be part of a number with its qualifier and unit: a quick test, true too often."""
     word = token.casefold()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from checker.text import IndexedText, Match
-from checker.values import may_belong, readings, words_with_places
+from checker.values import may_belong, may_count, readings, words_with_places
 
 _MARGIN: Final = 8
 """Tokens on each side of a quote's edge that can belong to one number."""
@@ -42,6 +42,8 @@ def _through(text: IndexedText, edge: int, outer: int) -> str:
     if not (may_belong(tokens.texts[edge - 1]) and may_belong(tokens.texts[edge])):
         return ""
     first, last = max(0, edge - _MARGIN), min(len(tokens), edge + _MARGIN)
+    if not any(map(may_count, tokens.texts[first:last])):
+        return ""
     words, places = words_with_places(tokens.texts[first:last])
     for number in readings(words):
         spans = [(first + places[item.start], first + places[item.end - 1] + 1) for item in number]

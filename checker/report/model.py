@@ -36,7 +36,7 @@ class Case:
 
     rules: tuple[RuleResult, ...]
     conflicts: tuple[SettledConflict, ...]
-    """Conflicts and tensions, in the order of the rules."""
+    """Conflicts, then tensions, each in the order of the rules."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def settle(
     A supported claim in some cheapest repair of a conflict becomes disputed; one in none keeps its
     grade. Tensions move nothing.
     """
-    settled = tuple(_weigh(grades, conflict) for conflict in conflicts)
+    settled = tuple(_weigh(grades, conflict) for conflict in sorted(conflicts, key=lambda item: item.tension))
     final = dict(grades)
     for item in settled:
         if item.conflict.tension:

@@ -12,7 +12,7 @@ from typing import Any, Final
 import regex
 
 from checker.book import Book, BookError, Source, load_book
-from checker.book.reader import read_document
+from checker.book.reader import Document, read_document
 from checker.coverage import CoverageReport
 from checker.intake.drafts import Draft, Drafter
 from checker.intake.extract import Extracted, IntakeError, extract
@@ -199,7 +199,7 @@ def _append(path: Path, key: str | None, items: Mapping[str, Mapping[str, str]],
     if not new:
         return
     newline = "\r\n" if b"\r\n" in raw else "\n"
-    indent = "" if key is None else "  "
+    indent = _indent(document, key, next(iter(known), "")) if key else ""
     lines = [
         line
         for name, item in new.items()
@@ -209,12 +209,21 @@ def _append(path: Path, key: str | None, items: Mapping[str, Mapping[str, str]],
     text = document.text
     span = document.entry_span(key) if key else (0, len(text.rstrip()))
     assert span is not None, "the schema requires the key"
-    edited = text[: span[1]] + newline + block + (text[span[1] :] if key else newline)
+    if key is None and not known:  # an empty mapping, written {}
+        edited = text.replace("{}", "").rstrip() + newline + block + newline
+    else:
+        edited = text[: span[1]] + newline + block + (text[span[1] :] if key else newline)
     again, _ = read_document(path.name, edited.encode())
     wanted = {**known, **{name: dict(item) for name, item in new.items()}}
     if again is None or (again.data if key is None else again.data[key]) != wanted:
         raise UsageProblem(f"{path}: these lines cannot be put in by machine; add them yourself:\n{block}")
     _write(path, edited.encode(), done)
+
+
+def _indent(document: Document, key: str, first: str) -> str:
+    """The indent of the entries of a key; two spaces where they stand on its own line."""
+    at, entry = document.location((key,), key=True), document.location((key, first), key=True)
+    return " " * (entry.column - 1) if entry.line > at.line else "  "
 
 
 def _record(source: str, document: Extracted, text: IndexedText, language: str) -> bytes:

@@ -95,6 +95,47 @@ def test_the_record_states_what_the_document_states(book: Path, texts: Path) -> 
     assert source.text is not None
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  seats:", "  # counted\n  seats:"),
+        ("\n", "\r\n"),
+        ("\n  ", "\n    "),
+    ],
+)
+def test_books_in_other_hands(book: Path, texts: Path, old: str, new: str) -> None:
+    """Comments, line ends and indents of ``book.yaml`` are kept."""
+    file = book / "book.yaml"
+    written = file.read_bytes().decode().replace(old, new)
+    file.write_bytes(written.encode())
+    assert load_book(book).findings == ()
+    taken(book, texts, "court")
+    now = file.read_bytes().decode()
+    assert "charges" in load_book(book).measures
+    assert [line for line in now.splitlines() if line in written.splitlines()] == written.splitlines()
+    assert ("\r\n" in now) is ("\r\n" in written)
+
+
+def test_a_book_that_cannot_be_added_to_by_machine(book: Path, texts: Path) -> None:
+    """The lines are told, and the file is as it was."""
+    file = book / "book.yaml"
+    text = file.read_text(encoding="utf-8")
+    start, end = text.index("measures:"), text.index("topics:")
+    flow = "measures: {beams: {dimension: count, unit: beams}}\n"
+    file.write_text(text[:start] + flow + text[end:], encoding="utf-8")
+    before = file.read_bytes()
+    with pytest.raises(UsageProblem, match=r"add them yourself:\n  duration:"):
+        taken(book, texts, "court")
+    assert file.read_bytes() == before
+
+
+def test_a_book_without_entities(book: Path, texts: Path) -> None:
+    """The file is begun."""
+    (book / "entities.yaml").write_text("{}\n", encoding="utf-8")
+    taken(book, texts, "court")
+    assert "ivo-brandt" in load_book(book).entities
+
+
 def test_what_stands_in_the_way(book: Path, texts: Path) -> None:
     """Each is told with its remedy, and nothing is lost."""
     raw = (FILES / "budget.txt").read_bytes()

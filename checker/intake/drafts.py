@@ -6,6 +6,7 @@ meant. It is a beginning: what it proposes is for a researcher to confirm, and i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -58,7 +59,10 @@ class _Sentence:
     number: int
     start: int
     tokens: tuple[str, ...]
+    words: int
     names: tuple[Named, ...]
+    phrases: Mapping[int, tuple[Phrase, tuple[int, int]]]
+    """By token: the widest reading of the figure there, and its tokens."""
 
 
 class Drafter:
@@ -74,20 +78,26 @@ class Drafter:
     def drafts(self, sentences: Sequence[SentenceCoverage]) -> list[Draft]:
         """Drafts for what is open in the sentences, in the order of the text; one for each quantity."""
         found: dict[str, Draft] = {}
+        alike: defaultdict[str, list[str]] = defaultdict(list)
         for coverage in sentences:
             if coverage.state is State.OPEN:
                 for draft in self._of_sentence(coverage):
-                    same = next((item for item in found.values() if _same(item, draft)), None)
+                    quantity = draft.data.get("quantity", {})
+                    others = alike[f"{quantity.get('measure')} {quantity.get('value')}"]
+                    same = next((name for name in others if _same(found[name], draft)), None)
                     if same:
-                        found[same.id] = _merged(same, draft)
-                    else:
-                        found.setdefault(draft.id, draft)
+                        found[same] = _merged(found[same], draft)
+                    elif draft.id not in found:
+                        found[draft.id] = draft
+                        others.append(draft.id)
         return list(found.values())
 
     def _of_sentence(self, coverage: SentenceCoverage) -> Iterator[Draft]:
         start, end = coverage.span
         tokens = self._text.tokens.texts[start:end]
-        sentence = _Sentence(coverage.number, start, tokens, tuple(self._names.find(tokens)))
+        words = sum(map(is_word, tokens))
+        names = tuple(self._names.find(tokens))
+        sentence = _Sentence(coverage.number, start, tokens, words, names, _phrases(tokens))
         open_figures = {figure.span for figure in coverage.figures if figure.state is State.OPEN}
         last: Measure | None = None
         for figure in figures_in(tokens):
@@ -104,7 +114,7 @@ class Drafter:
 
     def _figure(self, sentence: _Sentence, figure: Figure, last: Measure | None) -> tuple[Draft | None, Measure | None]:
         """The draft of a figure, and its measure; ``last`` is that of the figure before it in the sentence."""
-        phrase, span = _phrase(sentence.tokens, figure)
+        phrase, span = sentence.phrases.get(figure.start, (None, (figure.start, figure.end)))
         if phrase is None or (phrase.ordinal and not _is_place(sentence.tokens, span)):
             return None, last
         speaker = _speaker(sentence)
@@ -224,7 +234,7 @@ class Drafter:
             if words > MAXIMUM_WORDS:
                 return None
             enough = words >= (LEAST_WORDS if _is_clause(sentence.tokens, first, last) and not longest else wanted)
-            if (enough or words == sum(map(is_word, sentence.tokens))) and self._stands(raw):
+            if (enough or words == sentence.words) and self._stands(raw):
                 return self._closed(sentence, first, last)
             wider = _wider(sentence.tokens, first, last)
             if wider is None:
@@ -269,15 +279,16 @@ def _is_clause(tokens: Sequence[str], first: int, last: int) -> bool:
 _BREAKS: Final = frozenset(',;:()[]"-–—.!?')
 
 
-def _phrase(tokens: Sequence[str], figure: Figure) -> tuple[Phrase | None, tuple[int, int]]:
-    """The widest reading of a figure, with its tokens."""
+def _phrases(tokens: Sequence[str]) -> dict[int, tuple[Phrase, tuple[int, int]]]:
+    """By token, the first reading of the figure that it is part of, and that reading's tokens."""
     words, places = words_with_places(tokens)
+    found: dict[int, tuple[Phrase, tuple[int, int]]] = {}
     for group in readings(words):
         for phrase in group:
             span = places[phrase.start], places[phrase.end - 1] + 1
-            if span[0] <= figure.start and figure.end <= span[1]:
-                return phrase, span
-    return None, (figure.start, figure.end)
+            for at in range(*span):
+                found.setdefault(at, (phrase, span))
+    return found
 
 
 def _is_place(tokens: Sequence[str], span: tuple[int, int]) -> bool:

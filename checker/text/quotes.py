@@ -78,7 +78,8 @@ def locate(text: IndexedText, quote: Quote) -> list[Match]:
     """The places where a quote stands: none, one, or the first two of several."""
     ways: list[tuple[tuple[int, int], ...]] = [()]
     for fragment in quote.fragments:
-        occurrences = [(start, start + len(fragment)) for start in text.find(fragment)]
+        most = 2 if len(quote.fragments) == 1 else None  # of several parts, any place may be the one
+        occurrences = [(start, start + len(fragment)) for start in text.find(fragment, most)]
         longer = []
         for way in ways:
             behind = way[-1][1] if way else 0

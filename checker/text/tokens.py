@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 import regex
@@ -311,15 +311,15 @@ class IndexedText:
             places[token].append(at)
         return dict(places)
 
-    def find(self, needle: tuple[str, ...]) -> list[int]:
-        """Token indexes at which a run of tokens begins; every occurrence, overlapping ones too."""
+    def find(self, needle: tuple[str, ...], most: int | None = None) -> list[int]:
+        """Token indexes at which a run of tokens begins: the first ``most``, or all; overlapping ones too."""
         if not needle:
             return []
         candidates = [self._places.get(token, ()) for token in needle]
         rarest = min(candidates, key=len)
         before, size, texts = candidates.index(rarest), len(needle), self.tokens.texts
-        starts = [at - before for at in rarest if at >= before]
-        return [start for start in starts if texts[start : start + size] == needle]
+        starts = (at - before for at in rarest if at >= before)
+        return list(islice((start for start in starts if texts[start : start + size] == needle), most))
 
     def slice(self, start: int, end: int) -> str:
         """The text from the first to behind the last of the tokens ``start`` to ``end`` (exclusive)."""

@@ -32,11 +32,14 @@ class Figure:
 def figures_in(tokens: Sequence[str]) -> Iterator[Figure]:
     """Every figure, in order; the “one” of “one of them” counts nothing and is none."""
     words, places = words_with_places(tokens)
-    groups = list(readings(words))
+    groups, at = list(readings(words)), 0
     for start, number in numerals(words):
         if words[start : number.end] == ["one"]:
             continue
-        phrases = [phrase for group in groups for phrase in group if phrase.start <= start < phrase.end]
+        while at < len(groups) and max(phrase.end for phrase in groups[at]) <= start:
+            at += 1
+        near = (phrase for group in groups[at : at + 2] for phrase in group)
+        phrases = [phrase for phrase in near if phrase.start <= start < phrase.end]
         yield Figure(
             places[start],
             places[number.end - 1] + 1,

@@ -47,7 +47,10 @@ def run(options: argparse.Namespace) -> int:
     out = Path(options.out) if options.out else None
     if out and out.resolve().is_relative_to(Path(options.book).resolve()):
         raise UsageProblem(f"{out} is inside the book; articles stay outside of it, name another file")
-    report = coverage(Path(options.book), open_archive(common.archive_folder(options)), options.source)
+    archive = common.archive_folder(options)
+    if out and archive and out.resolve().is_relative_to(archive.resolve()):
+        raise UsageProblem(f"{out} is inside the archive; nothing may take the place of a text, name another file")
+    report = coverage(Path(options.book), open_archive(archive), options.source)
     if options.format == "terminal":
         colour, width = common.use_colour(sys.stdout) and not out, common.width(sys.stdout)
         text = render.terminal(report, everything=options.all, colour=colour, width=width)

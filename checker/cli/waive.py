@@ -56,6 +56,8 @@ def run(options: argparse.Namespace) -> int:
         done = waive(book, archive, options.source, selections, options.reason, options.note or "")
     for passage in done.passages:
         print(f"{'open again' if options.undo else 'waived'}: “{passage}”")
+    for note in done.dropped if done.changed else ():
+        print(f"lapsed, and gone from the file: {note}")
     print(f"{'wrote' if done.changed else 'nothing changed in'} {done.path}")
     return 0
 
@@ -69,4 +71,6 @@ def _selections(raw: str) -> list[Selection]:
         raise UsageProblem(f"{raw} is no sentence; write 12, 12-15, or 12:2 for a figure")
     first, last, figure = (int(part) if part else None for part in match.groups())
     assert first is not None, "the pattern has it"
+    if last is not None and last < first:
+        raise UsageProblem(f"{raw} is no range; write {last}-{first}")
     return [Selection(number, figure) for number in range(first, (last or first) + 1)]

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
+import regex
+
 from checker.book import Book, Measure
 from checker.coverage import SentenceCoverage, State
 from checker.coverage.marks import REPORTING
@@ -27,6 +29,8 @@ from checker.verification.edges import cut_number
 LEAST_WORDS: Final = 4
 MINIMUM_WORDS: Final = 6
 MAXIMUM_WORDS: Final = 25
+_DENYING: Final = frozenset({"denied", "denies", "deny", "denying", "rejected", "dismissed", "refuted", "disputed"})
+_CONTROL: Final = regex.compile(r"[\p{Cc}\p{Cs}\u2028\u2029]")
 NOBODY: Final = "to-be-named"
 _STOP_WORDS: Final = (
     "in on at of for from by with to and or but as if when while after before since than that which who were was is "
@@ -115,6 +119,8 @@ class Drafter:
     def _figure(self, sentence: _Sentence, figure: Figure, last: Measure | None) -> tuple[Draft | None, Measure | None]:
         """The draft of a figure, and its measure; ``last`` is that of the figure before it in the sentence."""
         phrase, span = sentence.phrases.get(figure.start, (None, (figure.start, figure.end)))
+        if any(token.casefold() in _DENYING for token in sentence.tokens[: figure.start]):
+            return None, last  # who denies a figure is no witness for it
         if phrase is None or (phrase.ordinal and not _is_place(sentence.tokens, span)):
             return None, last
         speaker = _speaker(sentence)
@@ -132,7 +138,7 @@ class Drafter:
             evidence["reading"] = reading
         unit = "" if phrase.unit or phrase.ordinal else f" {measure.unit}"
         draft = self._draft(
-            f"{slug(self._source, 24)}-{sentence.number:02}-{slug(decimal_text(phrase.values[0]))}-{measure.id}",
+            f"{slug(self._source, 80)}-{sentence.number:02}-{slug(decimal_text(phrase.values[0]))}-{measure.id}",
             "figure",
             f"{subject.name if subject else 'To be named'}: {parse_quantity(value, measure.dimension).text}{unit}, "
             f"as in “{quote}”.",
@@ -180,7 +186,7 @@ class Drafter:
             return None
         name = speaker.name if speaker else "Somebody"
         return self._draft(
-            f"{slug(self._source, 24)}-{sentence.number:02}-said",
+            f"{slug(self._source, 80)}-{sentence.number:02}-said",
             "attribution",
             f"{name} made a statement, in the words of the source: “{quote}”.",
             {"speaker": speaker.entity if speaker else NOBODY},
@@ -257,6 +263,8 @@ class Drafter:
         except QuoteError:
             return False
         matches: list[Match] = locate(self._text, quote)
+        if _CONTROL.search(raw):
+            return False
         return quote.words >= LEAST_WORDS and len(matches) == 1 and not cut_number(self._text, matches[0])
 
 

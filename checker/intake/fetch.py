@@ -73,7 +73,10 @@ def _open(url: str, limits: Limits, until: float) -> BaseHTTPResponse:
         import urllib3
     except ModuleNotFoundError:
         raise IntakeError("an address needs one more library: pip install 'checker-factbook[intake]'") from None
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise IntakeError(f"{url} is no address") from None
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
         raise IntakeError(f"{url} is no address that is fetched: http or https, without name and password")
     try:
@@ -135,7 +138,7 @@ def _read(response: BaseHTTPResponse, url: str, limits: Limits, until: float) ->
 
     content = b""
     try:
-        for part in response.stream(65_536, decode_content=True):
+        while part := response.read1(65_536, decode_content=True):
             content += part
             if len(content) > limits.bytes:
                 raise IntakeError(f"{url} is larger than {limits.bytes:,} bytes")

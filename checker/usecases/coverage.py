@@ -88,6 +88,9 @@ class Waived:
     passages: tuple[str, ...]
     """The words concerned, one passage each."""
 
+    dropped: tuple[str, ...] = ()
+    """Notes of waivers that had lapsed, and are not in the file any more."""
+
 
 def waive(folder: Path, archive: Archive, name: str, selections: Sequence[Selection], reason: str, note: str) -> Waived:
     """Writes waivers of sentences or figures of one source, instead of any that were there for them.
@@ -95,9 +98,11 @@ def waive(folder: Path, archive: Archive, name: str, selections: Sequence[Select
     Raises ``UsageProblem`` if the text is not at hand, or a selection does not exist.
     """
     desk = _Desk(folder, archive, name)
-    spans = [desk.span(selection) for selection in selections]
+    spans = list(dict.fromkeys(desk.span(selection) for selection in selections))
     if not note.strip():
         raise UsageProblem("a waiver needs a note that an editor would accept: --note TEXT")
+    if not note.isprintable():
+        raise UsageProblem("the note has characters that cannot be printed; write it in one line of text")
     kept = [item for item in desk.waivers if item.tokens not in spans]
     made = [
         Waiver(desk.digest, span, desk.salted.seal(*span), reason, note.strip(), desk.source.place) for span in spans
@@ -141,6 +146,7 @@ class _Desk:
         self.outline: Outline = outline_of(text, self.source.language)
         # A waiver of another text says nothing of this one; it is told as lapsed until the file is written anew.
         self.waivers = [item for item in book.waivers.get(name, ()) if self._holds(item)]
+        self.lapsed = tuple(item.note for item in book.waivers.get(name, ()) if not self._holds(item))
 
     def _holds(self, waiver: Waiver) -> bool:
         return waiver.text == self.digest and self.salted.seal(*waiver.tokens) == waiver.seal
@@ -162,7 +168,7 @@ class _Desk:
         """Puts the file in place; without waivers, an empty list."""
         content = _dumps(self.digest, sorted(waivers, key=lambda item: item.tokens))
         passages = tuple(" ".join(self.text.slice(*span).split()) for span in spans)
-        return Waived(self.path, write_atomically(self.path, content.encode()), passages)
+        return Waived(self.path, write_atomically(self.path, content.encode()), passages, self.lapsed)
 
 
 def _dumps(digest: str, waivers: Iterable[Waiver]) -> str:

@@ -77,14 +77,14 @@ def take_in(
     ``UsageProblem`` if there is no book, no such topic, or the archive has another text of that name.
     """
     book = _load(folder)
-    topic = _topic(book, topic)
+    topic, _ = _topic(book, topic), _language(language, document, book)
     text = document.text if document.kind != "text" else decode(raw, name)
     stored = raw if document.kind == "text" else document.text.encode()
     source = _known(book, sha256(stored).hexdigest()) or _free_id(book, name, document)
     done = TakenIn(source)
     _archive(archive, source, stored, done)
     if source not in book.sources:
-        record = _record(source, document, IndexedText(text), language or document.language or book.language)
+        record = _record(source, document, IndexedText(text), _language(language, document, book))
         _write(folder / "sources" / f"{source}.yaml", record, done)
     _prove(folder, archive, source, done)
     _draft(folder, archive, source, topic, done)
@@ -97,6 +97,17 @@ def _load(folder: Path) -> Book:
         return load_book(folder)
     except BookError as error:
         raise UsageProblem(str(error)) from None
+
+
+def _language(wanted: str, document: Extracted, book: Book) -> str:
+    """The language of the text: as asked for, as stated, or the book's."""
+    if wanted and not _TAG.fullmatch(wanted):
+        raise UsageProblem(f"“{wanted}” is no language tag; write en, ar or pt-BR")
+    stated = document.language or ""
+    return wanted or (stated if _TAG.fullmatch(stated) else book.language)
+
+
+_TAG: Final = regex.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def _topic(book: Book, wanted: str) -> str:
@@ -192,7 +203,7 @@ def _append(path: Path, key: str | None, items: Mapping[str, Mapping[str, str]],
     """Adds items to a mapping of a YAML file, the file's or that of one of its keys, and touches nothing else of it."""
     raw = path.read_bytes() if path.is_file() else b"{}"
     document, _ = read_document(path.name, raw)
-    if document is None:
+    if document is None or not isinstance(document.data, dict):
         raise UsageProblem(f"{path} cannot be read: correct it first (checker check)")
     known = document.data if key is None else document.data[key]
     new = {name: item for name, item in items.items() if name not in known}
@@ -212,7 +223,9 @@ def _append(path: Path, key: str | None, items: Mapping[str, Mapping[str, str]],
     if key is None and not known:  # an empty mapping, written {}
         edited = text.replace("{}", "").rstrip() + newline + block + newline
     else:
-        edited = text[: span[1]] + newline + block + (text[span[1] :] if key else newline)
+        end = text.find("\n", span[1]) if key else span[1]  # behind the comment on the last line
+        end = len(text.rstrip()) if end < 0 else end - (key is not None and text[end - 1 : end] == "\r")
+        edited = text[:end] + newline + block + (text[end:] if key else newline)
     again, _ = read_document(path.name, edited.encode())
     wanted = {**known, **{name: dict(item) for name, item in new.items()}}
     if again is None or (again.data if key is None else again.data[key]) != wanted:
@@ -228,8 +241,8 @@ def _indent(document: Document, key: str, first: str) -> str:
 
 def _record(source: str, document: Extracted, text: IndexedText, language: str) -> bytes:
     """The source record: what the document states of itself, proven by its own words where they stand in it."""
-    lines = ["# yaml-language-server: $schema=../../schemas/source.schema.json", f"id: {source}"]
-    lines.append(f"language: {language}")
+    lines = ["# yaml-language-server: $schema=../../schemas/source.schema.json", f"id: {_text(source)}"]
+    lines.append(f"language: {_text(language)}")
     elsewhere = []
     for fact in FACTS:
         value = getattr(document, fact)
@@ -248,18 +261,26 @@ def _record(source: str, document: Extracted, text: IndexedText, language: str) 
 
 
 def _stands_once(text: IndexedText, words: str) -> bool:
+    """Whether words stand once, in a line of few words: a headline, a byline, a date; not in some sentence."""
     try:
-        return len(locate(text, parse_quote(words))) == 1
+        matches = locate(text, parse_quote(words))
     except QuoteError:
         return False
+    if len(matches) != 1:
+        return False
+    (start, _), (_, end) = matches[0].spans[0], matches[0].spans[-1]
+    first, behind = text.tokens.starts[start], text.tokens.ends[end - 1]
+    line = text.text[text.text.rfind("\n", 0, first) + 1 : (text.text + "\n").find("\n", behind)]
+    return len(line.split()) <= max(12, len(words.split()) + 4)
 
 
 def _text(value: str) -> str:
     """A text as a YAML scalar: plain where it can be, else in quotation marks as JSON has them."""
-    flat = " ".join(value.split())
+    flat = " ".join(_CONTROL.sub(" ", value).split())
     return flat if _PLAIN.fullmatch(flat) and flat not in _WORDS else json.dumps(flat, ensure_ascii=False)
 
 
+_CONTROL: Final = regex.compile(r"[\p{Cc}\p{Cs}\u2028\u2029\u202d\u202e]")
 _PLAIN: Final = regex.compile(r"\p{L}[\p{L}\p{M}\p{Nd} .'’“”()-]*(?<![ :])")
 _WORDS: Final = frozenset({"true", "false", "null"})
 

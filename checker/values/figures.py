@@ -11,7 +11,8 @@ from checker.values.dates import MONTH_NUMBERS
 from checker.values.mentions import Mention, of_phrase, words_with_places
 from checker.values.phrases import numerals, readings
 
-_YEARS: Final = range(1000, 3000)
+_YEARS: Final = range(1900, 2101)
+"""Of the years that news speak of; other numbers of four digits count something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def figures_in(tokens: Sequence[str]) -> Iterator[Figure]:
             places[start],
             places[number.end - 1] + 1,
             frozenset(mention for phrase in phrases for mention in of_phrase(phrase)),
-            _dated(words, start, number.end, number.value) or _of_may(tokens, places[start], number.value),
+            (_dated(words, start, number.end, number.value) and not any(phrase.unit for phrase in phrases))
+            or _of_verb(tokens, places[start], number.value),
         )
 
 
@@ -52,11 +54,12 @@ def _dated(words: Sequence[str], start: int, end: int, value: Fraction) -> bool:
     beside = {*words[max(0, start - 1) : start], *words[end : end + 1]}
     if words[start - 1 : start] == ["of"] or words[end : end + 1] == ["of"]:
         beside |= {*words[max(0, start - 2) : start], *words[end + 1 : end + 2]}
-    if beside & MONTH_NUMBERS.keys() - {"may"} and value <= 31:
+    if beside & (MONTH_NUMBERS.keys() - {"may", "march"}) and value <= 31:
         return True
     return len(words[start]) == 4 and words[start].isdigit() and end == start + 1 and value in _YEARS
 
 
-def _of_may(tokens: Sequence[str], at: int, value: Fraction) -> bool:
-    """Whether a number is a day of May: told by the capital, since “may” is mostly no month."""
-    return value <= 31 and "May" in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
+def _of_verb(tokens: Sequence[str], at: int, value: Fraction) -> bool:
+    """Whether a number is a day of May or March: told by the capital, since “may” is mostly no month."""
+    beside = {*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]}
+    return value <= 31 and not beside.isdisjoint({"May", "March"})

@@ -70,9 +70,11 @@ BEGINNINGS: Final = CARDINALS | _MANY.keys() | _ORDINALS.keys() | _DENOMINATORS.
 _WRITTEN: Final = regex.compile(r"([+-]?)([1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(\.[0-9]+)?(?:/([1-9][0-9]*))?")
 _TOKEN: Final = regex.compile(
     r"([+-]?)(?:\p{L}{0,3}\p{Sc})?([%٪]?)((?:\p{Nd}+(?:[.,·٫٬،．，' ]\p{Nd}+)*|[.·٫．]\p{Nd}+)?)"
-    r"([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]?)(st|nd|rd|th)?([%‰٪]?)"
+    r"([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]?)(st|nd|rd|th|k|mn|bn|tn|m)?([%‰٪]?)"
 )
 _PLAIN: Final = regex.compile(r"0|[1-9][0-9]{0,17}")
+_CURRENCIES: Final = frozenset("$£€¥₹₺₽")
+_ENDINGS: Final = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
 _DIVISOR: Final = regex.compile(r"/([1-9][0-9]{0,9})(%?)")
 _SEPARATORS: Final = str.maketrans("٬،， '·٫．", ",,,,,...")
 _ORDINAL_ENDINGS: Final = {1: "st", 2: "nd", 3: "rd"}
@@ -203,7 +205,11 @@ def _of_token(words: Sequence[str], at: int) -> Numeral | None:
     match = _TOKEN.fullmatch(words[at])
     if not match or not match[3] + match[4]:
         return None
-    sign, before, digits, vulgar, ordinal, behind = match.groups()
+    sign, before, digits, vulgar, ending, behind = match.groups()
+    priced = not words[at][:1].isdecimal() or (at > 0 and words[at - 1] in _CURRENCIES)
+    if ending == "m" and not priced:  # 5m may be metres; $5m is not
+        return None
+    ordinal = ending in ("st", "nd", "rd", "th")
     digits = digits or "0"
     plain = "".join(str(unicodedata.decimal(char, char)) for char in digits.translate(_SEPARATORS))
     try:
@@ -218,7 +224,8 @@ def _of_token(words: Sequence[str], at: int) -> Numeral | None:
         return Numeral(value / int(divisor[:MAXIMUM_DIGITS]), at + 3)
     if behind == "‰":
         value /= 10
-    return Numeral(value, at + 1, percent=bool(before or behind), ordinal=bool(ordinal))
+    value *= _ENDINGS.get(ending, 1)
+    return Numeral(value, at + 1, percent=bool(before or behind), ordinal=ordinal)
 
 
 def _many(words: Sequence[str], at: int) -> Numeral | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from checker.book import Book, Evidence, Source, Waiver
 from checker.book.processes import WORTHWHILE, spread
@@ -24,6 +26,7 @@ from checker.text.overlap import shared_runs
 from checker.text.quotes import QuoteError, locate, nearest
 from checker.text.selectors import selectors
 from checker.text.sentences import Sentences
+from checker.text.tokens import token_texts
 from checker.verification.archive import Archive, ArchiveError
 from checker.verification.edges import cut_number
 from checker.verification.model import (
@@ -40,6 +43,10 @@ from checker.verification.says import unsaid_words
 
 ALTERED_SCORE = 80.0
 """A passage this alike (rapidfuzz, 0 to 100) makes a failed quote ``altered`` rather than ``missing``."""
+
+
+SLIP: Final = 2
+"""So many words of a quote may be others than those of a proven one for it to be that one, altered."""
 
 
 class _SourceVerifier:
@@ -167,7 +174,15 @@ class _SourceVerifier:
         from rapidfuzz import fuzz, process
 
         best = process.extractOne(raw, self.stale, scorer=fuzz.ratio)
-        return best[0] if best and best[1] >= ALTERED_SCORE else ""
+        if best and best[1] >= ALTERED_SCORE:
+            return best[0]
+        # One that is still used elsewhere must have been it only if hardly a word is another.
+        words = token_texts(raw)
+        for receipt in self._by_key.values():
+            proven = token_texts(receipt.quote)
+            if len(proven) == len(words) and sum(map(operator.ne, proven, words)) <= SLIP:
+                return receipt.quote
+        return ""
 
 
 def verify_book(book: Book, archive: Archive | None) -> Verification:

@@ -236,6 +236,11 @@ def test_an_annotated_article_never_goes_into_the_book(book: Path, archive: Path
     where = ["--book", str(book), "--archive", str(archive), "--format", "html"]
     assert main(["coverage", *where, "--out", str(book / "coverage.html")]) == 2
     assert "inside the book" in capsys.readouterr().err
+    for_texts = book.parent / "texts"
+    for_texts.mkdir()
+    inside = ["--book", str(book), "--archive", str(for_texts), "--out", str(for_texts / "x.txt")]
+    assert main(["coverage", *inside]) == 2
+    assert "inside the archive" in capsys.readouterr().err
     out = book.parent / "coverage.html"
     assert main(["coverage", *where, "--out", str(out)]) == 0
     assert "Mill Bridge" in out.read_text(encoding="utf-8")
@@ -252,6 +257,8 @@ def test_the_command_waives(book: Path, archive: Path, capsys: Captured) -> None
         (["8"], "needs a reason"),
         (["8", "--reason", "opinion"], "needs a note"),
         (["eight", "--reason", "opinion", "--note", "n"], "is no sentence"),
+        (["9-8", "--reason", "opinion", "--note", "n"], "is no range"),
+        (["8", "--reason", "opinion", "--note", "a\u0085b"], "cannot be printed"),
     ):
         assert main(["waive", "gazette", *arguments, *where]) == 2
         assert message in capsys.readouterr().err

@@ -58,6 +58,7 @@ def test_every_mark_is_given_to_something() -> None:
         ("the second-largest bloc", ["second-largest"]),
         ("an F-15 over route 66", ["66"]),
         ("41 per cent, -5, 3,177 and ٧٣", ["41", "-5", "3,177", "٧٣"]),
+        ("£5bn and $3m after 10k and 5m of rope", ["5bn", "3m", "10k"]),
         ("no figure here", []),
     ],
 )
@@ -70,6 +71,8 @@ def test_figures(sentence: str, figures: list[str]) -> None:
 
 def test_days_and_years_are_dated() -> None:
     """And a number of seats is not."""
+    undated = tokenize("1500 people paid 2400 euros, 2000 percent, on the 25 march there").texts
+    assert not any(item.dated for item in figures_in(undated))
     tokens = tokenize("on 10 October 2021 they won 73 seats, 5 of them in May, on 14 May").texts
     assert [(tokens[item.start], item.dated) for item in figures_in(tokens)] == [
         ("10", True),

@@ -188,3 +188,67 @@ def test_names(book: Path) -> None:
         ("Jo Amsel of the House of Lords", False),
         ("Halm", False),
     ]
+
+
+@pytest.mark.parametrize("name", ["123", "null", "true"])
+def test_ids_that_look_like_something_else(name: str, book: Path, texts: Path) -> None:
+    """They are written as texts."""
+    raw = (FILES / "court.txt").read_bytes()
+    done = take_in(book, Archive(texts), extract(raw), raw, name=name, topic="", language="")
+    assert done.source == name
+    assert name in load_book(book).sources
+
+
+@pytest.mark.parametrize("language", ["en_US", "English", "a: b", "en\nid: x"])
+def test_what_is_no_language(language: str, book: Path, texts: Path) -> None:
+    """Refused before anything is written; stated by a document, it is left aside."""
+    raw = (FILES / "court.txt").read_bytes()
+    with pytest.raises(UsageProblem, match="no language tag"):
+        take_in(book, Archive(texts), extract(raw), raw, name="court", topic="", language=language)
+    assert not list(texts.iterdir())
+    document = Extracted(raw.decode(), "html", language=language)
+    take_in(book, Archive(texts), document, raw, name="court", topic="", language="")
+    assert load_book(book).sources["court"].language == "en"
+
+
+def test_control_characters_get_into_no_file(book: Path, texts: Path) -> None:
+    """What cannot be printed is not quoted."""
+    raw = "The club\x07 sold 34 tickets\x1b[31m for it, \x85 and won 5 games of the season there.".encode()
+    done = take_in(book, Archive(texts), extract(raw), raw, name="ctl", topic="", language="")
+    assert load_book(book).findings == ()
+    assert done.source == "ctl"
+
+
+def test_who_denies_a_figure_is_no_witness_for_it(book: Path, texts: Path) -> None:
+    """That it was denied is drafted, and the figure is not."""
+    raw = b"The Harbour Board of Halm denied that 7 of the piers there fell in the storm."
+    done = take_in(book, Archive(texts), extract(raw), raw, name="denial", topic="", language="")
+    assert done.drafts == ["denial-01-said"]
+
+
+def test_metadata_is_not_proven_by_words_of_a_sentence(book: Path, texts: Path) -> None:
+    """A name in the middle of the text is no byline."""
+    text = "The Acme council voted, and Mayor Anna Berg said on that evening that she would not run again."
+    document = Extracted(text, "html", title="Vote", author="Anna Berg", publisher="Acme", language="en")
+    take_in(book, Archive(texts), document, b"", name="vote", topic="", language="")
+    source = load_book(book).sources["vote"]
+    assert source.stated == ()
+    assert "author: Anna Berg" in source.note
+
+
+@pytest.mark.parametrize("content", ["null\n", "- a\n", "x\n"])
+def test_entities_of_another_shape(content: str, book: Path, texts: Path) -> None:
+    """Told, and left as they are."""
+    (book / "entities.yaml").write_text(content, encoding="utf-8")
+    with pytest.raises(UsageProblem, match=r"entities\.yaml cannot be read"):
+        taken(book, texts, "court")
+    assert (book / "entities.yaml").read_text(encoding="utf-8") == content
+
+
+def test_a_comment_stays_with_its_measure(book: Path, texts: Path) -> None:
+    """New lines go behind the end of the line."""
+    file = book / "book.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("unit: weeks}", "unit: weeks}  # of the bridge"), encoding="utf-8")
+    taken(book, texts, "court")
+    assert "unit: weeks}  # of the bridge\n" in file.read_text(encoding="utf-8")

@@ -140,3 +140,15 @@ def test_a_record_that_cannot_be_edited_is_left_alone(book: Path, archive: Path)
     with pytest.raises(UsageProblem, match="add these lines yourself"):
         prove_book(book, Archive(archive))
     assert record.read_text() == one_line
+
+
+@pytest.mark.parametrize("word", ["16", "14", "15.5"])
+def test_a_quote_that_another_claim_uses_as_well_is_still_known(word: str, book: Path) -> None:
+    """One word is another: without the text, it is told from the receipt that is not stale."""
+    (book / "bridge" / "again.yaml").write_text(
+        "id: again\nkind: event\nstatement: They voted.\nsupporting:\n"
+        f'  - {{source: gazette, quote: "{word} voted for the closure and eight against"}}\n'
+    )
+    verification = verify_book(load_book(book), None)
+    check = verification.evidence["again/supporting/1"]
+    assert (check.status, check.nearest) == (QuoteStatus.ALTERED, "15 voted for the closure and eight against")

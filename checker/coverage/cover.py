@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from checker.book import Book, Claim, Evidence, Kind, Outline, Waiver
 from checker.text import parse_quote
-from checker.values import Quantity, wanted
+from checker.values import Mention, Quantity, wanted
 from checker.values.figures import Figure, figures_in
 from checker.verification import Verification
 
@@ -180,12 +180,27 @@ def _quotes(book: Book, verification: Verification, source: str, cited: Iterable
         if check.status.proven and check.match:
             for span, tokens in zip(check.match.spans, item.parsed.fragments, strict=True):
                 covered = [figure for figure in figures_in(tokens) if _speaks_of(claim, item, figure)]
-                yield _Quoted(span, claim.id, _placed(span, covered))
+                yield _Quoted(span, claim.id, _placed(span, _meant(book, claim, item, covered, tokens)))
     for fact in book.sources[source].stated:
         check = verification.stated[source, fact.name]
         if check.status.proven and check.match:
             for span, tokens in zip(check.match.spans, parse_quote(fact.quote).fragments, strict=True):
                 yield _Quoted(span, f"({fact.name})", _placed(span, figures_in(tokens)))
+
+
+def _meant(book: Book, claim: Claim, item: Evidence, figures: list[Figure], tokens: Sequence[str]) -> list[Figure]:
+    """Of equal figures in one quote, “7 men and 7 women”, the one that the claim's measure counts; else the first."""
+    if claim.quantity is None or item.reading or len(figures) < 2:
+        return figures
+    measure = book.measures.get(claim.quantity.measure)
+    names = {*claim.quantity.measure.split("-"), *(measure.unit.split() if measure else ())}
+    stems = {name.casefold().removesuffix("s") for name in names}
+    kept: dict[frozenset[Mention], Figure] = {}
+    for figure in figures:
+        behind = {token.casefold().removesuffix("s") for token in tokens[figure.end : figure.end + 3]}
+        if figure.mentions not in kept or behind & stems:
+            kept[figure.mentions] = figure
+    return [figure for figure in figures if figure.dated or figure in kept.values()]
 
 
 def _placed(span: Span, figures: Iterable[Figure]) -> frozenset[Span]:

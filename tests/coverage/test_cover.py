@@ -30,6 +30,11 @@ def covered(book: Path, archive: Path | None, source: str = "gazette") -> Source
     return item.coverage
 
 
+def covered_by(book: Path, source: str) -> SourceCoverage:
+    """Coverage of one source, without its text."""
+    return covered(book, None, source)
+
+
 def states(item: SourceCoverage) -> str:
     """A letter a sentence: c, w, o."""
     return "".join(sentence.state[0] for sentence in item.sentences)
@@ -52,6 +57,33 @@ def test_each_figure_is_accounted_for_on_its_own(book: Path, archive: Path) -> N
         (State.OPEN, ()),
     ]
     assert sentence.claims == ("beams-cracked",)
+
+
+@pytest.mark.parametrize(("measure", "covered"), [("men", 7), ("women", 14), ("beams", 7)])
+def test_equal_figures_of_one_quote(measure: str, covered: int, book: Path, tmp_path: Path) -> None:
+    """“7 men were killed and 7 women were hurt” holds two figures; one claim is of one of them."""
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "fire.txt").write_text("In all, 7 men were killed and 7 women were hurt in the fire at the mill.")
+    settings_file = book / "book.yaml"
+    settings_file.write_text(
+        settings_file.read_text().replace(
+            "  votes:", "  men: {dimension: count, unit: men}\n  women: {dimension: count, unit: women}\n  votes:"
+        )
+    )
+    nothing = "\n".join(f"{name}: null" for name in ("title", "publisher", "author", "published", "url", "house"))
+    (book / "sources" / "fire.yaml").write_text(f"id: fire\nlanguage: en\n{nothing}\n")
+    (book / "bridge" / "fire.yaml").write_text(
+        "id: fire\nkind: figure\nstatement: S.\n"
+        f"quantity: {{subject: council, measure: {measure}, value: 7}}\n"
+        "supporting:\n  - {source: fire, quote: 7 men were killed and 7 women were hurt}\n"
+    )
+    prove_book(book, Archive(texts))
+    (sentence,) = covered_by(book, "fire").sentences
+    open_ones = [figure.span[0] for figure in sentence.figures if figure.state is State.OPEN]
+    assert len(sentence.figures) == 2
+    assert len(open_ones) == 1
+    assert (sentence.figures[1].state is State.COVERED) is (covered == 14)
 
 
 def test_what_the_source_states_of_itself_is_covered(book: Path, archive: Path) -> None:

@@ -193,7 +193,10 @@ def _too_deep(text: str) -> int | None:
                     return int(event.start_mark.index) if event.start_mark else 0
             elif isinstance(event, CollectionEndEvent):
                 depth -= 1
-    except yaml.YAMLError:
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        if mark is not None and "nesting depth" in (getattr(error, "problem", None) or "") and mark.index < len(text):
+            return _too_deep(text[: mark.index])  # newer scanners give up themselves, before the first event
         return None  # the parser proper reports it, with its place
     finally:
         parser.dispose()

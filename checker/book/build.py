@@ -63,7 +63,15 @@ def build_settings(document: Document) -> Settings:
     """The settings of a book from a document that fits the book schema."""
     data = document.data
     measures = {
-        name: Measure(name, Dimension(item["dimension"]), item["unit"], item.get("note", ""))
+        name: Measure(
+            id=name,
+            dimension=Dimension(item["dimension"]),
+            unit=item["unit"],
+            signed=item.get("signed", False),
+            adds_to=item.get("adds_to"),
+            takes_from=item.get("takes_from"),
+            note=item.get("note", ""),
+        )
         for name, item in data["measures"].items()
     }
     return Settings(
@@ -93,6 +101,7 @@ def build_entities(document: Document) -> dict[str, Entity]:
             belongs_to=item.get("belongs_to"),
             authority=tuple(item.get("authority", ())),
             interested=tuple(item.get("interested", ())),
+            group=item.get("group", False),
             note=item.get("note", ""),
             place=Place(document, (name,)),
         )
@@ -145,9 +154,11 @@ def build_rules(document: Document, topic: str) -> list[RelationRule]:
         RelationRule(
             id=item["id"],
             topic=topic,
-            always="always" in item,
-            expression=item.get("always") or item["normally"],
+            key=(key := next(name for name in ("always", "normally", "exclusive") if name in item)),
+            expression=f"count({', '.join(item[key])}) <= 1" if key == "exclusive" else item[key],
             unless=item.get("unless", ""),
+            title=item.get("title", ""),
+            ask=item.get("ask", ""),
             note=item.get("note", ""),
             place=Place(document, (number,)),
         )
@@ -190,6 +201,7 @@ class ClaimBuilder:
             interested=dict(data.get("interested") or {}),
             evidence=tuple(evidence),
             review=(data.get("review") or {}).get("state", "draft"),
+            ask=data.get("ask", ""),
             note=data.get("note", ""),
             place=self._place,
         )

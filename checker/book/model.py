@@ -76,7 +76,15 @@ class Measure:
     id: str
     dimension: Dimension
     unit: str
-    note: str
+    note: str = ""
+    signed: bool = False
+    """Whether values may be negative."""
+
+    adds_to: str | None = None
+    """The measure that it is added to from one stage to the next."""
+
+    takes_from: str | None = None
+    """The measure that it is taken from, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,9 @@ class Entity:
     belongs_to: str | None
     authority: tuple[str, ...]
     interested: tuple[str, ...]
+    group: bool
+    """A group of which no source says who belongs to it."""
+
     note: str
     place: Place = field(compare=False, repr=False)
 
@@ -243,6 +254,9 @@ class Claim:
     """Supporting first, in the order of the file."""
 
     review: str
+    ask: str
+    """What to ask, and whom, about what the sources dispute."""
+
     note: str
     place: Place = field(compare=False, repr=False)
 
@@ -258,11 +272,26 @@ class RelationRule:
 
     id: str
     topic: str
-    always: bool
+    key: str
+    """The key that it was written under: ``always``, ``normally`` or ``exclusive``."""
+
     expression: str
+    """Of exclusive claims, the relation that they make: ``count(a, b) <= 1``."""
+
     unless: str
+    title: str
+    """What does not fit, as an editor puts it."""
+
+    ask: str
+    """What to ask, and whom."""
+
     note: str
     place: Place = field(compare=False, repr=False)
+
+    @property
+    def always(self) -> bool:
+        """Whether nothing excuses it: what breaks it is a conflict, and otherwise a tension."""
+        return not self.unless
 
 
 @dataclass(frozen=True)

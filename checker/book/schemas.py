@@ -105,12 +105,15 @@ def _describe(document: Document, error: ValidationError) -> list[Finding]:
     if error.validator == "not":
         return [_refused(document, error)]
     if error.validator == "oneOf" and not path[1:]:
-        return [finding("schema-missing-key", document.location(path), "a rule has either “always” or “normally”")]
+        return [finding("schema-missing-key", document.location(path), _ONE_RELATION)]
     if error.validator == "dependentRequired":
-        return [finding("schema-missing-key", document.location(path), "“normally” and “unless” go together")]
+        return [finding("schema-missing-key", document.location(path), "“normally” goes with “unless”")]
     in_key = "propertyNames" in error.absolute_schema_path
     at = document.location((*path, instance) if in_key else path, key=in_key)
     return [finding("schema-value", at, _value_message(error, where), _value_hint(schema, error))]
+
+
+_ONE_RELATION = "a rule has one of “always”, “normally” and “exclusive”"
 
 
 def _refused(document: Document, error: ValidationError) -> Finding:
@@ -124,6 +127,10 @@ def _refused(document: Document, error: ValidationError) -> Finding:
             f"“{instance}” is a reserved name",
             f"choose another; reserved: {', '.join(wanted['enum'])}",
         )
+    if path[-1] == "unless":
+        at = document.location(path, key=True)
+        message = "“unless” does not go with “always”: nothing excuses what always holds"
+        return finding("schema-unknown-key", at, message, "write “normally”, or remove it")
     kind = document.data.get("kind") if isinstance(document.data, dict) else None
     return finding(
         "schema-unknown-key",

@@ -34,6 +34,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     grades.verdicts,
     grades.mixed_origins,
     relations.relations,
+    relations.conflicts,
 )
 """All checks, in the order of their running; findings are sorted by place afterwards."""
 

@@ -1,41 +1,90 @@
-"""Rules of the book: unreadable, undecided, broken."""
+"""Rules of the book: unreadable, undecided, broken; each conflict with the lines that make it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.consistency import Result, RuleResult
+from checker.consistency import Conflict, Result, RuleResult
 from checker.findings import Finding, Location, finding
 from checker.report import Case
 
 
 def relations(case: Case) -> Iterator[Finding]:
-    """Everything that is not a rule that holds."""
-    settled = {item.conflict.rule: item for item in case.conflicts}
+    """Rules that cannot be read, relate what cannot be related, or cannot be decided."""
     for item in case.rules:
-        key = "always" if item.rule.always else "normally"
-        where = item.rule.place.of(key)
+        where = item.rule.place.of(item.rule.key)
         if item.error is not None:
             at = _inside(item, where, item.error.position, item.error.length)
-            yield finding("rule-expression", at, str(item.error), "see the grammar in schemas/README.md")
+            yield finding(item.error.kind, at, str(item.error), "see the grammar in schemas/README.md")
         for ref in item.unknown:
             at = _inside(item, where, ref.position, len(ref.claim))
             yield finding("reference-unknown", at, f"no claim “{ref.claim}” in the book", "correct the id")
         if item.result is Result.UNDECIDED and item.arithmetic:
             yield finding("rule-undecided", where, f"{item.rule.id} cannot be decided", f"it needs {item.missing}")
-        if item.result is Result.BROKEN:
-            conflict = settled[item.rule.id]
-            rule = "tension" if conflict.conflict.tension else "conflict"
-            least = " or ".join(conflict.cheapest)
-            hint = f"cheapest to disbelieve: {least}" if least else "correct the rule: no claim can make it hold"
-            yield finding(rule, where, conflict.conflict.message, hint)
+    for left in case.undecided:
+        names = ", ".join(rule.id for rule in left.rules[:5]) + (", …" if len(left.rules) > 5 else "")
+        where = left.rules[0].place.of(left.rules[0].key)
+        hint = "relate fewer claims to each other, or give exact values"
+        yield finding("rules-not-decided", where, f"{names}: {left.message}", hint)
+
+
+def conflicts(case: Case) -> Iterator[Finding]:
+    """What cannot all be right, and what sits badly together."""
+    for item in case.conflicts:
+        related = tuple(_lines(case, item))
+        title = f"{item.rules[0].title.rstrip('.')}: " if len(item.rules) == 1 and item.rules[0].title else ""
+        message = title + item.message
+        if not item.own:
+            yield _rival(case, item, message)
+            continue
+        where = item.rules[0].place.of(item.rules[0].key)
+        kind = "tension" if item.tension else "conflict-settled" if item.settled else "conflict"
+        yield finding(kind, where, message, _hint(item), related=related)
+
+
+def _hint(item: Conflict) -> str:
+    ways = [" with ".join(repair.claims) for repair in item.repairs if repair.cheapest]
+    ask = next((rule.ask for rule in item.rules if rule.ask), "")
+    hint = f"cheapest to disbelieve: {' or '.join(ways)}" if ways else "correct the rule: no claim can make it hold"
+    return f"{hint}; ask {ask}" if ask else hint
+
+
+def _rival(case: Case, item: Conflict, message: str) -> Finding:
+    """A conflict that speaks against a rival value stands where that is reported."""
+    report = next(report for report in item.combinations[0] if not report.own)
+    evidence = next(one for one in case.book.claims[report.claim].evidence if one.id == report.evidence[0])
+    return finding(
+        "conflict-reported",
+        evidence.place.of("says"),
+        message,
+        "the claims' own values fit the rule; this one does not",
+        report.claim,
+        tuple(_lines(case, item)),
+    )
+
+
+def _lines(case: Case, item: Conflict) -> Iterator[tuple[Location, str]]:
+    """The lines that make a conflict: the values, and the rules behind the first."""
+    for report in item.combinations[0]:
+        claim = case.book.claims[report.claim]
+        if report.own:
+            steps = ("quantity", "value") if claim.quantity else ("when",) if claim.when else ("statement",)
+            yield claim.place.of(*steps), f"{claim.id}: {report.text}"
+        else:
+            evidence = next(one for one in claim.evidence if one.id == report.evidence[0])
+            yield evidence.place.of("says"), f"{claim.id}: {report.text}, as reported"
+    for rule in item.rules[1:]:
+        yield rule.place.of(rule.key), rule.id
 
 
 def _inside(item: RuleResult, where: Location, position: int, length: int) -> Location:
     """A stretch of the expression, if it stands in the file as written; else all of it."""
-    document = item.rule.place.document
+    document, rule = item.rule.place.document, item.rule
+    if rule.key == "exclusive":
+        number = rule.expression.count(",", 0, position)
+        return rule.place.of("exclusive", number)
     line = document.text.splitlines()[where.line - 1] if where.line == where.end_line else ""
-    begin = line.find(item.rule.expression, where.column - 1)
+    begin = line.find(rule.expression, where.column - 1)
     if begin < 0:
         return where
     start = begin + position + 1

@@ -1,17 +1,30 @@
-"""Relations between claims: parsed, never run as code; each holds, is broken, or cannot be decided.
+"""Rules between claims, and what cannot all be right by them: the smallest sets, and what would repair them.
 
-Pure. May touch ``verification``, ``book`` and what is below.
+Pure. May touch ``verification``, ``book`` and what is below. How it works, from the bottom up: ``expression``
+reads a rule, ``units`` and ``relate`` make constraints of it, ``linear`` and ``solver`` decide those,
+``reports`` says what the book holds to be so, ``smallest`` finds the smallest sets that cannot be,
+``conflicts`` and ``repairs`` say so of claims.
 """
 
+from checker.consistency.conflicts import Conflict, Undecided
+from checker.consistency.examine import Consistency, examine
 from checker.consistency.expression import ExpressionError, Relation, parse_relation
-from checker.consistency.rules import Conflict, Result, RuleResult, check_rules
+from checker.consistency.repairs import Costs, Repair, Restatement
+from checker.consistency.reports import Report
+from checker.consistency.rules import Result, RuleResult
 
 __all__ = [
     "Conflict",
+    "Consistency",
+    "Costs",
     "ExpressionError",
     "Relation",
+    "Repair",
+    "Report",
+    "Restatement",
     "Result",
     "RuleResult",
-    "check_rules",
+    "Undecided",
+    "examine",
     "parse_relation",
 ]

@@ -1,43 +1,77 @@
-"""The grammar of a rule.
+"""The grammar of a rule: text to a tree, every node with its place in the text; nothing is ever run.
 
     relation = sum ( "=" | "!=" | "<" | "<=" | ">" | ">=" ) sum
     sum      = product ( ( "+" | "-" ) product )*
-    product  = atom ( "*" atom )*          at most one factor is not a number
-    atom     = number | claim id | weekday name | "weekday" "(" claim id ")" | "(" sum ")" | "-" atom
+    product  = factor ( ( "*" | "/" ) factor )*
+    factor   = number [ unit ] | date | weekday name | daypart name | claim id
+             | function "(" … ")" | "(" sum ")" | "-" factor
+    function = "weekday" | "daypart" | "date" | "number" | "count"
 
 A claim id may hold hyphens, so a minus between two ids needs a space on each side.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
 import regex
 
+from checker.values import Dimension, InvalidValue, Quantity, parse_quantity
 from checker.values.calendar import WEEKDAYS
-from checker.values.numerals import MAXIMUM_DIGITS, InvalidValue, parse_number
+from checker.values.numerals import MAXIMUM_DIGITS, parse_number
 
 MAXIMUM_NESTING: Final = 50
+OPERATORS: Final = ("=", "!=", "<", "<=", ">", ">=")
+FUNCTIONS: Final = ("weekday", "daypart", "date", "number", "count")
 
 
 class ExpressionError(ValueError):
-    """A relation that cannot be parsed."""
+    """A relation that cannot be read, or that relates what cannot be related."""
 
-    def __init__(self, message: str, position: int, length: int = 1) -> None:
+    def __init__(self, message: str, position: int, length: int = 1, kind: str = "rule-expression") -> None:
         super().__init__(message)
         self.position = position
         """Code point into the expression."""
 
         self.length = length
+        self.kind = kind
+        """The kind of finding that it makes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the expression."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in the rule itself."""
+    """A number in the rule itself, without unit."""
 
     value: Fraction
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with a unit: ``41%``, ``7.5 hours``."""
+
+    quantity: Quantity
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date in the rule itself."""
+
+    day: date
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +81,62 @@ class ClaimRef:
     claim: str
     position: int
 
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.position, self.position + len(self.claim))
+
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
     """A weekday named in the rule; Monday is 0."""
 
     number: int
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
-class WeekdayOf:
-    """The weekday of a claim's time."""
+class PartName:
+    """A part of the day named in the rule."""
 
-    claim: ClaimRef
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """``weekday``, ``daypart`` or ``date`` of one claim; ``count`` of several."""
+
+    function: str
+    claims: tuple[ClaimRef, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """``number(…)``: a sum without its unit."""
+
+    inner: Sum
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Factors, each multiplied or (``True``) divided by."""
+
+    factors: tuple[tuple[Node, bool], ...]
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Terms added up, each times a number: ``a - 2 * b`` is ``((a, 1), (b, -2))``."""
+    """Terms, each added or (``True``) taken away."""
 
-    terms: tuple[tuple[Term, Fraction], ...]
+    terms: tuple[tuple[Node, bool], ...]
+    span: Span
 
 
-Term = Number | ClaimRef | Weekday | WeekdayOf
+Node = Number | Amount | Day | ClaimRef | Weekday | PartName | Call | Bare | Product | Sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,132 +151,188 @@ class Relation:
     def claims(self) -> tuple[ClaimRef, ...]:
         """The claims that it names, in order, each once."""
         found: dict[str, ClaimRef] = {}
-        for term, _ in (*self.left.terms, *self.right.terms):
-            ref = term.claim if isinstance(term, WeekdayOf) else term
-            if isinstance(ref, ClaimRef):
-                found.setdefault(ref.claim, ref)
+        for ref in (*_refs(self.left), *_refs(self.right)):
+            found.setdefault(ref.claim, ref)
         return tuple(found.values())
 
 
+def _refs(node: Node) -> Iterator[ClaimRef]:
+    match node:
+        case ClaimRef():
+            yield node
+        case Call():
+            yield from node.claims
+        case Bare():
+            yield from _refs(node.inner)
+        case Sum(parts) | Product(parts):
+            for part, _ in parts:
+                yield from _refs(part)
+
+
 _TOKEN: Final = regex.compile(
-    r"\s*(?:(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?(?!\w|-[A-Za-z0-9]))|(?P<name>[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)"
-    r"|(?P<operator><=|>=|!=|[=<>])|(?P<mark>[-+*()]))"
+    r"\s*(?:(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-]))"
+    r"|(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?(?!\w|-[A-Za-z0-9]))"
+    r"|(?P<name>[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)"
+    r"|\"(?P<text>[^\"]*)\""
+    r"|(?P<operator><=|>=|!=|[=<>])|(?P<mark>[-+*/(),%]))"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    span: Span
+
+
+def _scan(text: str) -> list[_Token]:
+    tokens, at = [], 0
+    while text[at:].strip():
+        match = _TOKEN.match(text, at)
+        if not match:
+            position = at + len(text[at:]) - len(text[at:].lstrip())
+            raise ExpressionError(f"“{text[position]}” means nothing here", position)
+        kind = match.lastgroup or ""
+        tokens.append(_Token(kind, match.group(kind), Span(*match.span(kind))))
+        at = match.end()
+    tokens.append(_Token("end", "", Span(len(text), len(text))))
+    return tokens
 
 
 class _Parser:
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._tokens = self._scan()
+        self._tokens = _scan(text)
         self._at = 0
         self._depth = 0
 
-    def _scan(self) -> list[tuple[str, str, int]]:
-        tokens, at = [], 0
-        while self._text[at:].strip():
-            match = _TOKEN.match(self._text, at)
-            if not match:
-                position = at + len(self._text[at:]) - len(self._text[at:].lstrip())
-                raise ExpressionError(f"“{self._text[position]}” means nothing here", position)
-            kind = match.lastgroup or ""
-            tokens.append((kind, match.group(kind), match.start(kind)))
-            at = match.end()
-        tokens.append(("end", "", len(self._text)))
-        return tokens
+    @property
+    def _here(self) -> _Token:
+        return self._tokens[self._at]
 
-    def _next(self) -> tuple[str, str, int]:
-        token = self._tokens[self._at]
+    def _next(self) -> _Token:
+        token = self._here
         self._at = min(self._at + 1, len(self._tokens) - 1)
         return token
 
     def _fail(self, wanted: str) -> ExpressionError:
-        _, text, position = self._tokens[self._at]
-        found = f"“{text}”" if text else "the end"
-        return ExpressionError(f"{wanted} was expected, and {found} is here", position, max(len(text), 1))
+        token = self._here
+        found = f"“{token.text}”" if token.text else "the end"
+        return ExpressionError(f"{wanted} was expected, and {found} is here", token.span.start, max(len(token.text), 1))
+
+    def _expect(self, mark: str) -> Span:
+        if self._here.kind != "mark" or self._here.text != mark:
+            raise self._fail(f"“{mark}”")
+        return self._next().span
 
     def relation(self) -> Relation:
         left = self._sum()
-        kind, operator, _ = self._tokens[self._at]
-        if kind != "operator":
-            raise self._fail("one of = != < <= > >=")
-        self._next()
+        if self._here.kind != "operator":
+            raise self._fail("one of " + " ".join(OPERATORS))
+        operator = self._next().text
         right = self._sum()
-        if self._tokens[self._at][0] != "end":
+        if self._here.kind != "end":
             raise self._fail("the end")
         return Relation(left, operator, right)
 
     def _sum(self) -> Sum:
-        terms = list(self._product())
-        while self._tokens[self._at][1] in ("+", "-"):
-            sign = 1 if self._next()[1] == "+" else -1
-            terms += [(term, factor * sign) for term, factor in self._product()]
-        return Sum(tuple(terms))
+        terms: list[tuple[Node, bool]] = [(self._product(), False)]
+        while self._here.kind == "mark" and self._here.text in "+-":
+            minus = self._next().text == "-"
+            terms.append((self._product(), minus))
+        return Sum(tuple(terms), Span(terms[0][0].span.start, terms[-1][0].span.end))
 
-    def _product(self) -> list[tuple[Term, Fraction]]:
-        terms = self._atom()
-        while self._tokens[self._at][1] == "*":
-            position = self._next()[2]
-            terms = self._multiply(terms, self._atom(), position)
-        return terms
+    def _product(self) -> Node:
+        factors: list[tuple[Node, bool]] = [(self._factor(), False)]
+        while self._here.kind == "mark" and self._here.text in "*/":
+            over = self._next().text == "/"
+            factors.append((self._factor(), over))
+        if len(factors) == 1:
+            return factors[0][0]
+        return Product(tuple(factors), Span(factors[0][0].span.start, factors[-1][0].span.end))
 
-    def _multiply(
-        self, left: list[tuple[Term, Fraction]], right: list[tuple[Term, Fraction]], position: int
-    ) -> list[tuple[Term, Fraction]]:
-        for one, other in ((left, right), (right, left)):
-            if all(isinstance(term, Number) for term, _ in one):
-                factor = sum((term.value * times for term, times in one if isinstance(term, Number)), Fraction(0))
-                products = [(term, times * factor) for term, times in other]
-                if any(max(abs(times.numerator), times.denominator) >= 10**MAXIMUM_DIGITS for _, times in products):
-                    raise ExpressionError("the product is larger than any figure of a text", position)
-                return products
-        raise ExpressionError("two claims cannot be multiplied; one side of * must be a number", position)
-
-    def _atom(self) -> list[tuple[Term, Fraction]]:
+    def _factor(self) -> Node:
         self._depth += 1
+        token = self._here
         if self._depth > MAXIMUM_NESTING:
-            raise ExpressionError("too many parentheses or signs", self._tokens[self._at][2])
-        kind, text, _position = self._tokens[self._at]
-        if text == "-":
-            self._next()
-            inner = [(term, -factor) for term, factor in self._atom()]
-        elif text == "(":
-            self._next()
-            inner = list(self._sum().terms)
-            self._expect(")")
-        elif kind == "number":
-            inner = [(self._number(), Fraction(1))]
-        elif kind == "name":
-            inner = [(self._name(), Fraction(1))]
-        else:
-            raise self._fail("a claim, a number, or “(”")
+            raise ExpressionError("too many parentheses or signs", token.span.start)
+        found: Node
+        match token.kind, token.text:
+            case "mark", "-":
+                self._next()
+                inner = self._factor()
+                found = Sum(((inner, True),), Span(token.span.start, inner.span.end))
+            case "mark", "(":
+                self._next()
+                found = self._sum()
+                self._expect(")")
+            case "number", _:
+                found = self._number()
+            case "date", _:
+                found = self._date()
+            case "text", _:
+                found = PartName(self._next().text, token.span)
+            case "name", _:
+                found = self._name()
+            case _:
+                raise self._fail("a claim, a number, or “(”")
         self._depth -= 1
-        return inner
+        return found
 
-    def _expect(self, mark: str) -> None:
-        if self._tokens[self._at][1] != mark:
-            raise self._fail(f"“{mark}”")
-        self._next()
-
-    def _number(self) -> Number:
-        _, text, position = self._next()
+    def _number(self) -> Node:
+        token = self._next()
         try:
-            return Number(parse_number(text))
+            value = parse_number(token.text)
         except InvalidValue as error:
-            raise ExpressionError(str(error), position, min(len(text), MAXIMUM_DIGITS)) from None
+            raise ExpressionError(str(error), token.span.start, min(len(token.text), MAXIMUM_DIGITS)) from None
+        unit = self._here
+        if unit.kind == "mark" and unit.text == "%":
+            self._next()
+            return Amount(parse_quantity(f"{token.text}%", Dimension.PERCENT), Span(token.span.start, unit.span.end))
+        if unit.kind != "name":
+            return Number(value, token.span)
+        self._next()
+        try:
+            quantity = parse_quantity(f"{token.text} {unit.text}", Dimension.DURATION)
+        except InvalidValue:
+            message = f"“{unit.text}” is no unit of time; between a number and a claim stands a sign"
+            raise ExpressionError(message, unit.span.start, len(unit.text)) from None
+        return Amount(quantity, Span(token.span.start, unit.span.end))
 
-    def _name(self) -> Term:
-        _, text, position = self._next()
-        if text == "weekday" and self._tokens[self._at][1] == "(":
+    def _date(self) -> Day:
+        token = self._next()
+        try:
+            return Day(date.fromisoformat(token.text), token.span)
+        except ValueError:
+            message = f"{token.text} is not a day of the calendar"
+            raise ExpressionError(message, token.span.start, len(token.text)) from None
+
+    def _name(self) -> Node:
+        token = self._next()
+        if self._here.kind == "mark" and self._here.text == "(":
+            return self._call(token)
+        if token.text in WEEKDAYS:
+            return Weekday(WEEKDAYS.index(token.text), token.span)
+        return ClaimRef(token.text, token.span.start)
+
+    def _call(self, name: _Token) -> Node:
+        if name.text not in FUNCTIONS:
+            message = f"there is no function “{name.text}”; there are {', '.join(FUNCTIONS)}"
+            raise ExpressionError(message, name.span.start, len(name.text))
+        self._next()
+        if name.text == "number":
+            inner = self._sum()
+            return Bare(inner, Span(name.span.start, self._expect(")").end))
+        claims = [self._claim()]
+        while name.text == "count" and self._here.text == ",":
             self._next()
-            kind, claim, at = self._tokens[self._at]
-            if kind != "name":
-                raise self._fail("a claim")
-            self._next()
-            self._expect(")")
-            return WeekdayOf(ClaimRef(claim, at))
-        if text in WEEKDAYS:
-            return Weekday(WEEKDAYS.index(text))
-        return ClaimRef(text, position)
+            claims.append(self._claim())
+        return Call(name.text, tuple(claims), Span(name.span.start, self._expect(")").end))
+
+    def _claim(self) -> ClaimRef:
+        if self._here.kind != "name":
+            raise self._fail("a claim")
+        token = self._next()
+        return ClaimRef(token.text, token.span.start)
 
 
 def parse_relation(text: str) -> Relation:

@@ -77,8 +77,12 @@ _CATALOG: Final = (
     Rule("house-missing", "note", "Nobody is known to stand behind a source"),
     # Rules of the book
     Rule("rule-expression", "error", "A rule cannot be read"),
+    Rule("rule-units", "error", "A rule relates what cannot be related"),
     Rule("rule-undecided", "note", "A rule cannot be decided"),
+    Rule("rules-not-decided", "warning", "Rules were not worked out to the end"),
     Rule("conflict", "warning", "Claims cannot all be right"),
+    Rule("conflict-settled", "note", "Claims cannot all be right, and the evidence says which is not"),
+    Rule("conflict-reported", "note", "A rival value does not fit the rules"),
     Rule("tension", "note", "Claims sit badly together"),
 )
 

@@ -57,15 +57,25 @@ class Finding:
     claim: str = ""
     """The id of the claim concerned, if it is one."""
 
+    related: tuple[tuple[Location, str], ...] = ()
+    """Other places that make it so, each with a word on what stands there."""
+
     @property
     def order(self) -> tuple[Location, str, str, str]:
         """By place, then kind, then words: the order of every report."""
         return (self.location, self.rule, self.message, self.claim)
 
 
-def finding(rule: str, location: Location, message: str, hint: str = "", claim: str = "") -> Finding:
+def finding(
+    rule: str,
+    location: Location,
+    message: str,
+    hint: str = "",
+    claim: str = "",
+    related: tuple[tuple[Location, str], ...] = (),
+) -> Finding:
     """A finding of a kind in the catalogue, with the severity that the catalogue gives it.
 
     Raises ``KeyError`` for a slug that the catalogue does not have.
     """
-    return Finding(rule, Severity(RULES[rule].severity), location, message, hint, claim)
+    return Finding(rule, Severity(RULES[rule].severity), location, message, hint, claim, related)

@@ -7,13 +7,15 @@ from fractions import Fraction
 from typing import Any, Final
 
 from checker.book import Claim, Evidence
+from checker.consistency import Conflict
+from checker.consistency import Report as Reported
 from checker.coverage import SourceCoverage, State, cover_book
 from checker.grading import Weighed
-from checker.report import Report, SettledConflict
+from checker.report import Report
 from checker.values import Moment, Quantity, decimal_text
 from checker.verification import QuoteCheck
 
-SCHEMA_VERSION: Final = "1"
+SCHEMA_VERSION: Final = "2"
 
 
 def render(report: Report) -> str:
@@ -24,8 +26,8 @@ def render(report: Report) -> str:
 def to_data(report: Report) -> dict[str, Any]:
     """The report as plain data; every number that is not a count or a position is a decimal string."""
     case, book = report.case, report.case.book
-    conflicts = [_conflict(item) for item in case.conflicts if not item.conflict.tension]
-    tensions = [_conflict(item) for item in case.conflicts if item.conflict.tension]
+    conflicts = [_conflict(item) for item in case.conflicts if not item.tension]
+    tensions = [_conflict(item) for item in case.conflicts if item.tension]
     return {
         "schema_version": SCHEMA_VERSION,
         "book": {
@@ -43,9 +45,11 @@ def to_data(report: Report) -> dict[str, Any]:
         "rules": [
             {
                 "id": item.rule.id,
-                "kind": "always" if item.rule.always else "normally",
+                "kind": item.rule.key,
                 "expression": item.rule.expression,
                 "unless": item.rule.unless or None,
+                "title": item.rule.title or None,
+                "ask": item.rule.ask or None,
                 "result": item.result.value,
                 "claims": list(item.claims),
                 "arithmetic": item.arithmetic or None,
@@ -53,6 +57,7 @@ def to_data(report: Report) -> dict[str, Any]:
             }
             for item in case.rules
         ],
+        "undecided": [{"rules": [rule.id for rule in item.rules], "message": item.message} for item in case.undecided],
         "findings": [
             {
                 "rule": found.rule,
@@ -65,6 +70,10 @@ def to_data(report: Report) -> dict[str, Any]:
                 "claim": found.claim or None,
                 "message": found.message,
                 "hint": found.hint or None,
+                "related": [
+                    {"path": f"{book.name}/{at.path}", "line": at.line, "column": at.column, "message": words}
+                    for at, words in found.related
+                ],
             }
             for found in report.findings
         ],
@@ -138,6 +147,7 @@ def _claim(report: Report, claim: Claim) -> dict[str, Any]:
             _evidence(item.evidence, item, report.case.verification.evidence[item.evidence.id])
             for item in grade.weighed
         ],
+        "ask": claim.ask or None,
         "note": claim.note or None,
     }
 
@@ -183,13 +193,35 @@ def _number(number: Fraction | None) -> str | None:
     return None if number is None else decimal_text(number)
 
 
-def _conflict(item: SettledConflict) -> dict[str, Any]:
+def _conflict(item: Conflict) -> dict[str, Any]:
     return {
-        "rule": item.conflict.rule,
-        "claims": list(item.conflict.claims),
-        "evidence": [],
-        "message": item.conflict.message,
-        "repairs": [{"disbelieve": name, "cheapest": name in item.cheapest} for name in item.repairs],
+        "rules": [rule.id for rule in item.rules],
+        "claims": list(item.claims),
+        "own": item.own,
+        "settled": item.settled,
+        "combinations": [[_reported(report) for report in one] for one in item.combinations],
+        "evidence": list(item.evidence),
+        "message": item.message,
+        "repairs": [
+            {
+                "disbelieve": list(repair.claims),
+                "cheapest": repair.cheapest,
+                "instead": [
+                    {"claim": other.claim, "kind": other.kind, "text": other.text, "evidence": list(other.evidence)}
+                    for other in repair.restatements
+                ],
+            }
+            for repair in item.repairs
+        ],
+    }
+
+
+def _reported(report: Reported) -> dict[str, Any]:
+    return {
+        "claim": report.claim,
+        "own": report.own,
+        "value": _value(report.value),
+        "evidence": list(report.evidence),
     }
 
 

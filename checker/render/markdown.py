@@ -74,8 +74,8 @@ def _at_a_glance(report: Report) -> str:
 
 def _conflicts(report: Report) -> str:
     items = [
-        f"- **{'Tension' if item.conflict.tension else 'Conflict'}** {code(item.conflict.rule)}: "
-        f"{escape(item.conflict.message)}. Cheapest to disbelieve: {', '.join(map(code, item.cheapest))}."
+        f"- **{'Tension' if item.tension else 'Conflict'}** {', '.join(code(rule.id) for rule in item.rules)}: "
+        f"{escape(item.message)}. Cheapest to disbelieve: {', '.join(map(code, item.cheapest))}."
         for item in report.case.conflicts
     ]
     return "## Conflicts and tensions\n\n" + ("\n".join(items) or "None: no rule of the book is broken.")

@@ -137,8 +137,7 @@ def entity(report: Report, item: Entity) -> str:
 
 def rule(item: RuleResult, report: Report) -> str:
     """A rule of the book: the relation, its result with the arithmetic, the claims it names."""
-    kind = "always" if item.rule.always else "normally"
-    body = _paragraph(f"{kind}: {item.rule.expression}")
+    body = _paragraph(f"{item.rule.key}: {item.rule.expression}")
     body += _paragraph(f"unless: {item.rule.unless}") if item.rule.unless else []
     body.append(f"result: {item.result}")
     body += _paragraph(f"with values: {item.arithmetic}") if item.arithmetic else []

@@ -139,6 +139,9 @@ def finding_text(report: Report, finding: Finding, book_path: str, paint: Paint)
     source = report.case.book.lines.get(at.path, "").splitlines()
     if at.line <= len(source) and source[at.line - 1].strip():
         lines += _marked(source[at.line - 1], finding, paint)
+    lines += [
+        f"  at {clean(f'{book_path}/{where.path}')}:{where.line} {clean(words)}" for where, words in finding.related
+    ]
     if finding.hint:
         lines.append(f"  {paint('hint:', 'cyan')} {clean(finding.hint)}")
     return "\n".join(lines)

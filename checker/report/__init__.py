@@ -3,7 +3,7 @@
 Pure. May touch ``grading``, ``consistency``, ``verification``, ``book`` and what is below.
 """
 
-from checker.report.model import Case, Report, SettledConflict, Summary, summarize
-from checker.report.settle import settle
+from checker.report.assess import assess
+from checker.report.model import Case, Report, Summary, summarize
 
-__all__ = ["Case", "Report", "SettledConflict", "Summary", "settle", "summarize"]
+__all__ = ["Case", "Report", "Summary", "assess", "summarize"]

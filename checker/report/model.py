@@ -7,22 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from checker.book import Book, Claim, RelationRule, Topic
-from checker.consistency import Conflict, Result, RuleResult
+from checker.consistency import Conflict, Result, RuleResult, Undecided
 from checker.findings import Finding, Severity
 from checker.grading import Grade, Verdict
 from checker.verification import QuoteStatus, Verification
-
-
-@dataclass(frozen=True, slots=True)
-class SettledConflict:
-    """A conflict or tension with what would repair it, weighed by base grades."""
-
-    conflict: Conflict
-    repairs: tuple[str, ...]
-    """Claims, each of which alone could be disbelieved, the cheapest first."""
-
-    cheapest: tuple[str, ...]
-    """Those of the repairs that cost least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +19,18 @@ class Case:
 
     book: Book
     verification: Verification
+    base: Mapping[str, Grade]
+    """Grades by the evidence alone, before any conflict."""
+
     grades: Mapping[str, Grade]
     """Final grades, by claim."""
 
     rules: tuple[RuleResult, ...]
-    conflicts: tuple[SettledConflict, ...]
-    """Conflicts, then tensions, each in the order of the rules."""
+    conflicts: tuple[Conflict, ...]
+    """Conflicts, then those that rival values alone make, then tensions; each in the order of the rules."""
+
+    undecided: tuple[Undecided, ...]
+    """Rules that could not be worked out to the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +92,6 @@ class Report:
 def summarize(case: Case, findings: Iterable[Finding]) -> Summary:
     """The counts of a case and its findings."""
     checks = case.verification.evidence.values()
-    tensions = sum(item.conflict.tension for item in case.conflicts)
     return Summary(
         claims=len(case.book.claims),
         evidence=len(case.verification.evidence),
@@ -107,8 +100,8 @@ def summarize(case: Case, findings: Iterable[Finding]) -> Summary:
         quotes=_counts((check.status for check in checks), QuoteStatus),
         stated=_counts((check.status for check in case.verification.stated.values()), QuoteStatus),
         rules=_counts((result.result for result in case.rules), Result),
-        conflicts=len(case.conflicts) - tensions,
-        tensions=tensions,
+        conflicts=sum(item.own and not item.tension for item in case.conflicts),
+        tensions=sum(item.tension for item in case.conflicts),
         reviews=_counts((claim.review for claim in case.book.claims.values()), ("draft", "in-review", "approved")),
         findings=_counts((finding.severity for finding in findings), Severity),
     )

@@ -6,9 +6,7 @@ from pathlib import Path
 
 from checker.book import BookError, load_book
 from checker.checks import run_checks
-from checker.consistency import check_rules
-from checker.grading import grade_book
-from checker.report import Case, Report, settle, summarize
+from checker.report import Report, assess, summarize
 from checker.usecases.errors import UsageProblem
 from checker.verification import Archive, ArchiveError, verify_book
 
@@ -32,9 +30,6 @@ def check_book(folder: Path, archive: Archive | None = None, as_of: str = "") ->
         book = load_book(folder)
     except BookError as error:
         raise UsageProblem(str(error)) from None
-    verification = verify_book(book, archive)
-    rules, conflicts = check_rules(book)
-    grades, settled = settle(grade_book(book, verification), conflicts)
-    case = Case(book, verification, grades, rules, settled)
+    case = assess(book, verify_book(book, archive))
     findings = run_checks(case)
     return Report(case, findings, summarize(case, findings), as_of)

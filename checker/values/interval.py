@@ -87,3 +87,77 @@ class Interval:
         low = None if self.low is None else self.low * factor
         high = None if self.high is None else self.high * factor
         return Interval(low, high, self.low_open, self.high_open)
+
+    def meet(self, other: Interval) -> Interval | None:
+        """The numbers that lie in both, or None."""
+        low, low_open = max((self._low, other._low), key=lambda end: (end[0] is not None, end[0] or 0, end[1]))
+        high, high_open = min(
+            (self._high, other._high), key=lambda end: (end[0] is None, 0 if end[0] is None else end[0], not end[1])
+        )
+        if low is not None and high is not None and (low > high or (low == high and (low_open or high_open))):
+            return None
+        return Interval(low, high, low_open, high_open)
+
+    def hull(self, other: Interval) -> Interval:
+        """The smallest interval that holds both."""
+        low, low_open = min((self._low, other._low), key=lambda end: (end[0] is not None, end[0] or 0, end[1]))
+        high, high_open = max(
+            (self._high, other._high), key=lambda end: (end[0] is None, 0 if end[0] is None else end[0], not end[1])
+        )
+        return Interval(low, high, low_open, high_open)
+
+    @property
+    def _low(self) -> tuple[Fraction | None, bool]:
+        return self.low, self.low_open
+
+    @property
+    def _high(self) -> tuple[Fraction | None, bool]:
+        return self.high, self.high_open
+
+    def __mul__(self, other: Interval) -> Interval:
+        corners = [
+            _corner(one, another)
+            for one in ((self._low, -1), (self._high, 1))
+            for another in ((other._low, -1), (other._high, 1))
+        ]
+        (low, low_open), (high, high_open) = min(corners), max(corners, key=lambda end: (end[0], not end[1]))
+        return Interval(
+            None if low == _ENDLESS[-1] else Fraction(low),
+            None if high == _ENDLESS[1] else Fraction(high),
+            low_open,
+            high_open,
+        )
+
+    def inverse(self) -> Interval | None:
+        """One over every number here, or None if zero is among them or both signs are."""
+        zero = Interval.point(0)
+        if zero.below(self):
+            low = None if self.high is None else 1 / self.high
+            return Interval(
+                Fraction(0) if low is None else low,
+                1 / self.low if self.low else None,
+                self.high is None or self.high_open,
+                self.low_open,
+            )
+        if self.below(zero):
+            mirrored = (-self).inverse()
+            return None if mirrored is None else -mirrored
+        return None
+
+
+_ENDLESS = {-1: float("-inf"), 1: float("inf")}
+_End = tuple[tuple[Fraction | None, bool], int]
+
+
+def _corner(one: _End, other: _End) -> tuple[Fraction | float, bool]:
+    """The product of two ends and whether it is left out; nothing times without end is nothing."""
+    ((left, left_open), side), ((right, right_open), other_side) = one, other
+    if left == 0 or right == 0:
+        closed = (left == 0 and not left_open) or (right == 0 and not right_open)
+        return Fraction(0), not closed
+    if left is None or right is None:
+        signs = (side if left is None else 1 if left > 0 else -1) * (
+            other_side if right is None else 1 if right > 0 else -1
+        )
+        return _ENDLESS[signs], False
+    return left * right, left_open or right_open

@@ -1,0 +1,289 @@
+"""A rule's tree as constraints on variables: units checked, products and quotients taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from checker.book import Book
+from checker.book import Kind as ClaimKind
+from checker.consistency.expression import (
+    Amount,
+    Bare,
+    Call,
+    ClaimRef,
+    Day,
+    ExpressionError,
+    Node,
+    Number,
+    PartName,
+    Product,
+    Relation,
+    Span,
+    Sum,
+    Weekday,
+)
+from checker.consistency.linear import Form, Variable
+from checker.consistency.solver import NEGATED, Comparison, Constraints, Multiplication
+from checker.consistency.units import (
+    BARE,
+    DAYPART,
+    DURATION,
+    PERCENT,
+    POINTS,
+    RATIO,
+    TIME,
+    WEEKDAY,
+    Kind,
+    added,
+    combined,
+    kind_of,
+    scales,
+)
+from checker.values import Dimension, Interval
+from checker.values.numerals import MAXIMUM_DIGITS
+
+DAY_SECONDS: Final = 86400
+DAYPART_OF: Final = "daypart of "
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A relation as what a solver can work on."""
+
+    comparison: Comparison
+    definitions: Constraints
+    """What its products and quotients are."""
+
+    domains: Mapping[Variable, Interval]
+    """Of variables that belong to no claim."""
+
+    divisors: tuple[Form, ...]
+    left: tuple[Kind, Form]
+    right: tuple[Kind, Form]
+
+    @property
+    def constraints(self) -> Constraints:
+        """All that must be kept for the relation to hold."""
+        return Constraints((self.comparison,)) + self.definitions
+
+    @property
+    def negated(self) -> Constraints:
+        """All that must be kept for it to fail."""
+        opposite = Comparison(self.comparison.form, NEGATED[self.comparison.operator])
+        return Constraints((opposite,)) + self.definitions
+
+    @property
+    def claims(self) -> set[str]:
+        """The claims that its outcome can hang on: one that cancels out is none of them."""
+        return {name for what, name in self.constraints.variables if what != "own"}
+
+
+def relate(relation: Relation, book: Book, rule: str) -> Related:
+    """The constraints of a relation; every claim that it names must be in the book.
+
+    Raises ``ExpressionError`` with the place of what cannot be related.
+    """
+    return _Relating(book, rule).relation(relation)
+
+
+class _Relating:
+    def __init__(self, book: Book, rule: str) -> None:
+        self._book = book
+        self._rule = rule
+        self._domains: dict[Variable, Interval] = {}
+        self._comparisons: list[Comparison] = []
+        self._multiplications: list[Multiplication] = []
+        self._divisors: list[Form] = []
+
+    def relation(self, relation: Relation) -> Related:
+        if relation.left.terms and (part := self._part_named(relation)):
+            left, right = part
+        else:
+            left, right = self._node(relation.left), self._node(relation.right)
+        whole = Span(relation.left.span.start, relation.right.span.end)
+        form = self._difference(left, right, relation.operator, whole)
+        return Related(
+            comparison=Comparison(form, relation.operator),
+            definitions=Constraints(tuple(self._comparisons), tuple(self._multiplications)),
+            domains=self._domains,
+            divisors=tuple(self._divisors),
+            left=left,
+            right=right,
+        )
+
+    def _difference(self, left: tuple[Kind, Form], right: tuple[Kind, Form], operator: str, span: Span) -> Form:
+        kinds = {left[0], right[0]}
+        if kinds & {WEEKDAY, DAYPART} and operator not in ("=", "!="):
+            raise self._refuse("weekdays and parts of the day are equal or not, and never more or less", span)
+        found = scales(left[0], right[0]) or _with_zero(left, right)
+        if found is None:
+            raise self._refuse(f"{left[0].words} is never compared with {right[0].words}", span)
+        return left[1].scaled(Fraction(found[0])) - right[1].scaled(Fraction(found[1]))
+
+    def _refuse(self, message: str, span: Span) -> ExpressionError:
+        return ExpressionError(message, span.start, max(span.end - span.start, 1), "rule-units")
+
+    def _own(self, interval: Interval | None = None) -> Variable:
+        """A variable of the rule itself, free unless it is an amount that is no one number."""
+        name = ("own", f"{self._rule} {len(self._domains)}")
+        self._domains[name] = interval or Interval()
+        return name
+
+    def _node(self, node: Node) -> tuple[Kind, Form]:
+        match node:
+            case Number(value, _):
+                return BARE, Form({}, value)
+            case Amount(quantity, _):
+                kind = PERCENT if quantity.dimension is Dimension.PERCENT else DURATION
+                single = quantity.interval.single
+                form = Form.of(self._own(quantity.interval)) if single is None else Form({}, single)
+                return kind, form
+            case Day(day, _):
+                return TIME, Form({}, Fraction(day.toordinal() * DAY_SECONDS))
+            case Weekday(number, _):
+                return WEEKDAY, Form({}, Fraction(number))
+            case ClaimRef():
+                return self._claim(node)
+            case Call():
+                return self._call(node)
+            case Bare(inner, span):
+                kind, form = self._node(inner)
+                if kind.name in ("time", "weekday", "daypart") or kind == DURATION:
+                    raise self._refuse(f"{kind.words} is no number of anything; divide it by one: … / 1 hour", span)
+                return BARE, form
+            case Sum():
+                return self._sum(node)
+            case Product():
+                return self._product(node)
+            case PartName(name, span):
+                raise self._refuse(f"“{name}” is a part of the day; compare it with daypart(…)", span)
+
+    def _claim(self, ref: ClaimRef) -> tuple[Kind, Form]:
+        claim = self._book.claims[ref.claim]
+        if claim.quantity is not None:
+            kind = kind_of(self._book.measures[claim.quantity.measure])
+        elif claim.kind is ClaimKind.EVENT:
+            kind = TIME
+        else:
+            raise self._refuse(f"{ref.claim} has no value; only count(…) takes it", ref.span)
+        return kind, Form.of(("value", ref.claim))
+
+    def _call(self, call: Call) -> tuple[Kind, Form]:
+        if call.function == "count":
+            form = Form({})
+            for ref in call.claims:
+                form = form + Form.of(("truth", ref.claim))
+            return BARE, form
+        (ref,) = call.claims
+        if self._book.claims[ref.claim].kind is not ClaimKind.EVENT:
+            raise self._refuse(f"{call.function}(…) takes an event, and {ref.claim} is none", ref.span)
+        if call.function == "daypart":
+            raise self._refuse("daypart(…) stands alone on its side, beside the name of a part of the day", call.span)
+        return (WEEKDAY if call.function == "weekday" else TIME), Form.of((call.function, ref.claim))
+
+    def _part_named(self, relation: Relation) -> tuple[tuple[Kind, Form], tuple[Kind, Form]] | None:
+        """``daypart(x) = night``: whether it is so is a variable that is 1 or 0."""
+        for one, other in ((relation.left, relation.right), (relation.right, relation.left)):
+            call, name = one.terms[0][0], other.terms[0][0]
+            if isinstance(call, Call) and call.function == "daypart" and len(one.terms) == len(other.terms) == 1:
+                text = name.name if isinstance(name, PartName) else name.claim if isinstance(name, ClaimRef) else ""
+                if text not in self._book.calendar:
+                    known = ", ".join(self._book.calendar) or "none"
+                    raise self._refuse(f"book.yaml has no such part of the day; it has: {known}", other.span)
+                ref = call.claims[0]
+                if self._book.claims[ref.claim].kind is not ClaimKind.EVENT:
+                    raise self._refuse(f"daypart(…) takes an event, and {ref.claim} is none", ref.span)
+                return (DAYPART, Form.of((DAYPART_OF + text, ref.claim))), (DAYPART, Form({}, Fraction(1)))
+        return None
+
+    def _sum(self, node: Sum) -> tuple[Kind, Form]:
+        kind, form = BARE, Form({})
+        for number, (part, minus) in enumerate(node.terms):
+            other, more = self._node(part)
+            if number == 0:
+                if minus and other in (TIME, WEEKDAY, DAYPART):
+                    raise self._refuse(f"{other.words} has no sign", part.span)
+                kind, form = other, more.scaled(Fraction(-1)) if minus else more
+                continue
+            found = added(kind, other, minus) or _with_zero((kind, form), (other, more))
+            if found is None:
+                verb = "taken from" if minus else "added to"
+                raise self._refuse(f"{other.words} is never {verb} {kind.words}", part.span)
+            mine, theirs, kind = found
+            form = form.scaled(Fraction(mine)) + more.scaled(Fraction(-theirs if minus else theirs))
+        return kind, form
+
+    def _product(self, node: Product) -> tuple[Kind, Form]:
+        kind, form = self._node(node.factors[0][0])
+        for part, over in node.factors[1:]:
+            other, more = self._node(part)
+            result = _quotient(kind, other) if over else _multiple(kind, other)
+            if result is None:
+                verb = "divided by" if over else "multiplied with"
+                raise self._refuse(f"{kind.words} is never {verb} {other.words}", part.span)
+            kind, scale = result
+            form = (self._over(form, more, part.span) if over else self._times(form, more)).scaled(scale)
+            self._check_size(form, part.span)
+        return kind, form
+
+    def _check_size(self, form: Form, span: Span) -> None:
+        numbers = (form.constant, *form.terms.values())
+        if any(max(abs(number.numerator), number.denominator) >= 10**MAXIMUM_DIGITS for number in numbers):
+            raise ExpressionError("this makes a number larger than any figure of a text", span.start)
+
+    def _times(self, left: Form, right: Form) -> Form:
+        for one, other in ((left, right), (right, left)):
+            if not one.terms:
+                return other.scaled(one.constant)
+        result = self._own()
+        self._multiplications.append(Multiplication(result, left, right))
+        return Form.of(result)
+
+    def _over(self, above: Form, below: Form, span: Span) -> Form:
+        if not below.terms:
+            if not below.constant:
+                raise ExpressionError("nothing can be divided by zero", span.start, span.end - span.start)
+            return above.scaled(1 / below.constant)
+        quotient, product = self._own(), self._own()
+        self._comparisons.append(Comparison(Form.of(product) - above, "="))
+        self._multiplications.append(Multiplication(product, Form.of(quotient), below))
+        self._divisors.append(below)
+        return Form.of(quotient)
+
+
+def _with_zero(left: tuple[Kind, Form], right: tuple[Kind, Form]) -> tuple[int, int, Kind] | None:
+    """Zero needs no unit: a delay may be more than 0."""
+    for (kind, form), (other, _) in ((left, right), (right, left)):
+        if kind == BARE and not form.terms and not form.constant and other == DURATION:
+            return 1, 1, DURATION
+    return None
+
+
+def _multiple(one: Kind, other: Kind) -> tuple[Kind, Fraction] | None:
+    """What a product is of, and by what to scale it: 41 percent of 100 seats are 41 seats."""
+    for kind, factor in ((one, other), (other, one)):
+        if factor == BARE:
+            return (kind, Fraction(1)) if kind.name in ("bare", "number", "percent", "points") else None
+        if factor == PERCENT and kind.name in ("number", "percent"):
+            return kind, Fraction(1, 100)
+    if one.name == other.name == "number":
+        return Kind("number", combined(one.unit, other.unit, 1)), Fraction(1)
+    return None
+
+
+def _quotient(one: Kind, other: Kind) -> tuple[Kind, Fraction] | None:
+    if other == BARE:
+        return (one, Fraction(1)) if one.name in ("bare", "number", "percent", "points") else None
+    if one == other == PERCENT or one == other == POINTS:
+        return RATIO, Fraction(1)
+    if other == PERCENT and one.name in ("number", "bare"):
+        return one, Fraction(100)
+    if one == PERCENT and other == RATIO:
+        return PERCENT, Fraction(1)
+    unit = one.unit if one.name == "number" else ()
+    if other.name == "number" and one.name in ("number", "bare"):
+        return Kind("number", combined(unit, other.unit, -1)), Fraction(1)
+    return None

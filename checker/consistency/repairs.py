@@ -1,0 +1,136 @@
+"""What to disbelieve so that the rest can be right, and what may be meant instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from checker.book import Book, Claim
+from checker.consistency.reports import Report
+from checker.consistency.smallest import hitting_sets
+from checker.consistency.system import Key, System
+from checker.values import Dimension, InvalidValue, Quantity, compatible, parse_quantity
+
+Costs = Mapping[str, int]
+"""What it costs to disbelieve each claim; ordinal, and nothing is added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restatement:
+    """Another way to read a claim, with which everything else can be right."""
+
+    claim: str
+    kind: str
+    """``rival`` (another value that evidence reports), ``rounded``, ``stage`` or ``group``."""
+
+    text: str
+    """The other value or stage; of a group, its subject."""
+
+    evidence: tuple[str, ...] = ()
+    """Of a rival value, who says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Claims to disbelieve, all of them; none can be left out."""
+
+    claims: tuple[str, ...]
+    cheapest: bool
+    """Whether no other repair costs less."""
+
+    free: bool
+    """Whether it costs nothing: the evidence speaks against each of the claims already."""
+
+    restatements: tuple[Restatement, ...]
+    """What may be meant instead by one of them; of the cheapest repairs only."""
+
+
+def repairs_of(
+    system: System,
+    conflicts: Sequence[frozenset[Key]],
+    costs: Costs,
+    reports: Mapping[str, tuple[Report, ...]],
+    book: Book,
+) -> tuple[Repair, ...]:
+    """All repairs of conflicts of claims' own values that share claims, the cheapest first.
+
+    The costs of two repairs are compared by the dearest claim in each, then by the next; so two claims that
+    nobody proves are given up before one that is well supported.
+    """
+
+    def cost(some: frozenset[Key]) -> tuple[int, ...]:
+        return tuple(sorted((costs.get(name, 0) for name, _ in some), reverse=True))
+
+    sets = hitting_sets(conflicts, cost).sets
+    least = min(map(cost, sets), default=())
+    kept = frozenset((name, 0) for name in reports)
+    found = []
+    for each in sets:
+        names = tuple(name for name, _ in sorted(each))
+        cheapest = cost(each) == least
+        others = _Others(system, kept - each, reports, book)
+        again = tuple(item for name in names for item in others.of(name)) if cheapest else ()
+        found.append(Repair(names, cheapest, not any(cost(each)), again))
+    return tuple(found)
+
+
+class _Others:
+    """Restatements of claims that are given up, beside those that are kept."""
+
+    def __init__(
+        self, system: System, kept: frozenset[Key], reports: Mapping[str, tuple[Report, ...]], book: Book
+    ) -> None:
+        known = {name for parsed in system.rules for name in (ref.claim for ref in parsed.relation.claims)}
+        self._system, self._reports, self._book = system, reports, book
+        self._kept = frozenset(key for key in kept if key[0] in known)
+
+    def of(self, name: str) -> Iterator[Restatement]:
+        for rival in self._reports[name][1:]:
+            if not self._system.refuted(self._kept | {rival.key}):
+                yield Restatement(name, "rival", rival.text, rival.evidence)
+        claim = self._book.claims[name]
+        about = _rounded(claim)
+        if about is not None:
+            instead = {each: (about.interval,) for each in self._system.variables_of(name) if each[0] == "value"}
+            if instead and not self._system.refuted_by(self._system.rules, self._kept, instead):
+                yield Restatement(name, "rounded", about.text)
+        yield from (Restatement(name, "stage", stage) for stage in _other_stages(self._book, claim))
+        subject = self._book.entities.get(claim.quantity.subject) if claim.quantity else None
+        if subject is not None and subject.group:
+            yield Restatement(name, "group", subject.name)
+
+
+def _rounded(claim: Claim) -> Quantity | None:
+    """The value with “about” before it, if it is one that people round: 3,100; 41%; 7.5 hours."""
+    value = claim.value
+    if not isinstance(value, Quantity) or value.qualifier or value.interval.single is None:
+        return None
+    if value.dimension is Dimension.RANK or (value.dimension is Dimension.COUNT and not _round(value.interval.single)):
+        return None
+    try:
+        return parse_quantity(f"about {value.text}", value.dimension)
+    except InvalidValue:
+        return None
+
+
+def _round(number: Fraction) -> bool:
+    return number.denominator != 1 or (number != 0 and number % 10 == 0)
+
+
+def _other_stages(book: Book, claim: Claim) -> Iterator[str]:
+    """Stages beside the claim's own at which the book has nothing else of its quantity."""
+    quantity = claim.quantity
+    if quantity is None or quantity.stage not in book.stages:
+        return
+    at = book.stages.index(quantity.stage)
+    for stage in book.stages[max(at - 1, 0) : at] + book.stages[at + 1 : at + 2]:
+        others = (
+            other.quantity.value
+            for other in book.claims.values()
+            if other.quantity is not None
+            and (other.quantity.subject, other.quantity.measure, other.quantity.stage)
+            == (quantity.subject, quantity.measure, stage)
+        )
+        if all(compatible(value, quantity.value) for value in others):
+            yield stage

@@ -1,0 +1,292 @@
+"""Whether variables can take values within their domains so that every constraint is kept.
+
+Exact, and sound in one direction: ``REFUTED`` is proven. Linear constraints are decided; products of two
+unknowns are narrowed and halved, and may stay ``OPEN``. Work is counted in steps, not in seconds, so that
+the same book gives the same answer on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+from checker.consistency.linear import Budget, Form, Simplex, Variable
+from checker.values import Interval
+
+MAXIMUM_ROUNDS: Final = 6
+"""Rounds of narrowing: bounds can creep for ever."""
+
+MAXIMUM_HALVINGS: Final = 12
+
+_ZERO: Final = Interval.point(0)
+_SIGNS: Final[Mapping[str, Interval]] = {
+    "=": _ZERO,
+    "<": Interval(None, Fraction(0), high_open=True),
+    "<=": Interval(None, Fraction(0)),
+    ">": Interval(Fraction(0), None, low_open=True),
+    ">=": Interval(Fraction(0), None),
+}
+NEGATED: Final[Mapping[str, str]] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+class Answer(Enum):
+    """What became of a question."""
+
+    POSSIBLE = "possible"
+    REFUTED = "refuted"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A form compared with zero."""
+
+    form: Form
+    operator: str
+
+    def fits(self, interval: Interval) -> bool | None:
+        """Whether all of an interval compares so; None if some does and some does not."""
+        if self.operator == "!=":
+            return None if interval.overlaps(_ZERO) and interval.single is None else interval.single != 0
+        sign = _SIGNS[self.operator]
+        if interval.within(sign):
+            return True
+        return None if interval.overlaps(sign) else False
+
+
+@dataclass(frozen=True, slots=True)
+class Multiplication:
+    """``result`` is ``left`` times ``right``."""
+
+    result: Variable
+    left: Form
+    right: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What must all be kept."""
+
+    comparisons: tuple[Comparison, ...] = ()
+    multiplications: tuple[Multiplication, ...] = ()
+
+    def __add__(self, other: Constraints) -> Constraints:
+        return Constraints(
+            self.comparisons + other.comparisons,
+            self.multiplications + other.multiplications,
+        )
+
+    @property
+    def variables(self) -> set[Variable]:
+        """All that they speak of."""
+        forms = [item.form for item in self.comparisons]
+        forms += [form for item in self.multiplications for form in (item.left, item.right)]
+        return {name for form in forms for name in form.terms} | {item.result for item in self.multiplications}
+
+
+Domain = tuple[Interval, ...]
+"""Stretches that lie apart, in order; a value lies in one of them."""
+
+Domains = dict[Variable, Domain]
+
+
+def solve(constraints: Constraints, domains: Mapping[Variable, Domain], budget: Budget) -> Answer:
+    """Whether the constraints can be kept.
+
+    Raises ``OutOfStepsError``.
+    """
+    return _Search(constraints, budget).run({name: domains[name] for name in constraints.variables}, 0)
+
+
+def hull(domain: Domain) -> Interval:
+    """The smallest interval around a domain."""
+    return domain[0] if len(domain) == 1 else domain[0].hull(domain[-1])
+
+
+class _Search:
+    def __init__(self, constraints: Constraints, budget: Budget) -> None:
+        self._constraints = constraints
+        self._budget = budget
+
+    def run(self, domains: Domains, depth: int) -> Answer:
+        """Narrow, then ask the simplex method, then try each stretch of a domain that has several."""
+        if not _narrowed(self._constraints, domains, self._budget):
+            return Answer.REFUTED
+        hulls = {name: hull(domain) for name, domain in domains.items()}
+        undecided = [item for item in self._constraints.comparisons if not item.fits(item.form.interval(hulls))]
+        loose = [item for item in self._constraints.multiplications if _fixed(item, hulls) < 2]
+        if not undecided and not loose:
+            return Answer.POSSIBLE
+        point = self._linear(undecided, hulls)
+        if point is None:
+            return Answer.REFUTED
+        curved = [item for item in loose if not _fixed(item, hulls)]
+        unequal = any(item.operator == "!=" for item in undecided)
+        several = [
+            name
+            for name in Constraints(tuple(undecided), tuple(loose)).variables
+            if len(domains[name]) > 1 and (curved or unequal or not _holds(domains[name], point[name]))
+        ]
+        if several:
+            return self._each(domains, min(several, key=lambda name: (len(domains[name]), name)), depth)
+        if unequal and self._forced(undecided, hulls):
+            return Answer.REFUTED
+        return self._curved(curved, domains, point, depth) if curved else Answer.POSSIBLE
+
+    def _linear(
+        self, undecided: Sequence[Comparison], hulls: Mapping[Variable, Interval]
+    ) -> dict[Variable, Fraction] | None:
+        forms = [(item.form, _SIGNS[item.operator]) for item in undecided if item.operator != "!="]
+        for item in self._constraints.multiplications:
+            for one, other in ((item.left, item.right), (item.right, item.left)):
+                fixed = one.interval(hulls).single
+                if fixed is not None:
+                    forms.append((Form.of(item.result) - other.scaled(fixed), _ZERO))
+                    break
+        found = Simplex(forms, hulls, self._budget).point()
+        if found is None:
+            return None
+        return {name: found.get(name, _inside(interval)) for name, interval in hulls.items()}
+
+    def _forced(self, undecided: Sequence[Comparison], hulls: Mapping[Variable, Interval]) -> bool:
+        """Whether something that must not be equal is; a convex region that fills no single plane fills no two."""
+        plain = [item for item in undecided if item.operator != "!="]
+        return any(
+            all(self._linear([*plain, replace(item, operator=sign)], hulls) is None for sign in "<>")
+            for item in undecided
+            if item.operator == "!="
+        )
+
+    def _each(self, domains: Domains, name: Variable, depth: int) -> Answer:
+        left_open = False
+        for stretch in domains[name]:
+            answer = self.run({**domains, name: (stretch,)}, depth)
+            if answer is Answer.POSSIBLE:
+                return answer
+            left_open = left_open or answer is Answer.OPEN
+        return Answer.OPEN if left_open else Answer.REFUTED
+
+    def _curved(
+        self, curved: Sequence[Multiplication], domains: Domains, point: dict[Variable, Fraction], depth: int
+    ) -> Answer:
+        """Products of two unknowns: try the point at hand, then halve a factor's domain."""
+        for _ in curved:  # a product may be a factor of another
+            for item in curved:
+                point[item.result] = item.left.at(point) * item.right.at(point)
+        inside = all(Interval.point(value).within(hull(domains[name])) for name, value in point.items())
+        if inside and all(item.fits(Interval.point(item.form.at(point))) for item in self._constraints.comparisons):
+            return Answer.POSSIBLE
+        factors = sorted({name for item in curved for form in (item.left, item.right) for name in form.terms})
+        free = [name for name in factors if hull(domains[name]).single is None]
+        if depth >= MAXIMUM_HALVINGS or not free:
+            return Answer.OPEN
+        name = max(free, key=lambda each: (_width(hull(domains[each])), each))
+        return self._each({**domains, name: _halves(hull(domains[name]))}, name, depth + 1)
+
+
+def _fixed(item: Multiplication, hulls: Mapping[Variable, Interval]) -> int:
+    """How many of its two factors have one value."""
+    return sum(form.interval(hulls).single is not None for form in (item.left, item.right))
+
+
+def _holds(domain: Domain, value: Fraction) -> bool:
+    return any(Interval.point(value).within(stretch) for stretch in domain)
+
+
+def _inside(interval: Interval) -> Fraction:
+    """Some number of an interval, not at an end if it has room."""
+    low, high = interval.low, interval.high
+    if low is not None and high is not None:
+        return (low + high) / 2
+    if low is not None:
+        return low + 1
+    return Fraction(0) if high is None else high - 1
+
+
+def _width(interval: Interval) -> tuple[bool, Fraction]:
+    low, high = interval.low, interval.high
+    return (True, Fraction(0)) if low is None or high is None else (False, high - low)
+
+
+def _halves(interval: Interval) -> Domain:
+    """An interval in two: at its middle, or, where it has no end, at zero or at twice what it has."""
+    low, high = interval.low, interval.high
+    if low is not None and high is not None:
+        middle = (low + high) / 2
+    elif low is not None:
+        middle = low * 2 + 1 if low >= 0 else Fraction(0)
+    elif high is not None:
+        middle = high * 2 - 1 if high <= 0 else Fraction(0)
+    else:
+        middle = Fraction(0)
+    parts = (
+        interval.meet(Interval(None, middle)),
+        interval.meet(Interval(middle, None, low_open=True)),
+    )
+    return tuple(part for part in parts if part is not None)
+
+
+def _narrowed(constraints: Constraints, domains: Domains, budget: Budget) -> bool:
+    """Narrows domains in place by each constraint; False if one of them has nothing left."""
+    for _ in range(MAXIMUM_ROUNDS):
+        before = dict(domains)
+        for comparison in constraints.comparisons:
+            if comparison.operator == "!=":
+                budget.spend(len(comparison.form.terms))
+                if comparison.form.interval({name: hull(domains[name]) for name in comparison.form.terms}).single == 0:
+                    return False
+            elif not _narrow(comparison.form, _SIGNS[comparison.operator], domains, budget):
+                return False
+        for item in constraints.multiplications:
+            if not _narrow_product(item, domains, budget):
+                return False
+        if domains == before:
+            return True
+    return True
+
+
+def _narrow(form: Form, target: Interval, domains: Domains, budget: Budget) -> bool:
+    """Narrows each variable of a form that must lie in an interval to what the others leave it."""
+    names = list(form.terms)
+    budget.spend(1 + 3 * len(names))
+    parts = [hull(domains[name]).scaled(form.terms[name]) for name in names]
+    before = [Interval.point(form.constant)]
+    for part in parts:
+        before.append(before[-1] + part)
+    if not before[-1].overlaps(target):
+        return False
+    behind = _ZERO
+    for number in range(len(names) - 1, -1, -1):
+        name = names[number]
+        if parts[number].single is None:
+            allowed = (target - (before[number] + behind)).scaled(1 / form.terms[name])
+            if not _keep(name, allowed, domains):
+                return False
+        behind = behind + parts[number]
+    return True
+
+
+def _keep(name: Variable, allowed: Interval, domains: Domains) -> bool:
+    domain = domains[name]
+    if hull(domain).within(allowed):
+        return True
+    kept = tuple(part for stretch in domain if (part := stretch.meet(allowed)) is not None)
+    domains[name] = kept
+    return bool(kept)
+
+
+def _narrow_product(item: Multiplication, domains: Domains, budget: Budget) -> bool:
+    budget.spend(4)
+    hulls = {name: hull(domains[name]) for name in (*item.left.terms, *item.right.terms, item.result)}
+    left, right = item.left.interval(hulls), item.right.interval(hulls)
+    if not _keep(item.result, left * right, domains):
+        return False
+    result = hull(domains[item.result])
+    for one, other in ((item.left, right), (item.right, left)):
+        inverse = other.inverse()
+        if inverse is not None and one.terms and not _narrow(one, result * inverse, domains, budget):
+            return False
+    return True

@@ -1,0 +1,118 @@
+"""What the parts of a rule are of, and what may be added to, compared with or multiplied by what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from checker.book import Measure
+from checker.values import Dimension
+
+Unit = tuple[tuple[str, int], ...]
+"""Names with their powers: seats per district are ``(("districts", -1), ("seats", 1))``."""
+
+SECOND: Final[Unit] = (("second", 1),)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a value is of."""
+
+    name: str
+    """``bare`` (a number of the rule, which goes with whatever stands beside it), ``number`` (of a unit),
+    ``percent``, ``points``, ``rank``, ``time``, ``weekday``, ``daypart``."""
+
+    unit: Unit = ()
+
+    @property
+    def words(self) -> str:
+        """As an error names it."""
+        if self.name == "bare":
+            return "a bare number"
+        if self == DURATION:
+            return "a duration"
+        if self.name != "number":
+            return _WORDS[self.name]
+        if not self.unit:
+            return "a ratio"
+        above = " · ".join(name for name, power in self.unit if power > 0)
+        below = " · ".join(name for name, power in self.unit if power < 0)
+        return f"a number of {above or 'ones'}" + (f" per {below}" if below else "")
+
+
+_WORDS: Final = {
+    "percent": "a percentage",
+    "points": "percentage points",
+    "rank": "a rank",
+    "time": "a time",
+    "weekday": "a weekday",
+    "daypart": "a part of the day",
+}
+
+BARE: Final = Kind("bare")
+RATIO: Final = Kind("number")
+PERCENT: Final = Kind("percent")
+POINTS: Final = Kind("points")
+RANK: Final = Kind("rank")
+TIME: Final = Kind("time")
+DURATION: Final = Kind("number", SECOND)
+WEEKDAY: Final = Kind("weekday")
+DAYPART: Final = Kind("daypart")
+
+
+def kind_of(measure: Measure) -> Kind:
+    """What a figure of a measure is of; “seats per district” is a quotient."""
+    match measure.dimension:
+        case Dimension.PERCENT:
+            return PERCENT
+        case Dimension.POINTS:
+            return POINTS
+        case Dimension.RANK:
+            return RANK
+        case Dimension.DURATION:
+            return DURATION
+    above, _, below = measure.unit.partition(" per ")
+    return Kind("number", unit_of({above.strip(): 1, **({below.strip(): -1} if below else {})}))
+
+
+def unit_of(powers: dict[str, int]) -> Unit:
+    """A unit from its powers; those of zero fall away."""
+    return tuple(sorted((name, power) for name, power in powers.items() if power))
+
+
+def combined(one: Unit, other: Unit, sign: int) -> Unit:
+    """The unit of a product, or (``-1``) of a quotient."""
+    powers = Counter(dict(one))
+    for name, power in other:
+        powers[name] += sign * power
+    return unit_of(powers)
+
+
+def scales(one: Kind, other: Kind) -> tuple[int, int, Kind] | None:
+    """By what to scale both sides of a sum or comparison so that they are of one kind; None if they never are."""
+    if one == other:
+        return 1, 1, one
+    if other.name == "bare" or one.name == "bare":
+        known = one if other.name == "bare" else other
+        return None if known in (TIME, DURATION, WEEKDAY, DAYPART) else (1, 1, known)
+    if {one, other} == {PERCENT, RATIO}:
+        return (1, 100, PERCENT) if one == PERCENT else (100, 1, PERCENT)
+    return None
+
+
+def added(one: Kind, other: Kind, minus: bool) -> tuple[int, int, Kind] | None:
+    """The same for a sum or a difference, and what that is of."""
+    if one == TIME and other == TIME:
+        return (1, 1, DURATION) if minus else None
+    if TIME in (one, other):
+        return (1, 1, TIME) if DURATION in (one, other) and not (minus and other == TIME) else None
+    if {one, other} == {PERCENT, POINTS}:
+        return None if minus and one == POINTS else (1, 1, PERCENT)
+    if one == other == PERCENT and minus:
+        return 1, 1, POINTS
+    if one == other == RANK:
+        return (1, 1, BARE) if minus else None
+    if WEEKDAY in (one, other) or DAYPART in (one, other):
+        return None
+    return scales(one, other)

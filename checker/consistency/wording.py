@@ -1,0 +1,46 @@
+"""A conflict in words: which values cannot go together, by which rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.book import Book
+from checker.consistency.arithmetic import why_broken
+from checker.consistency.reports import Report
+from checker.consistency.rules import Parsed, domains_of
+from checker.consistency.solver import hull
+from checker.consistency.system import System
+
+
+def message_of(book: Book, rules: Sequence[Parsed], combinations: Sequence[tuple[Report, ...]], system: System) -> str:
+    """One sentence: the arithmetic of the first combination, what would excuse it, and the other combinations."""
+    first, *others = combinations
+    if len(rules) == 1:
+        said = _by_one(book, rules[0], first, system)
+        also = "; ".join(_by_one(book, rules[0], other, system) for other in others)
+    else:
+        said = _by_several(rules, first)
+        also = "; ".join(_values(other) for other in others)
+    unless = "; ".join(parsed.rule.unless for parsed in rules if parsed.rule.unless)
+    return said + (f"; with other reports, {also}" if also else "") + (f"; unless {unless}" if unless else "")
+
+
+def _by_one(book: Book, parsed: Parsed, reports: Sequence[Report], system: System) -> str:
+    rule = parsed.rule
+    if rule.key == "exclusive":
+        listed = [f"“{book.claims[report.claim].statement.rstrip('.')}”" for report in reports]
+        return f"{' and '.join(listed)} cannot both be right"
+    said = {report.claim: report for report in reports}
+    values = {report.claim: report.value for report in reports}
+    domains = domains_of(parsed.related, system.readings, said)
+    hulls = {name: hull(domain) for name, domain in domains.items()}
+    return why_broken(rule.expression, parsed.relation, parsed.related, values, hulls)
+
+
+def _values(reports: Sequence[Report]) -> str:
+    return ", ".join(f"{report.claim} = {report.text}" for report in reports)
+
+
+def _by_several(rules: Sequence[Parsed], reports: Sequence[Report]) -> str:
+    relations = " and ".join(f"{parsed.rule.expression} ({parsed.rule.id})" for parsed in rules)
+    return f"{_values(reports)} cannot all be: {relations}"

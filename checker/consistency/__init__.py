@@ -9,21 +9,25 @@ reads a rule, ``units`` and ``relate`` make constraints of it, ``linear`` and ``
 from checker.consistency.conflicts import Conflict, Undecided
 from checker.consistency.examine import Consistency, examine
 from checker.consistency.expression import ExpressionError, Relation, parse_relation
+from checker.consistency.history import Change, History, Step
 from checker.consistency.repairs import Costs, Repair, Restatement
 from checker.consistency.reports import Report
 from checker.consistency.rules import Result, RuleResult
 
 __all__ = [
+    "Change",
     "Conflict",
     "Consistency",
     "Costs",
     "ExpressionError",
+    "History",
     "Relation",
     "Repair",
     "Report",
     "Restatement",
     "Result",
     "RuleResult",
+    "Step",
     "Undecided",
     "examine",
     "parse_relation",

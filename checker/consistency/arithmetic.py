@@ -40,7 +40,7 @@ def why_broken(
     sides = []
     for side, (kind, form) in ((relation.left, related.left), (relation.right, related.right)):
         written = " ".join(_replaced(expression, side.span.start, side.span.end, (side,), values).split())
-        worth = _text(form.interval(hulls), kind) if _reckoned(side) else ""
+        worth = interval_text(form.interval(hulls), kind) if _reckoned(side) else ""
         sides.append((written, worth))
     (left, left_worth), (right, right_worth) = sides
     words = _DENIED_TIMES if related.left[0] == TIME else _DENIED
@@ -93,7 +93,7 @@ def _call_text(call: Call, values: Values) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else value.text
 
 
-def _text(interval: Interval, kind: Kind) -> str:
+def interval_text(interval: Interval, kind: Kind) -> str:
     """An interval of a kind, as a person writes it."""
     low, high = (None if end is None else _number(end, kind) for end in (interval.low, interval.high))
     if interval.single is not None:

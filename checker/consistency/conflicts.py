@@ -179,7 +179,7 @@ class _Component:
             self._leave_open("there may be more than is shown: a limit was reached")
         sets = [each for each in found.sets if each not in pairs]
         own = tuple(each for each in sets if all(number == 0 for _, number in each))
-        self._add(system, self._always, sets, own)
+        self._add(system, self._always, sets, own, own)
         return own
 
     def _look_at(self, rule: Parsed, known: Sequence[frozenset[Key]]) -> None:
@@ -194,7 +194,7 @@ class _Component:
         if not found.complete:
             self._leave_open("there may be more tensions than are shown: a limit was reached")
         sets = [each for each in found.sets if each not in seeds]
-        self._add(system, rules, sets, tuple(sets), tension=True)
+        self._add(system, rules, sets, tuple(sets), (*known, *sets), tension=True)
 
     def _linked(self, rule: Parsed) -> list[Parsed]:
         """The rule, first, with the rules that always hold and share claims with it, however far."""
@@ -211,6 +211,7 @@ class _Component:
         rules: Sequence[Parsed],
         sets: Sequence[frozenset[Key]],
         own: tuple[frozenset[Key], ...],
+        quarrels: Iterable[frozenset[Key]],
         tension: bool = False,
     ) -> None:
         """Conflicts from smallest sets: those of the same claims by the same rules are one."""
@@ -222,16 +223,18 @@ class _Component:
             key = (tuple(parsed.rule.id for parsed in needed), claims)
             made[key[0]] = needed
             groups.setdefault(key, []).append(each)
+        names = {ref.claim for parsed in rules for ref in parsed.relation.claims}
+        quiet = frozenset((name, 0) for name in names).difference(*quarrels)
         repairs = {
-            each: repairs_of(system, cluster, self._costs, self._reports, self._book)
+            each: repairs_of(system, cluster, quiet, self._costs, self._reports, self._book)
             for cluster in overlapping(own)
             for each in cluster
         }
         for (ids, _), members in groups.items():
             combinations = [tuple(self._report(key) for key in sorted(each)) for each in members[:MAXIMUM_SHOWN]]
             needed = made[ids]
-            names = _as_named(needed, combinations[0])
-            combinations = [tuple(sorted(one, key=lambda report: names[report.claim])) for one in combinations]
+            place = _as_named(needed, combinations[0])
+            combinations = [tuple(sorted(one, key=lambda report: place[report.claim])) for one in combinations]
             self.conflicts.append(
                 Conflict(
                     rules=tuple(parsed.rule for parsed in needed),

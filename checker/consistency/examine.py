@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from checker.book import Book
 from checker.consistency.conflicts import Conflict, Undecided, find_conflicts
+from checker.consistency.history import History, histories
 from checker.consistency.repairs import Costs
 from checker.consistency.reports import reports_of
 from checker.consistency.rules import RuleResult, check_rule
@@ -21,14 +22,13 @@ class Consistency:
 
     conflicts: tuple[Conflict, ...]
     undecided: tuple[Undecided, ...]
+    histories: tuple[History, ...]
 
 
 def examine(book: Book, verification: Verification, costs: Costs) -> Consistency:
     """The result of every rule, and every conflict and tension with its repairs by what claims cost to disbelieve."""
-    if not book.rules:
-        return Consistency((), (), ())
     reports = {claim.id: reports_of(claim, verification) for claim in book.claims.values()}
     own = {name: found[0] for name, found in reports.items()}
     results = tuple(check_rule(book, rule, own) for rule in book.rules)
     found = find_conflicts(book, results, reports, costs)
-    return Consistency(results, found.conflicts, found.undecided)
+    return Consistency(results, found.conflicts, found.undecided, histories(book, reports))

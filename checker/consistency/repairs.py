@@ -49,12 +49,14 @@ class Repair:
 def repairs_of(
     system: System,
     conflicts: Sequence[frozenset[Key]],
+    beside: frozenset[Key],
     costs: Costs,
     reports: Mapping[str, tuple[Report, ...]],
     book: Book,
 ) -> tuple[Repair, ...]:
     """All repairs of conflicts of claims' own values that share claims, the cheapest first.
 
+    ``beside`` is what else is taken to be right when a claim is read otherwise: it must not quarrel itself.
     The costs of two repairs are compared by the dearest claim in each, then by the next; so two claims that
     nobody proves are given up before one that is well supported.
     """
@@ -64,7 +66,7 @@ def repairs_of(
 
     sets = hitting_sets(conflicts, cost).sets
     least = min(map(cost, sets), default=())
-    kept = frozenset((name, 0) for name in reports)
+    kept = beside.union(*conflicts)
     found = []
     for each in sets:
         names = tuple(name for name, _ in sorted(each))
@@ -81,9 +83,7 @@ class _Others:
     def __init__(
         self, system: System, kept: frozenset[Key], reports: Mapping[str, tuple[Report, ...]], book: Book
     ) -> None:
-        known = {name for parsed in system.rules for name in (ref.claim for ref in parsed.relation.claims)}
-        self._system, self._reports, self._book = system, reports, book
-        self._kept = frozenset(key for key in kept if key[0] in known)
+        self._system, self._kept, self._reports, self._book = system, kept, reports, book
 
     def of(self, name: str) -> Iterator[Restatement]:
         for rival in self._reports[name][1:]:

@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from itertools import islice, product
 from typing import Any, Final, Generic, TypeVar
 
-MAXIMUM_SETS: Final = 200
-"""So many smallest sets are looked for in one system, and so many ways to give some up in each group."""
+MAXIMUM_SETS: Final = 64
+"""So many smallest sets are looked for in one system."""
+
+MAXIMUM_WAYS: Final = 200
+"""So many ways to give some up are kept for each group of sets."""
 
 MAXIMUM_TRIALS: Final = 2_000
 """So many ways to give up something of every group are tried."""
@@ -126,6 +129,6 @@ def hitting_sets(
         grown = {one | {item} for one in found if not one & each for item in each}
         found = hit + [one for one in grown if not any(less <= one for less in hit)]
         found.sort(key=lambda one: (cost(one), len(one), sorted(one)))
-        complete = complete and len(found) <= MAXIMUM_SETS
-        del found[MAXIMUM_SETS:]
+        complete = complete and len(found) <= MAXIMUM_WAYS
+        del found[MAXIMUM_WAYS:]
     return Smallest(tuple(found), complete)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.book import Book
-from checker.consistency.arithmetic import why_broken
+from checker.consistency.arithmetic import why_broken, with_values
 from checker.consistency.reports import Report
 from checker.consistency.rules import Parsed, domains_of
 from checker.consistency.solver import hull
@@ -42,5 +42,8 @@ def _values(reports: Sequence[Report]) -> str:
 
 
 def _by_several(rules: Sequence[Parsed], reports: Sequence[Report]) -> str:
-    relations = " and ".join(f"{parsed.rule.expression} ({parsed.rule.id})" for parsed in rules)
-    return f"{_values(reports)} cannot all be: {relations}"
+    values = {report.claim: report.value for report in reports}
+    relations = [with_values(parsed.rule.expression, parsed.relation, values) for parsed in rules]
+    both = "both" if len(rules) == 2 else "all"
+    names = ", ".join(parsed.rule.id for parsed in rules)
+    return f"{' and '.join(relations)} cannot {both} be (by the rules {names})"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.book import Stance
 from checker.render import wording
+from checker.render.quarrels import history_row, quarrels
 from checker.report import Report
 
 if TYPE_CHECKING:
@@ -40,5 +41,7 @@ def render(report: Report) -> str:
         summary=report.summary,
         topics=[(topic, claims) for topic, claims in report.claims_by_topic if claims],
         words=wording,
+        quarrels=quarrels(report),
+        histories=[history_row(report, history) for history in report.case.histories],
         sides=((Stance.SUPPORTING, "For"), (Stance.CONTRADICTING, "Against")),
     )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from checker.book import Claim, Evidence
-from checker.consistency import Conflict
+from checker.consistency import Conflict, History
 from checker.consistency import Report as Reported
 from checker.coverage import SourceCoverage, State, cover_book
 from checker.grading import Weighed
@@ -57,6 +57,7 @@ def to_data(report: Report) -> dict[str, Any]:
             }
             for item in case.rules
         ],
+        "histories": [_history(item) for item in case.histories],
         "undecided": [{"rules": [rule.id for rule in item.rules], "message": item.message} for item in case.undecided],
         "findings": [
             {
@@ -212,6 +213,24 @@ def _conflict(item: Conflict) -> dict[str, Any]:
                 ],
             }
             for repair in item.repairs
+        ],
+    }
+
+
+def _history(item: History) -> dict[str, Any]:
+    return {
+        "subject": item.subject,
+        "measure": item.measure,
+        "steps": [
+            {
+                "stage": step.stage,
+                "values": [_reported(report) for report in step.values],
+                "changes": [
+                    {"loss": change.loss, "makes": change.makes or None, **_reported(change.report)}
+                    for change in step.changes
+                ],
+            }
+            for step in item.steps
         ],
     }
 

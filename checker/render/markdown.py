@@ -10,6 +10,7 @@ from tabulate import tabulate
 
 from checker.book import Claim, Source, Stance
 from checker.render import wording
+from checker.render.quarrels import Quarrel, history_row, quarrels
 from checker.report import Report
 
 _SPECIAL: Final = regex.compile(r"([\\`*_\[\]<>|#~&!$])")
@@ -36,7 +37,7 @@ def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def render(report: Report) -> str:
     """The whole report."""
-    parts = [_head(report), _at_a_glance(report), _conflicts(report)]
+    parts = [_head(report), _quarrels(report), _histories(report), _at_a_glance(report)]
     parts += [_topic(report, topic.title, claims) for topic, claims in report.claims_by_topic if claims]
     parts += [_sources(report), _coverage(report), _rules(report), _findings(report)]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -72,13 +73,32 @@ def _at_a_glance(report: Report) -> str:
     return "## At a glance\n\n" + _table(["Topic", "Claim", "Verdict"], rows)
 
 
-def _conflicts(report: Report) -> str:
-    items = [
-        f"- **{'Tension' if item.tension else 'Conflict'}** {', '.join(code(rule.id) for rule in item.rules)}: "
-        f"{escape(item.message)}. Cheapest to disbelieve: {', '.join(map(code, item.cheapest))}."
-        for item in report.case.conflicts
+def _quarrels(report: Report) -> str:
+    """What leads the report: everything that cannot all be right."""
+    parts = ["## What cannot all be right"]
+    for heading, items in quarrels(report):
+        parts += [f"### {escape(heading)}", *map(_quarrel, items)]
+    parts += [f"Not decided: {escape(item.message)}." for item in report.case.undecided]
+    return "\n\n".join(parts) if len(parts) > 1 else f"{parts[0]}\n\nNothing was found."
+
+
+def _quarrel(item: Quarrel) -> str:
+    sides = [
+        f"- {escape(side.value)} — {escape(side.who)}" + (f" ([{side.verdict}](#{side.claim}))" if side.verdict else "")
+        for side in item.sides
     ]
-    return "## Conflicts and tensions\n\n" + ("\n".join(items) or "None: no rule of the book is broken.")
+    remarks = [("Why", item.why), *(("Repair", way) for way in item.ways), ("Ask", item.ask)]
+    lines = [f"{label}: {escape(text)}" for label, text in remarks if text]
+    names = ", ".join(map(code, item.rules or item.claims))
+    return "\n".join([f"**{escape(item.title)}** ({names})", "", *sides, "", "<br>\n".join(lines)])
+
+
+def _histories(report: Report) -> str:
+    rows = [
+        (escape(f"{subject}, {measure}"), escape(told))
+        for subject, measure, told in (history_row(report, history) for history in report.case.histories)
+    ]
+    return "## Through the stages\n\n" + _table(["quantity", "history"], rows) if rows else ""
 
 
 def _topic(report: Report, title: str, claims: tuple[Claim, ...]) -> str:

@@ -8,6 +8,7 @@ from textwrap import wrap
 from checker.book import Claim, Entity, Source, Stance
 from checker.consistency import Result, RuleResult
 from checker.render import wording
+from checker.render.quarrels import Quarrel, history_text, quarrels
 from checker.render.terminal import clean
 from checker.report import Report
 
@@ -52,9 +53,23 @@ def claim(report: Report, item: Claim) -> str:
     body += ["", *_paragraph(f"Hangs on: {wording.hangs_on_text(grade)}")]
     body += _section("Rules that name it", (f"{rule.id}: {rule.expression}" for rule in report.rules_on(item.id)))
     body += _section(
+        "Through the stages",
+        (history_text(report, history) for history in report.case.histories if item.id in history.claims),
+    )
+    body += _section(
+        "Does not fit with others",
+        (
+            f"{found.title} ({', '.join(found.rules)})"
+            for _, items in quarrels(report)
+            for found in items
+            if found.rules and item.id in {side.claim for side in found.sides}
+        ),
+    )
+    body += _section(
         "Findings",
         (f"{found.severity}[{found.rule}] {found.message}" for found in report.findings if found.claim == item.id),
     )
+    body += ["", *_paragraph(f"Ask: {item.ask}")] if item.ask else []
     body += ["", *_paragraph(f"Note: {item.note}")] if item.note else []
     body += ["", f"Review: {item.review}", f"File: {report.case.book.name}/{item.place.document.path}"]
     return _headed("claim", item.id, body)
@@ -135,6 +150,17 @@ def entity(report: Report, item: Entity) -> str:
     return _headed("entity", item.id, body)
 
 
+def _quarrel(item: Quarrel) -> list[str]:
+    """One place where not everybody can be right."""
+    body = ["", *_paragraph(item.title)]
+    for side in item.sides:
+        body += _item(f"{side.value} — {side.who}" + (f" ({side.claim}: {side.verdict})" if side.verdict else ""))
+    body += _paragraph(f"why: {item.why}", "  ") if item.why != item.title else []
+    for way in item.ways:
+        body += _paragraph(f"repair: {way}", "  ")
+    return body
+
+
 def rule(item: RuleResult, report: Report) -> str:
     """A rule of the book: the relation, its result with the arithmetic, the claims it names."""
     body = _paragraph(f"{item.rule.key}: {item.rule.expression}")
@@ -150,5 +176,9 @@ def rule(item: RuleResult, report: Report) -> str:
             if name in report.case.grades
         ),
     )
+    for _, items in quarrels(report):
+        for found in items:
+            body += _quarrel(found) if item.rule.id in found.rules else []
+    body += ["", *_paragraph(f"ask: {item.rule.ask}")] if item.rule.ask else []
     body += _paragraph(f"note: {item.rule.note}") if item.rule.note else []
     return _headed("rule", item.rule.id, body)

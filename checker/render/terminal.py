@@ -13,6 +13,7 @@ from checker.book import Claim, Stance
 from checker.findings import Finding, Severity
 from checker.grading import Verdict, Weight
 from checker.render import wording
+from checker.render.quarrels import quarrels
 from checker.report import Report
 
 _STYLES: Final = {
@@ -63,6 +64,7 @@ def render(report: Report, book_path: str, *, colour: bool = False, width: int =
     paint = Paint(colour)
     parts = [_heading(report, paint)]
     parts += [_topic(report, topic.title, claims, paint, width) for topic, claims in report.claims_by_topic if claims]
+    parts += [_quarrels(report, paint, width)]
     parts += [_findings(report, book_path, paint)] if report.findings else []
     parts.append(_summary(report, paint))
     return "\n".join(parts)
@@ -122,6 +124,29 @@ def _tally(report: Report, claim: Claim, stance: Stance) -> str:
         rows = wording.evidence_rows(report, claim, stance)
         return "—" if not rows else str(Weight.NONE)
     return f"{lines[0].weight} ×{lines[0].witnesses}"
+
+
+def _quarrels(report: Report, paint: Paint, width: int) -> str:
+    """What cannot all be right: who says what, why it does not fit, whom to ask."""
+    lines = [paint("What cannot all be right", "bold")]
+    for heading, items in quarrels(report):
+        lines += ["", paint(heading, _QUARREL_STYLE.get(items[0].kind, "yellow"))]
+        for item in items:
+            lines += _hanging(item.title, width, "  ")
+            for side in item.sides:
+                shown = f"{side.value} — {side.who}" + (f" · {side.verdict}" if side.verdict else "")
+                lines += [paint(line, "dim") for line in _hanging(shown, width, "    ")]
+            lines += _hanging(f"why: {item.why}", width, "    ") if item.why != item.title else []
+            lines += _hanging(f"ask: {item.ask}", width, "    ") if item.ask else []
+    lines += [f"  not decided: {clean(item.message)}" for item in report.case.undecided]
+    return "\n".join(lines if len(lines) > 1 else [*lines, "  nothing was found"]) + "\n"
+
+
+_QUARREL_STYLE: Final = {"conflict": "red", "contradicted": "red", "disputed": "magenta"}
+
+
+def _hanging(text: str, width: int, indent: str) -> list[str]:
+    return wrap(clean(text), width, initial_indent=indent, subsequent_indent=f"{indent}  ")
 
 
 def _findings(report: Report, book_path: str, paint: Paint) -> str:

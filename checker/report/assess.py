@@ -24,4 +24,5 @@ def assess(book: Book, verification: Verification, base: Mapping[str, Grade] | N
         rules=found.rules,
         conflicts=found.conflicts,
         undecided=found.undecided,
+        histories=found.histories,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from checker.book import Book, Claim, RelationRule, Topic
-from checker.consistency import Conflict, Result, RuleResult, Undecided
+from checker.consistency import Conflict, History, Result, RuleResult, Undecided
 from checker.findings import Finding, Severity
 from checker.grading import Grade, Verdict
 from checker.verification import QuoteStatus, Verification
@@ -31,6 +31,9 @@ class Case:
 
     undecided: tuple[Undecided, ...]
     """Rules that could not be worked out to the end."""
+
+    histories: tuple[History, ...]
+    """Quantities through their stages."""
 
 
 @dataclass(frozen=True, slots=True)

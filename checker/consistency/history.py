@@ -1,0 +1,99 @@
+"""One quantity through its stages: what it was, what it became, and by what change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from checker.book import Book, Claim
+from checker.consistency.arithmetic import interval_text
+from checker.consistency.reports import Report
+from checker.consistency.units import kind_of
+from checker.values import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """By how much a quantity changed on the way to a stage, as one report has it."""
+
+    report: Report
+    loss: bool
+    """Whether it is taken away."""
+
+    makes: str
+    """What it makes of the value at the stage before, as the claim there has it; empty if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A quantity at one stage."""
+
+    stage: str
+    values: tuple[Report, ...]
+    """A claim's own value, then rivals."""
+
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A quantity that the book knows at several stages, or with its changes."""
+
+    subject: str
+    measure: str
+    steps: tuple[Step, ...]
+    """In the order of the book's stages; those of which nothing is known are left out."""
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims it is told from."""
+        found = [report.claim for step in self.steps for report in step.values]
+        found += [change.report.claim for step in self.steps for change in step.changes]
+        return tuple(dict.fromkeys(found))
+
+
+def histories(book: Book, reports: Mapping[str, tuple[Report, ...]]) -> tuple[History, ...]:
+    """Of each subject and measure with two claims or more along the stages, by their names."""
+    found: dict[tuple[str, str], dict[str, list[Claim]]] = {}
+    for claim in book.claims.values():
+        quantity = claim.quantity
+        if quantity is None or quantity.stage not in book.stages:
+            continue
+        measure = book.measures[quantity.measure]
+        whole = measure.adds_to or measure.takes_from or measure.id
+        if whole in book.measures:
+            found.setdefault((quantity.subject, whole), {}).setdefault(quantity.stage, []).append(claim)
+    made = (
+        History(subject, whole, tuple(_steps(book, whole, claims, reports)))
+        for (subject, whole), claims in sorted(found.items())
+    )
+    return tuple(history for history in made if len(history.claims) > 1)
+
+
+def _steps(
+    book: Book, whole: str, claims: Mapping[str, list[Claim]], reports: Mapping[str, tuple[Report, ...]]
+) -> Iterator[Step]:
+    before: Quantity | None = None
+    for stage in book.stages:
+        here = sorted(claims.get(stage, ()), key=lambda claim: claim.id)
+        values = [claim for claim in here if claim.quantity and claim.quantity.measure == whole]
+        others = [claim for claim in here if claim not in values]
+        if not here:
+            continue
+        yield Step(
+            stage=stage,
+            values=tuple(report for claim in values for report in reports[claim.id]),
+            changes=tuple(_change(book, claim, report, before) for claim in others for report in reports[claim.id]),
+        )
+        before = values[0].quantity.value if values and values[0].quantity else before
+
+
+def _change(book: Book, claim: Claim, report: Report, before: Quantity | None) -> Change:
+    assert claim.quantity is not None, "only figures change"
+    loss = book.measures[claim.quantity.measure].takes_from is not None
+    makes = ""
+    if before is not None and isinstance(report.value, Quantity):
+        after = before.interval + report.value.interval.scaled(Fraction(-1 if loss else 1))
+        makes = interval_text(after, kind_of(book.measures[claim.quantity.measure]))
+    return Change(report, loss, makes)

@@ -1,0 +1,231 @@
+"""What cannot all be right, in words that every format shares: who says what, what would repair it, whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from checker.book import Claim, Evidence, Stance
+from checker.book.model import DOCUMENT, OUTLET
+from checker.consistency import Conflict, History, Repair, Step
+from checker.consistency import Report as Reported
+from checker.grading import Verdict
+from checker.render.wording import quoted, verdict_text
+from checker.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the things that cannot all be right."""
+
+    claim: str
+    value: str
+    """What is said: ``73 seats (preliminary)``; of what has no value, the quote."""
+
+    who: str
+    verdict: str
+    """Of the claim, if it is a claim's own side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarrel:
+    """One place where not everybody can be right."""
+
+    kind: str
+    """A key of ``KINDS``."""
+
+    title: str
+    sides: tuple[Side, ...]
+    why: str
+    """The arithmetic, or how the grade came about."""
+
+    ways: tuple[str, ...]
+    """What would repair it, the cheapest."""
+
+    ask: str
+    rules: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+KINDS: Final = {
+    "conflict": "Conflicts",
+    "disputed": "Disputed",
+    "contradicted": "Contradicted",
+    "denied": "Told differently, and not proven either way",
+    "tension": "Tensions",
+    "settled": "Conflicts that the evidence settles",
+    "reported": "Reported values that do not fit",
+}
+"""Headings, in the order of the report."""
+
+
+def quarrels(report: Report) -> tuple[tuple[str, tuple[Quarrel, ...]], ...]:
+    """Everything that does not fit, under its heading; headings without any are left out."""
+    found: dict[str, list[Quarrel]] = {kind: [] for kind in KINDS}
+    for conflict in report.case.conflicts:
+        found[_kind(conflict)].append(_of_conflict(report, conflict))
+    told = {side.claim for kind in ("conflict", "settled") for quarrel in found[kind] for side in quarrel.sides}
+    for _, claims in report.claims_by_topic:
+        for claim in claims:
+            if claim.id not in told and (quarrel := _of_claim(report, claim)) is not None:
+                found[quarrel.kind].append(quarrel)
+    return tuple((KINDS[kind], tuple(items)) for kind, items in found.items() if items)
+
+
+def _kind(conflict: Conflict) -> str:
+    if conflict.tension:
+        return "tension"
+    if not conflict.own:
+        return "reported"
+    return "settled" if conflict.settled else "conflict"
+
+
+def _of_conflict(report: Report, conflict: Conflict) -> Quarrel:
+    sides = []
+    seen = set()
+    for combination in conflict.combinations:
+        for reported in combination:
+            if reported.key not in seen:
+                seen.add(reported.key)
+                sides.append(_side(report, reported))
+    titles = [rule.title for rule in conflict.rules if rule.title]
+    return Quarrel(
+        kind=_kind(conflict),
+        title=titles[0] if titles else conflict.message[:1].upper() + conflict.message[1:],
+        sides=tuple(sides),
+        why=conflict.message,
+        ways=tuple(_way(report, conflict, repair) for repair in conflict.repairs if repair.cheapest),
+        ask=" ".join(rule.ask for rule in conflict.rules if rule.ask),
+        rules=tuple(rule.id for rule in conflict.rules),
+        claims=conflict.claims,
+    )
+
+
+def _side(report: Report, reported: Reported) -> Side:
+    book = report.case.book
+    claim = book.claims[reported.claim]
+    return Side(
+        claim=claim.id,
+        value=_value(report, claim, reported),
+        who=who_says(report, reported.evidence),
+        verdict=verdict_text(report.case.grades[claim.id]) if reported.own else "",
+    )
+
+
+def _value(report: Report, claim: Claim, reported: Reported) -> str:
+    """``Sadrist movement: 73 seats, preliminary``; the statement of a claim without a value."""
+    if claim.quantity is None:
+        return claim.statement.rstrip(".") + ("" if reported.own or not reported.value else f": {reported.text}")
+    measure = report.case.book.measures[claim.quantity.measure]
+    unit = f" {measure.unit}" if measure.dimension == "count" else ""
+    stage = f", {claim.quantity.stage}" if claim.quantity.stage else ""
+    change = " more" if measure.adds_to else " fewer" if measure.takes_from else ""
+    return f"{report.case.book.entity_name(claim.quantity.subject)}: {reported.text}{unit}{change}{stage}"
+
+
+def who_says(report: Report, evidence: Iterable[str]) -> str:
+    """``Independent High Electoral Commission in Mehr News Agency and Al Jazeera``; each voice once."""
+    book = report.case.book
+    items = {
+        item.id: item for claim in {name.split("/")[0] for name in evidence} for item in book.claims[claim].evidence
+    }
+    voices: dict[str, list[str]] = {}
+    for name in evidence:
+        item = items[name]
+        house = book.house_of(item.source)
+        place = book.entity_name(house) if house else item.source
+        if item.origin in (OUTLET, DOCUMENT):
+            voices.setdefault(place, [])
+        elif place not in voices.setdefault(book.entity_name(item.origin), []):
+            voices[book.entity_name(item.origin)].append(place)
+    parts = [f"{voice} in {listed(sorted(places))}" if places else voice for voice, places in voices.items()]
+    return listed(parts) or "nobody is quoted"
+
+
+def listed(parts: Iterable[str], joint: str = "and") -> str:
+    """``a, b and c``."""
+    *most, last = list(parts) or [""]
+    return f"{', '.join(most)} {joint} {last}" if most else last
+
+
+def _way(report: Report, conflict: Conflict, repair: Repair) -> str:
+    """What to disbelieve, or how else to read it."""
+    values = {one.claim: one.text for one in conflict.combinations[0]}
+    names = [f"{name} ({values[name]})" if values.get(name, "so") != "so" else name for name in repair.claims]
+    way = f"disbelieve {listed(names)}"
+    others = list(_others(report, repair))
+    return f"{way}; or {', or '.join(others)}" if others else way
+
+
+def _others(report: Report, repair: Repair) -> Iterator[str]:
+    for name in repair.claims:
+        items = [item for item in repair.restatements if item.claim == name]
+        of = f" for {name}" if len(repair.claims) > 1 else ""
+        for item in items:
+            if item.kind == "rival":
+                yield f"take {item.text}{of}, with {who_says(report, item.evidence)}"
+            elif item.kind == "rounded":
+                yield f"read it{of} as a round number, {item.text}"
+            elif item.kind == "group":
+                yield f"read it{of} as of others than the rule does: no source says who “{item.text}” are"
+        stages = [item.text for item in items if item.kind == "stage"]
+        if stages:
+            yield f"read it{of} as of another stage, {listed(stages, 'or')}"
+
+
+def _of_claim(report: Report, claim: Claim) -> Quarrel | None:
+    """A claim that is told differently: proven words that weigh stand on both sides, or against it."""
+    grade = report.case.grades[claim.id]
+    weighing = [item.evidence for item in grade.weighed if item.weight]
+    against = [item for item in weighing if item.stance is Stance.CONTRADICTING]
+    base = report.case.base[claim.id]
+    if not against or base.verdict is Verdict.SUPPORTED:
+        return None
+    kind = {Verdict.DISPUTED: "disputed", Verdict.CONTRADICTED: "contradicted"}.get(grade.verdict, "denied")
+    return Quarrel(
+        kind=kind,
+        title=claim.statement,
+        sides=tuple(_told(report, claim, weighing)),
+        why=grade.reasons[0],
+        ways=(),
+        ask=claim.ask,
+        rules=(),
+        claims=(claim.id,),
+    )
+
+
+def _told(report: Report, claim: Claim, weighing: Iterable[Evidence]) -> Iterator[Side]:
+    """What each says, equal values as one."""
+    groups: dict[tuple[bool, str], list[str]] = {}
+    for item in weighing:
+        shown = item.says.text if item.says is not None else quoted(item.quote)
+        groups.setdefault((item.stance is Stance.CONTRADICTING, shown), []).append(item.id)
+    for (against, shown), ids in groups.items():
+        yield Side(claim.id, f"{'against' if against else 'for'}: {shown}", who_says(report, ids), "")
+
+
+def history_row(report: Report, history: History) -> tuple[str, str, str]:
+    """Subject, measure and history in words."""
+    book = report.case.book
+    return book.entity_name(history.subject), book.measures[history.measure].unit, history_text(report, history)
+
+
+def history_text(report: Report, history: History) -> str:
+    """``preliminary 73 (…); then, revised, 69 (…) or 70 (…), against a loss of 3 (…), which makes 70``."""
+    parts = [_step(report, step, first=number == 0) for number, step in enumerate(history.steps)]
+    return "; ".join(parts)
+
+
+def _step(report: Report, step: Step, first: bool) -> str:
+    values = [f"{item.text} ({who_says(report, item.evidence)})" for item in step.values]
+    changes = [
+        f"a {'loss' if item.loss else 'gain'} of {item.report.text} ({who_says(report, item.report.evidence)})"
+        + (f", which makes {item.makes}" if item.makes else "")
+        for item in step.changes
+    ]
+    lead = step.stage if first else f"then, {step.stage},"
+    if not values:
+        return f"{lead} {listed(changes)}"
+    beside = f", beside {listed(changes)}" if changes else ""
+    return f"{lead} {listed(values, 'or')}{beside}"

@@ -81,7 +81,8 @@ def _shown(node: Node, values: Values) -> Iterator[tuple[Span, str]]:
 
 def _call_text(call: Call, values: Values) -> str:
     if call.function == "count":
-        return str(sum(ref.claim in values for ref in call.claims))
+        right = [ref.claim for ref in call.claims if ref.claim in values]
+        return f"{len(right)} of {len(call.claims)} ({', '.join(right)})"
     value = values.get(call.claims[0].claim)
     if not isinstance(value, Moment):
         return f"{call.function} of {call.claims[0].claim}"

@@ -19,8 +19,11 @@ from checker.consistency.smallest import overlapping, shrunk, smallest_sets
 from checker.consistency.system import Key, System
 from checker.consistency.wording import message_of
 
-STEPS_A_SYSTEM: Final = 2_000_000
+STEPS_A_SYSTEM: Final = 1_000_000
 """Work on rules that share claims: some seconds at most."""
+
+STEPS_TO_TELL: Final = 1_000_000
+"""Beyond them, to name the rules of what was found, and its repairs."""
 
 STEPS_A_BOOK: Final = 40_000_000
 
@@ -174,7 +177,7 @@ class _Component:
             for other in self._reports[name][at + 1 :]
         ]
         system = System(self._book, self._always, everything, self._budget)
-        found = smallest_sets((report.key for report in everything), system.refuted, pairs)
+        found = smallest_sets((report.key for report in everything), system.refuted, pairs, self._budget.spend)
         if not found.complete:
             self._leave_open("there may be more than is shown: a limit was reached")
         sets = [each for each in found.sets if each not in pairs]
@@ -190,7 +193,7 @@ class _Component:
         system = System(self._book, rules, everything, self._budget)
         keys = {report.key for report in everything if report.own}
         seeds = [each for each in known if each <= keys]
-        found = smallest_sets(keys, system.refuted, seeds)
+        found = smallest_sets(keys, system.refuted, seeds, self._budget.spend)
         if not found.complete:
             self._leave_open("there may be more tensions than are shown: a limit was reached")
         sets = [each for each in found.sets if each not in seeds]
@@ -215,6 +218,7 @@ class _Component:
         tension: bool = False,
     ) -> None:
         """Conflicts from smallest sets: those of the same claims by the same rules are one."""
+        system.budget = Budget(STEPS_TO_TELL)
         groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[frozenset[Key]]] = {}
         made: dict[tuple[str, ...], list[Parsed]] = {}
         for each in sorted(sets, key=lambda one: (one not in own, len(one), sorted(one))):
@@ -251,11 +255,15 @@ class _Component:
 
     @staticmethod
     def _needed(system: System, rules: Sequence[Parsed], each: frozenset[Key]) -> list[Parsed]:
-        """A smallest number of the rules that rule a set out."""
-        kept = shrunk(
-            frozenset((number,) for number in range(len(rules))),
-            lambda some: system.refuted_by([rules[number] for (number,) in sorted(some)], each),
-        )
+        """A smallest number of the rules that rule a set out; where steps run out, all that name its claims."""
+        named = {name for name, _ in each}
+        try:
+            kept = shrunk(
+                frozenset((number,) for number in range(len(rules))),
+                lambda some: system.refuted_by([rules[number] for (number,) in sorted(some)], each),
+            )
+        except OutOfStepsError:
+            return [parsed for parsed in rules if named & {ref.claim for ref in parsed.relation.claims}]
         return [rules[number] for (number,) in sorted(kept)]
 
 

@@ -232,7 +232,7 @@ class _Parser:
         right = self._sum()
         if self._here.kind != "end":
             raise self._fail("the end")
-        return Relation(left, operator, right)
+        return Relation(_part_named(left, right), operator, _part_named(right, left))
 
     def _sum(self) -> Sum:
         terms: list[tuple[Node, bool]] = [(self._product(), False)]
@@ -333,6 +333,15 @@ class _Parser:
             raise self._fail("a claim")
         token = self._next()
         return ClaimRef(token.text, token.span.start)
+
+
+def _part_named(side: Sum, other: Sum) -> Sum:
+    """A side with the name of a part of the day, where daypart(…) is the other: ``daypart(x) = night``."""
+    (found, minus), (call, _) = side.terms[0], other.terms[0]
+    asks = isinstance(call, Call) and call.function == "daypart"
+    if asks and isinstance(found, ClaimRef) and not minus and len(side.terms) == 1:
+        return Sum(((PartName(found.claim, found.span), False),), side.span)
+    return side
 
 
 def parse_relation(text: str) -> Relation:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from checker.book import Book, Claim
+from checker.consistency.linear import OutOfStepsError
 from checker.consistency.reports import Report
 from checker.consistency.smallest import hitting_sets
 from checker.consistency.system import Key, System
@@ -72,7 +73,7 @@ def repairs_of(
         names = tuple(name for name, _ in sorted(each))
         cheapest = cost(each) == least
         others = _Others(system, kept - each, reports, book)
-        again = tuple(item for name in names for item in others.of(name)) if cheapest else ()
+        again = others.of_all(names) if cheapest else ()
         found.append(Repair(names, cheapest, not any(cost(each)), again))
     return tuple(found)
 
@@ -84,6 +85,13 @@ class _Others:
         self, system: System, kept: frozenset[Key], reports: Mapping[str, tuple[Report, ...]], book: Book
     ) -> None:
         self._system, self._kept, self._reports, self._book = system, kept, reports, book
+
+    def of_all(self, names: Sequence[str]) -> tuple[Restatement, ...]:
+        """Of each claim; none where steps run out."""
+        try:
+            return tuple(item for name in names for item in self.of(name))
+        except OutOfStepsError:
+            return ()
 
     def of(self, name: str) -> Iterator[Restatement]:
         for rival in self._reports[name][1:]:

@@ -8,10 +8,12 @@ are hit apart, so that many small quarrels in one large system do not multiply.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import Any, Final, Generic, TypeVar
+
+from checker.consistency.linear import OutOfStepsError
 
 MAXIMUM_SETS: Final = 64
 """So many smallest sets are looked for in one system."""
@@ -30,6 +32,10 @@ Refuted = Callable[[frozenset[Item]], bool]
 """Whether some items cannot all be right. More items never make it less so."""
 
 
+Spend = Callable[[int], None]
+"""Takes steps off a budget; raises ``OutOfStepsError`` when none are left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Smallest(Generic[Item]):
     """What was found."""
@@ -40,49 +46,102 @@ class Smallest(Generic[Item]):
 
 
 def smallest_sets(
-    items: Iterable[Item], refuted: Refuted[Item], seeds: Iterable[frozenset[Item]] = ()
+    items: Iterable[Item],
+    refuted: Refuted[Item],
+    seeds: Iterable[frozenset[Item]] = (),
+    spend: Spend = lambda _: None,
 ) -> Smallest[Item]:
     """All smallest refuted sets, the seeds (smallest refuted sets that are known) among them.
 
     Takes as many questions as there are smallest sets and ways to give some up, together, and a few more.
+    What was found when steps run out is returned.
     """
     everything = frozenset(items)
-    found = list(seeds)
-    asked: dict[frozenset[Item], bool] = {}
+    search = _Search(refuted, spend)
+    try:
+        if search.ask(frozenset()):
+            return Smallest((frozenset(),), complete=True)  # nothing need be right for it to fail
+        for seed in seeds:
+            search.add(seed)
+        while len(search.found) < MAXIMUM_SETS:
+            trials = 0
+            for trials, removed in enumerate(islice(search.trials(), MAXIMUM_TRIALS), 1):  # noqa: B007 - read below
+                if search.ask(everything - removed):
+                    search.add(shrunk(everything - removed, search.ask))
+                    break
+            else:
+                complete = trials < MAXIMUM_TRIALS and all(group.complete for group in search.groups)
+                return Smallest(_sorted(search.found), complete)
+    except OutOfStepsError:
+        pass
+    return Smallest(_sorted(search.found), complete=False)
 
-    def ask(kept: frozenset[Item]) -> bool:
-        if kept not in asked:
-            asked[kept] = refuted(kept)
-        return asked[kept]
 
-    if ask(frozenset()):
-        return Smallest((frozenset(),), complete=True)  # nothing need be right for it to fail
-    while len(found) < MAXIMUM_SETS:
-        groups = [hitting_sets(group) for group in overlapping(found)]
-        trials = list(islice(_trials([group.sets for group in groups]), MAXIMUM_TRIALS))
-        kept = next((kept for removed in trials if ask(kept := everything - removed)), None)
-        if kept is None:
-            complete = len(trials) < MAXIMUM_TRIALS and all(group.complete for group in groups)
-            return Smallest(_sorted(found), complete)
-        found.append(shrunk(kept, ask))
-    return Smallest(_sorted(found), complete=False)
+@dataclass(slots=True)
+class _Group(Generic[Item]):
+    """Sets that share items, directly or by way of others, and what hits them all."""
+
+    members: set[Item]
+    ways: list[frozenset[Item]]
+    complete: bool = True
+
+
+class _Search(Generic[Item]):
+    def __init__(self, refuted: Refuted[Item], spend: Spend) -> None:
+        self._refuted, self._spend = refuted, spend
+        self._asked: dict[frozenset[Item], bool] = {}
+        self.found: list[frozenset[Item]] = []
+        self.groups: list[_Group[Item]] = []
+
+    def ask(self, kept: frozenset[Item]) -> bool:
+        if kept not in self._asked:
+            self._spend(len(kept) + 1)
+            self._asked[kept] = self._refuted(kept)
+        return self._asked[kept]
+
+    def add(self, each: frozenset[Item]) -> None:
+        """One more set: the groups that it touches become one, with their ways joined and made to hit it."""
+        self.found.append(each)
+        joined: _Group[Item] = _Group(set(each), [frozenset()])
+        for group in [group for group in self.groups if group.members & each]:
+            self.groups.remove(group)
+            ways = [one | other for one in joined.ways for other in group.ways]
+            joined.members |= group.members
+            joined.complete = joined.complete and group.complete and len(ways) <= MAXIMUM_WAYS
+            joined.ways = sorted(ways, key=_order)[:MAXIMUM_WAYS]
+        self._spend(len(joined.ways) * (len(each) + 2))
+        ways = _hit(joined.ways, each)
+        joined.complete = joined.complete and len(ways) <= MAXIMUM_WAYS
+        joined.ways = sorted(ways, key=_order)[:MAXIMUM_WAYS]
+        self.groups.append(joined)
+        self.groups.sort(key=lambda group: min(group.members))
+
+    def trials(self) -> Iterator[frozenset[Item]]:
+        """Unions of one way of each group: first the first of each, then one group varied at a time, then all."""
+        first = [group.ways[0] for group in self.groups]
+        yield frozenset().union(*first)
+        for number, group in enumerate(self.groups):
+            rest = frozenset().union(*first[:number], *first[number + 1 :])
+            for other in group.ways[1:]:
+                yield rest | other
+        if len(self.groups) > 1:
+            for choice in product(*(group.ways for group in self.groups)):
+                yield frozenset().union(*choice)
+
+
+def _order(each: frozenset[Item]) -> tuple[int, list[Item]]:
+    return len(each), sorted(each)
+
+
+def _hit(ways: Iterable[frozenset[Item]], each: frozenset[Item]) -> list[frozenset[Item]]:
+    """Ways that hit one more set, none of which holds another."""
+    hit = [one for one in ways if one & each]
+    grown = {one | {item} for one in ways if not one & each for item in each}
+    return hit + [one for one in grown if not any(less <= one for less in hit)]
 
 
 def _sorted(sets: Iterable[frozenset[Item]]) -> tuple[frozenset[Item], ...]:
-    return tuple(sorted(set(sets), key=lambda each: (len(each), sorted(each))))
-
-
-def _trials(groups: Sequence[tuple[frozenset[Item], ...]]) -> Iterator[frozenset[Item]]:
-    """Unions of one set of each group: first the first of each, then one group varied at a time, then all."""
-    first = [group[0] for group in groups]
-    yield frozenset().union(*first)
-    for number, group in enumerate(groups):
-        rest = frozenset().union(*first[:number], *first[number + 1 :])
-        for other in group[1:]:
-            yield rest | other
-    if len(groups) > 1:
-        for choice in product(*groups):
-            yield frozenset().union(*choice)
+    return tuple(sorted(set(sets), key=_order))
 
 
 def shrunk(kept: frozenset[Item], refuted: Refuted[Item]) -> frozenset[Item]:
@@ -124,11 +183,8 @@ def hitting_sets(
     """
     found: list[frozenset[Item]] = [frozenset()]
     complete = True
-    for each in sorted(sets, key=lambda one: (len(one), sorted(one))):
-        hit = [one for one in found if one & each]
-        grown = {one | {item} for one in found if not one & each for item in each}
-        found = hit + [one for one in grown if not any(less <= one for less in hit)]
-        found.sort(key=lambda one: (cost(one), len(one), sorted(one)))
+    for each in sorted(sets, key=_order):
+        found = sorted(_hit(found, each), key=lambda one: (cost(one), *_order(one)))
         complete = complete and len(found) <= MAXIMUM_WAYS
         del found[MAXIMUM_WAYS:]
     return Smallest(tuple(found), complete)

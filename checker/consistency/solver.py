@@ -101,6 +101,16 @@ def solve(constraints: Constraints, domains: Mapping[Variable, Domain], budget: 
     return _Search(constraints, budget).run({name: domains[name] for name in constraints.variables}, 0)
 
 
+def narrowed(constraints: Constraints, domains: Mapping[Variable, Domain], budget: Budget) -> dict[Variable, Interval]:
+    """What the constraints leave of each domain, as one stretch; of domains that they refute, what was left last.
+
+    Raises ``OutOfStepsError``.
+    """
+    left = dict(domains)
+    _narrowed(constraints, left, budget)
+    return {name: hull(domain or domains[name]) for name, domain in left.items()}
+
+
 def hull(domain: Domain) -> Interval:
     """The smallest interval around a domain."""
     return domain[0] if len(domain) == 1 else domain[0].hull(domain[-1])

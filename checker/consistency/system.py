@@ -19,8 +19,9 @@ class System:
 
     def __init__(self, book: Book, rules: Sequence[Parsed], reports: Iterable[Report], budget: Budget) -> None:
         self.rules = tuple(rules)
+        self._constraints = _joined(rules)
         self.readings = Readings(book, reports)
-        self._budget = budget
+        self.budget = budget
         self._own: dict[Variable, Domain] = {}
         self._of: dict[str, list[Variable]] = {}
         self._free: dict[Variable, Domain] = {}
@@ -54,13 +55,19 @@ class System:
         for key in kept:
             domains.update(self._said[key])
         domains.update(instead or {})
-        constraints = Constraints(
-            tuple(item for parsed in rules for item in parsed.related.constraints.comparisons),
-            tuple(item for parsed in rules for item in parsed.related.constraints.multiplications),
-        )
-        self._budget.spend(1 + len(kept))
-        return solve(constraints, domains, self._budget) is Answer.REFUTED
+        constraints = self._constraints if rules is self.rules else _joined(rules)
+        self.budget.spend(1 + len(kept))
+        return solve(constraints, domains, self.budget) is Answer.REFUTED
 
     def variables_of(self, claim: str) -> Sequence[Variable]:
         """What the rules ask of a claim."""
         return self._of.get(claim, ())
+
+
+def _joined(rules: Sequence[Parsed]) -> Constraints:
+    """The constraints of several rules."""
+    each = [parsed.related.constraints for parsed in rules]
+    return Constraints(
+        tuple(item for one in each for item in one.comparisons),
+        tuple(item for one in each for item in one.multiplications),
+    )

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from checker.book import Book
 from checker.consistency.arithmetic import why_broken, with_values
+from checker.consistency.linear import Budget
 from checker.consistency.reports import Report
-from checker.consistency.rules import Parsed, domains_of
-from checker.consistency.solver import hull
+from checker.consistency.rules import STEPS_A_RULE, Parsed, domains_of
+from checker.consistency.solver import narrowed
 from checker.consistency.system import System
 
 
@@ -33,7 +34,7 @@ def _by_one(book: Book, parsed: Parsed, reports: Sequence[Report], system: Syste
     said = {report.claim: report for report in reports}
     values = {report.claim: report.value for report in reports}
     domains = domains_of(parsed.related, system.readings, said)
-    hulls = {name: hull(domain) for name, domain in domains.items()}
+    hulls = narrowed(parsed.related.definitions, domains, Budget(STEPS_A_RULE))
     return why_broken(rule.expression, parsed.relation, parsed.related, values, hulls)
 
 

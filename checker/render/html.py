@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from checker.book import Stance
-from checker.render import wording
+from checker.render import sources, wording
 from checker.report import Report
 
 if TYPE_CHECKING:
@@ -40,5 +40,7 @@ def render(report: Report) -> str:
         summary=report.summary,
         topics=[(topic, claims) for topic, claims in report.claims_by_topic if claims],
         words=wording,
+        sources=sources,
+        pages=sources.source_pages(report),
         sides=((Stance.SUPPORTING, "For"), (Stance.CONTRADICTING, "Against")),
     )

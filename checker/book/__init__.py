@@ -23,6 +23,7 @@ from checker.book.model import (
     Waiver,
 )
 from checker.book.receipts import ReceiptFile
+from checker.book.status import SourceStatus, Standing
 
 __all__ = [
     "Book",
@@ -39,7 +40,9 @@ __all__ = [
     "RelationRule",
     "Rubric",
     "Source",
+    "SourceStatus",
     "Stance",
+    "Standing",
     "Stated",
     "Topic",
     "Waiver",

@@ -29,6 +29,7 @@ from checker.book.model import (
     Waiver,
 )
 from checker.book.reader import Document
+from checker.book.status import SourceStatus, Standing
 from checker.findings import Finding, finding
 from checker.text import Fingerprint, QuoteError, parse_quote
 from checker.values import (
@@ -112,7 +113,7 @@ def build_entities(document: Document) -> dict[str, Entity]:
 def build_source(document: Document) -> Source:
     """A source from a document that fits the source schema."""
     data, place = document.data, Place(document)
-    house, text = data["house"], data.get("text")
+    house, text, status = data["house"], data.get("text"), data.get("status")
     stated = [
         Stated(name, data[name]["is"], data[name]["quote"], place.below(name))
         for name in STATED_FIELDS
@@ -123,6 +124,7 @@ def build_source(document: Document) -> Source:
         language=data["language"],
         stated=tuple(stated),
         house=House(**house) if house else None,
+        status=SourceStatus(Standing(status["is"]), status["date"], status["note"]) if status else None,
         unreliable=data.get("unreliable", ""),
         note=data.get("note", ""),
         document=data.get("document", False),

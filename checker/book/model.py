@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from checker.book.reader import Document, Path
+from checker.book.status import SourceStatus, Standing
 from checker.findings import Finding, Location
 from checker.text import Fingerprint, Quote, Receipt
 from checker.values import Calendar, Dimension, Moment, Quantity
@@ -152,6 +153,9 @@ class Source:
     """What it states about itself; what it does not state is not here."""
 
     house: House | None
+    status: SourceStatus | None
+    """None while it stands as it was published."""
+
     unreliable: str
     note: str
     document: bool
@@ -361,10 +365,22 @@ class Book:
         known = self.entities.get(entity)
         return known.name if known else _ORIGIN_NAMES.get(entity, entity)
 
-    def copied(self, one: str, other: str) -> bool:
-        """Whether one source's text has copied from the other's, whichever from which."""
+    def copied(self, one: str, other: str) -> int:
+        """Words that two sources' texts share in a row, where one has copied from the other; else 0."""
         known, theirs = self.sources.get(one), self.sources.get(other)
-        return bool((known and other in known.shared) or (theirs and one in theirs.shared))
+        return max(known.shared.get(other, 0) if known else 0, theirs.shared.get(one, 0) if theirs else 0)
+
+    def retracted(self, source: str) -> bool:
+        """Whether a source was retracted."""
+        return self._has(source, Standing.RETRACTED)
+
+    def corrected(self, source: str) -> bool:
+        """Whether a source was corrected, and its record is still of the text before."""
+        return self._has(source, Standing.CORRECTED)
+
+    def _has(self, source: str, standing: Standing) -> bool:
+        known = self.sources.get(source)
+        return known is not None and known.status is not None and known.status.standing is standing
 
     def house_of(self, source: str) -> str | None:
         """The outermost owner of the house behind a source, or None."""

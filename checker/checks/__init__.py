@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from checker.checks import grades, quotes, references, relations, texts, values
+from checker.checks import grades, quotes, references, relations, sources, texts, values
 from checker.findings import Finding
 from checker.report import Case
 
@@ -24,6 +24,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     texts.missing_receipts,
     texts.stale_receipts,
     texts.houses,
+    sources.dates,
+    sources.standings,
     quotes.statuses,
     quotes.lengths,
     quotes.parts,

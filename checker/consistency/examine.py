@@ -27,7 +27,7 @@ class Consistency:
 
 def examine(book: Book, verification: Verification, costs: Costs) -> Consistency:
     """The result of every rule, and every conflict and tension with its repairs by what claims cost to disbelieve."""
-    reports = {claim.id: reports_of(claim, verification) for claim in book.claims.values()}
+    reports = {claim.id: reports_of(book, claim, verification) for claim in book.claims.values()}
     own = {name: found[0] for name, found in reports.items()}
     results = tuple(check_rule(book, rule, own) for rule in book.rules)
     found = find_conflicts(book, results, reports, costs)

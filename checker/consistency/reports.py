@@ -49,7 +49,7 @@ class Report:
         return self.value.text if self.value is not None else "so"
 
 
-def reports_of(claim: Claim, verification: Verification) -> tuple[Report, ...]:
+def reports_of(book: Book, claim: Claim, verification: Verification) -> tuple[Report, ...]:
     """The claim's own value, then each rival value, equal ones as one.
 
     A rival stands in a proven quote of a source that is not retracted, and speaks of the claim's own stage.
@@ -58,7 +58,12 @@ def reports_of(claim: Claim, verification: Verification) -> tuple[Report, ...]:
     own, rivals = [], dict[Value, list[str]]()
     stage = claim.quantity.stage if claim.quantity else None
     for item in claim.evidence:
-        if item.background or item.stage not in (None, stage) or item.id in verification.unsaid:
+        if (
+            item.background
+            or book.retracted(item.source)
+            or item.stage not in (None, stage)
+            or item.id in verification.unsaid
+        ):
             continue
         if not verification.evidence[item.id].status.proven:
             continue

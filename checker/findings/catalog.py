@@ -74,6 +74,8 @@ _CATALOG: Final = (
     Rule("claim-contradicted", "warning", "The evidence contradicts a claim"),
     Rule("single-sourced", "warning", "One house alone tells of it"),
     Rule("origin-mixed", "note", "An authority is named once and nobody elsewhere"),
+    Rule("source-retracted", "warning", "A claim quotes a source that was retracted"),
+    Rule("source-corrected", "warning", "A claim quotes a source that was corrected since"),
     Rule("house-missing", "note", "Nobody is known to stand behind a source"),
     # Rules of the book
     Rule("rule-expression", "error", "A rule cannot be read"),

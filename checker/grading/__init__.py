@@ -4,7 +4,7 @@ Pure. May touch ``verification``, ``book`` and what is below. The rubric is in `
 """
 
 from checker.grading.grade import Grade, Strength, Verdict, grade_book, grade_claim
-from checker.grading.lines import Line, lines_of
+from checker.grading.lines import Line, Witness, lines_of, witness_text
 from checker.grading.weight import Weighed, Weight, weigh
 
 __all__ = [
@@ -14,8 +14,10 @@ __all__ = [
     "Verdict",
     "Weighed",
     "Weight",
+    "Witness",
     "grade_book",
     "grade_claim",
     "lines_of",
     "weigh",
+    "witness_text",
 ]

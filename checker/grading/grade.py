@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from checker.book import Book, Claim, Kind, Stance
 from checker.book.model import OUTLET
-from checker.grading.lines import Line, lines_of
+from checker.grading.lines import Line, lines_of, witness_text, witnesses_of
 from checker.grading.weight import Weighed, Weight, weigh, with_retractions
 from checker.verification import Verification
 
@@ -75,6 +75,7 @@ def grade_claim(book: Book, claim: Claim, verification: Verification) -> Grade:
         who = ", ".join(book.entity_name(line.origin) for line in denied)
         reasons.append(f"denied by {who}")
     reasons += [f"{item.evidence.source}: {item.why}" for item in weighed if item.undecided]
+    reasons += _standings(book, claim)
     return Grade(
         claim=claim.id,
         verdict=outcome.verdict,
@@ -91,9 +92,15 @@ def _line_reasons(book: Book, lines: tuple[Line, ...]) -> list[str]:
     reasons = []
     for line in lines:
         side = "for" if line.stance is Stance.SUPPORTING else "against"
-        houses = ", ".join(book.entity_name(house) for house in line.houses) or "a source without a house"
+        houses = ", ".join(witness_text(book, item) for item in line.relayed_by) or "a source without a house"
         reasons.append(f"{side}, {line.weight}: {book.entity_name(line.origin)}, relayed by {houses}")
     return reasons
+
+
+def _standings(book: Book, claim: Claim) -> list[str]:
+    """What became of the sources that the claim quotes, each told once."""
+    names = dict.fromkeys(item.source for item in claim.evidence)
+    return [f"{name} was {source.status}" for name in names if (source := book.sources.get(name)) and source.status]
 
 
 def _hangs_on(book: Book, claim: Claim, weighed: tuple[Weighed, ...], verdict: Verdict) -> tuple[str, ...]:
@@ -186,7 +193,7 @@ def _relay_level(book: Book, lines: list[Line]) -> int:
     lines = [line for line in lines if line.witnessed]
     if not lines:
         return 0
-    houses = {house for line in lines for house in line.houses}
-    if len(houses) >= book.rubric.independent_houses or any(line.is_document for line in lines):
+    witnesses = witnesses_of(book, {source for line in lines for item in line.relayed_by for source in item.sources})
+    if len(witnesses) >= book.rubric.independent_houses or any(line.is_document for line in lines):
         return 3
     return 2 if max(line.weight for line in lines) >= Weight.FAIR else 1

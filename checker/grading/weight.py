@@ -39,7 +39,8 @@ class Weighed:
     """True for a stage that is not clear: reported, and neither for nor against."""
 
     witness: bool = True
-    """Whether the source counts as a witness: not if it is unreliable, names nobody, or says less than the claim."""
+    """Whether the source counts as a witness: not if it is unreliable, was corrected since, names nobody, or says less
+    than the claim."""
 
 
 def weigh(book: Book, claim: Claim, verification: Verification) -> tuple[Weighed, ...]:
@@ -50,7 +51,8 @@ def weigh(book: Book, claim: Claim, verification: Verification) -> tuple[Weighed
 def with_retractions(book: Book, weighed: Iterable[Weighed]) -> tuple[Weighed, ...]:
     """The same, but what an origin took back weighs nothing, and its taking it back weighs most.
 
-    A retraction with nothing to take back is a word like any other.
+    A retraction with nothing to take back is a word like any other, and so is one in a source that was
+    corrected since.
     """
     kept = tuple(weighed)
     if not any(item.evidence.retracts for item in kept):
@@ -61,7 +63,7 @@ def with_retractions(book: Book, weighed: Iterable[Weighed]) -> tuple[Weighed, .
         voice = _voice(book, item.evidence)
         if voice and item.weight:
             sides.setdefault(voice, set()).add(item.evidence.stance)
-            if item.evidence.retracts:
+            if item.evidence.retracts and not book.corrected(item.evidence.source):
                 retracting[voice] = item.evidence.stance
     later = {voice: stance for voice, stance in retracting.items() if len(sides[voice]) > 1}
     return tuple(_after(book, item, later) for item in kept) if later else kept
@@ -73,7 +75,7 @@ def _after(book: Book, item: Weighed, later: dict[str, Stance]) -> Weighed:
         return item
     if stance is not item.evidence.stance:
         return replace(item, weight=Weight.NONE, why=f"{name} takes this back")
-    if item.evidence.retracts:
+    if item.evidence.retracts and not book.corrected(item.evidence.source):
         return replace(item, weight=Weight.STRONG, why=f"{name} takes its own earlier word back")
     return item
 
@@ -102,7 +104,8 @@ def _side_fits(claim: Claim, item: Evidence) -> bool:
 def _weigh_one(book: Book, claim: Claim, item: Evidence, verification: Verification) -> Weighed:
     weight, why, undecided = _own_weight(book, claim, item, verification)
     source = book.sources.get(item.source)
-    witness = item.origin != UNNAMED and not (source is not None and source.unreliable) and not _vague(claim, item)
+    doubtful = source is not None and (source.unreliable or book.corrected(source.id))
+    witness = item.origin != UNNAMED and not doubtful and not _vague(claim, item)
     return Weighed(item, weight, why, undecided, witness)
 
 
@@ -113,6 +116,9 @@ def _own_weight(book: Book, claim: Claim, item: Evidence, verification: Verifica
     check = verification.evidence[item.id]
     if not check.status.proven:
         return Weight.NONE, f"the quote is {check.status.value}", False
+    source = book.sources.get(item.source)
+    if source is not None and book.retracted(source.id):
+        return Weight.NONE, f"the source was {source.status}", False
     if item.background:
         return Weight.NONE, "background", False
     if not _side_fits(claim, item):
@@ -125,11 +131,12 @@ def _own_weight(book: Book, claim: Claim, item: Evidence, verification: Verifica
         if item.stage == UNCLEAR:
             return Weight.NONE, "at which stage it speaks is unclear: undecided", True
         return Weight.NONE, f"it speaks of another stage, {item.stage}", False
-    source = book.sources.get(item.source)
     if source is not None and source.unreliable:
         return Weight.WEAK, f"the source is marked unreliable: {source.unreliable}", False
     if item.origin == DOCUMENT and not (source is not None and source.document):
         return Weight.NONE, "the source is not marked as a document", False
+    if source is not None and book.corrected(source.id):
+        return Weight.WEAK, f"to be proven against the corrected text; the source was {source.status}", False
     if item.says and _vague(claim, item):
         return Weight.WEAK, f"it says only {item.says.text}, and leaves room for other values", False
     weight, why = _relayed_weight(item) if claim.kind is Kind.ATTRIBUTION else _origin_weight(book, claim, item)

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from checker.book import Stance
-from checker.render import wording
+from checker.render import sources, wording
 from checker.render.quarrels import history_row, quarrels
 from checker.report import Report
 
@@ -43,5 +43,7 @@ def render(report: Report) -> str:
         words=wording,
         quarrels=quarrels(report),
         histories=[history_row(report, history) for history in report.case.histories],
+        sources=sources,
+        pages=sources.source_pages(report),
         sides=((Stance.SUPPORTING, "For"), (Stance.CONTRADICTING, "Against")),
     )

@@ -11,6 +11,7 @@ from checker.consistency import Conflict, History
 from checker.consistency import Report as Reported
 from checker.coverage import SourceCoverage, State, cover_book
 from checker.grading import Weighed
+from checker.render.sources import GivenFigure, SourcePage, source_pages
 from checker.report import Report
 from checker.values import Moment, Quantity, decimal_text
 from checker.verification import QuoteCheck
@@ -78,7 +79,7 @@ def to_data(report: Report) -> dict[str, Any]:
             }
             for found in report.findings
         ],
-        "sources": [_source(report, name) for name in sorted(book.sources)],
+        "sources": [_source(report, page) for page in source_pages(report)],
         "coverage": [_coverage(item) for item in cover_book(book, case.verification).values()],
     }
 
@@ -244,9 +245,9 @@ def _reported(report: Reported) -> dict[str, Any]:
     }
 
 
-def _source(report: Report, name: str) -> dict[str, Any]:
-    source = report.case.book.sources[name]
-    status, reason = report.case.verification.texts[name]
+def _source(report: Report, page: SourcePage) -> dict[str, Any]:
+    source = page.source
+    status, reason = report.case.verification.texts[source.id]
     return {
         "id": source.id,
         "path": f"{report.case.book.name}/{source.place.document.path}",
@@ -262,4 +263,28 @@ def _source(report: Report, name: str) -> dict[str, Any]:
             "root": source.text and source.text.root,
             "shared": dict(sorted(source.shared.items())),
         },
+        "status": source.status
+        and {"is": source.status.standing.value, "date": source.status.date, "note": source.status.note},
+        "quotes": {"total": page.quotes, "proven": page.proven},
+        "figures": [_figure(item) for item in page.figures],
+        "carries": [claim.id for claim in page.carries],
+    }
+
+
+def _figure(item: GivenFigure) -> dict[str, Any]:
+    return {
+        "claim": item.claim.id,
+        "stance": item.stance.value,
+        "stage": item.stage,
+        "says": _value(item.says),
+        "evidence": list(item.evidence),
+        "otherwise": [
+            {
+                "source": other.source,
+                "house": other.house,
+                "says": _value(other.says),
+                "evidence": list(other.evidence),
+            }
+            for other in item.otherwise
+        ],
     }

@@ -8,9 +8,10 @@ from typing import Final
 import regex
 from tabulate import tabulate
 
-from checker.book import Claim, Source, Stance
-from checker.render import wording
+from checker.book import Claim, Stance
+from checker.render import sources, wording
 from checker.render.quarrels import Quarrel, history_row, quarrels
+from checker.render.sources import SourcePage
 from checker.report import Report
 
 _SPECIAL: Final = regex.compile(r"([\\`*_\[\]<>|#~&!$])")
@@ -146,29 +147,38 @@ def _evidence(row: wording.EvidenceRow) -> tuple[str, ...]:
 
 
 def _sources(report: Report) -> str:
-    rows = [_source(report, source) for _, source in sorted(report.case.book.sources.items())]
-    return "## Sources\n\n" + _table(
-        ["source", "title", "publisher", "published", "house", "because", "text", "quotes"], rows
-    )
+    return "\n\n".join(["## Sources", *(_source(report, page) for page in sources.source_pages(report))])
 
 
-def _source(report: Report, source: Source) -> tuple[str, ...]:
-    book, verification = report.case.book, report.case.verification
-    checks = [
-        verification.evidence[item.id]
-        for claim in book.claims.values()
-        for item in claim.evidence
-        if item.source == source.id
+def _source(report: Report, page: SourcePage) -> str:
+    book, source, house = report.case.book, page.source, page.source.house
+    stated = [f"{name}: {escape(source.states(name) or 'not stated')}" for name in ("publisher", "author", "published")]
+    text = f"text: {report.case.verification.texts[source.id][0]}"
+    facts = [
+        sources.standing_text(source),
+        f"House: {book.entity_name(house.entity)} ({house.basis}). {house.reason}" if house else sources.NO_HOUSE,
+        wording.shared_text(source),
     ]
-    house = source.house
-    return (
-        code(source.id),
-        *(escape(source.states(name) or "not stated") for name in ("title", "publisher", "published")),
-        f"{escape(book.entity_name(house.entity))} ({house.basis})" if house else "nobody known",
-        escape(" ".join(filter(None, (house.reason if house else "", wording.shared_text(source))))),
-        str(verification.texts[source.id][0]),
-        f"{sum(check.status.proven for check in checks)} of {len(checks)} proven",
-    )
+    parts = [
+        f'### <a id="source-{source.id}"></a>{escape(source.states("title") or "No title stated")}',
+        f"**{sources.counts_text(page)}** · {code(source.id)} · {' · '.join(stated)} · {text}",
+        "\n".join(f"- {escape(fact)}" for fact in facts if fact),
+    ]
+    if page.figures:
+        rows = [
+            (
+                f"[{escape(item.claim.statement)}](#{item.claim.id})",
+                escape(sources.figure_text(report, item)),
+                sources.side_text(item),
+                "<br>".join(map(escape, sources.otherwise_text(report, item, source.id))),
+            )
+            for item in page.figures
+        ]
+        parts.append(_table(sources.FIGURE_HEADERS, rows))
+    carried = [f"[{escape(claim.statement)}](#{claim.id})" for claim in page.carries]
+    parts.append(sources.carries_text(page))
+    parts += ["\n".join(f"- {item}" for item in carried)] if carried else []
+    return "\n\n".join(parts)
 
 
 def _coverage(report: Report) -> str:

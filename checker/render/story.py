@@ -10,7 +10,7 @@ from checker.consistency import Result, RuleResult
 from checker.render import wording
 from checker.render.quarrels import Quarrel, history_text, quarrels
 from checker.render.terminal import clean
-from checker.report import Report
+from checker.report import Report, Withdrawal, withdraw
 
 _WIDTH = 96
 
@@ -102,6 +102,7 @@ def source(report: Report, item: Source) -> str:
         body += _paragraph(f"house: {book.entity_name(item.house.entity)} ({item.house.basis}: {item.house.reason})")
     else:
         body.append("house: nobody known; never shown independent of another source")
+    body += _paragraph(f"status: {item.status}") if item.status else []
     body += _paragraph(wording.shared_text(item)) if item.shared else []
     body.append(f"text: {status}{f' ({reason})' if reason else ''}")
     quoted = [
@@ -118,15 +119,26 @@ def source(report: Report, item: Source) -> str:
             for claim_, evidence in quoted
         ),
     )
-    body += _section(
-        "Verdicts that change without it",
+    body += _withdrawn(withdraw(report.case, item.id))
+    return _headed("source", item.id, body)
+
+
+def _withdrawn(found: Withdrawal) -> list[str]:
+    """What falls without a source: verdicts, the last evidence of claims, conflicts."""
+    body = _section(
+        "If it is withdrawn",
         (
-            f"{name} ({wording.verdict_text(grade)})"
-            for name, grade in sorted(report.case.grades.items())
-            if item.id in grade.hangs_on
+            f"{change.claim}: {wording.verdict_text(change.before)} → {wording.verdict_text(change.after)}"
+            + ("" if change.quoted else ", by way of a conflict")
+            for change in found.changes
         ),
     )
-    return _headed("source", item.id, body)
+    body += _section("Left without any evidence that weighs", found.bare)
+    body += _section(
+        "Conflicts and tensions that go with it",
+        (f"{', '.join(rule.id for rule in conflict.rules)}: {conflict.message}" for conflict in found.gone),
+    )
+    return body or ["", "If it is withdrawn: no verdict changes"]
 
 
 def entity(report: Report, item: Entity) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from checker.book import Claim, Evidence, Kind, Source, Stance
 from checker.coverage import State, cover_book
-from checker.grading import Grade, Line, Verdict, Weight
+from checker.grading import Grade, Verdict, Weight
 from checker.report import Report
 from checker.verification import QuoteCheck
 
@@ -85,16 +85,6 @@ def quantity_text(report: Report, claim: Claim) -> str:
     if claim.kind is Kind.ATTRIBUTION and claim.speaker:
         return f"said by {book.entity_name(claim.speaker)}"
     return f"when: {claim.when.text}" if claim.when else ""
-
-
-def line_text(report: Report, line: Line) -> str:
-    """``for, strong: Independent High Electoral Commission, relayed by 2 houses (…)``."""
-    book = report.case.book
-    side = "for" if line.stance is Stance.SUPPORTING else "against"
-    names = ", ".join(map(book.entity_name, line.houses))
-    count = len(line.houses)
-    relayed = f"{count} {'house' if count == 1 else 'houses'} ({names})" if count else "a source without a house"
-    return f"{side}, {line.weight}: {book.entity_name(line.origin)}, relayed by {relayed}"
 
 
 def hangs_on_text(grade: Grade) -> str:

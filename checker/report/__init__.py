@@ -5,5 +5,6 @@ Pure. May touch ``grading``, ``consistency``, ``verification``, ``book`` and wha
 
 from checker.report.assess import assess
 from checker.report.model import Case, Report, Summary, summarize
+from checker.report.withdrawal import Change, Withdrawal, withdraw
 
-__all__ = ["Case", "Report", "Summary", "assess", "summarize"]
+__all__ = ["Case", "Change", "Report", "Summary", "Withdrawal", "assess", "summarize", "withdraw"]

@@ -176,7 +176,7 @@ def test_report_that_cannot_be_written_says_so(book: Path, tmp_path: Path, capsy
     ("name", "words"),
     [
         ("beams-cracked", ["supported, moderate", "Evidence against", "weak", "Hangs on"]),
-        ("gazette", ["Quoted 6 times", "Verdicts that change without it", "author: Tova Lind"]),
+        ("gazette", ["Quoted 6 times", "If it is withdrawn", "author: Tova Lind"]),
         ("mayor", ["interested in: bridge", "Its word"]),
         ("votes-add-up", ["result: holds", "with values: 15 + 8 = 23"]),
         ("quote-altered", ["# quote-altered", "How to fix"]),

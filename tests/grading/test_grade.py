@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checker.book import load_book
-from checker.grading import Grade, Strength, Verdict, grade_book
+from checker.grading import Grade, Strength, Verdict, Weight, grade_book
 from checker.verification import QuoteCheck, QuoteStatus, Verification
 from checker.verification.says import unsaid_words
 
@@ -262,6 +262,80 @@ def test_a_source_marked_unreliable_is_weak(desk: Desk) -> None:
     path = desk.folder / "sources" / "a1.yaml"
     path.write_text(path.read_text() + "unreliable: withdrawn\n")
     assert desk.grade("+a1 office").verdict is U
+
+
+def _becomes(desk: Desk, source: str, standing: str) -> None:
+    path = desk.folder / "sources" / f"{source}.yaml"
+    path.write_text(path.read_text() + f"status: {{is: {standing}, date: 2021-10-15, note: Its editor said so.}}\n")
+
+
+@pytest.mark.parametrize(
+    ("source", "evidence", "retracted", "corrected"),
+    [
+        # an authority, alone, and with a second house
+        ("a1", ["+a1 office"], (U, None), (U, None)),
+        ("a1", ["+a1 office", "+b1 office"], (S, MODERATE), (S, MODERATE)),
+        # two houses of which one is no witness any more
+        ("a1", ["+a1 outlet", "+b1 outlet"], (U, None), (U, None)),
+        # one that spoke against the claim
+        ("a1", ["+b1 outlet", "+d2 outlet", "-a1 office"], (U, None), (U, None)),
+        ("a1", ["+b1 outlet", "+d1 outlet", "-a1 office"], (S, HIGH), (S, HIGH)),
+        # a document
+        ("d1", ["+d1 document"], (U, None), (U, None)),
+        # a retraction in it takes nothing back, and is not strong
+        ("a1", ["+b1 office", "-a1 office retracts"], (S, MODERATE), (S, MODERATE)),
+        ("a1", ["+b1 party", "-a1 party retracts"], (U, None), (U, None)),
+        # what another source takes back stays taken back
+        ("a1", ["+b1 office", "-a1 office retracts", "-d2 office retracts"], (C, MODERATE), (C, MODERATE)),
+        # of another stage, or said of another value, it weighed nothing before
+        ("a1", ["+b1 office", "-a1 office stage=second"], (S, MODERATE), (S, MODERATE)),
+        ("a1", ["+b1 office", "+a1 office says=34"], (S, MODERATE), (S, MODERATE)),
+    ],
+)
+def test_a_source_that_was_retracted_weighs_nothing_and_one_that_was_corrected_little(
+    desk: Desk,
+    source: str,
+    evidence: list[str],
+    retracted: tuple[Verdict, Strength | None],
+    corrected: tuple[Verdict, Strength | None],
+) -> None:
+    """Whoever spoke."""
+    path = desk.folder / "sources" / f"{source}.yaml"
+    record = path.read_text()
+    for standing, expected, most in (("retracted", retracted, Weight.NONE), ("corrected", corrected, Weight.WEAK)):
+        path.write_text(record)
+        _becomes(desk, source, standing)
+        grade = desk.grade(*evidence)
+        assert (grade.verdict, grade.strength) == expected
+        assert f"{source} was {standing} on 2021-10-15: Its editor said so." in grade.reasons
+        touched = [item for item in grade.weighed if item.evidence.source == source]
+        assert touched
+        assert max(item.weight for item in touched) <= most
+        assert not any(item.witness for item in touched if standing == "corrected")
+
+
+def test_a_corrected_source_is_no_witness_of_what_somebody_said(desk: Desk) -> None:
+    """Nor are words in quotation marks any better then."""
+    spoken = "quote='he\u00a0said\u00a0“it\u00a0rains\u00a0and\u00a0rains”'"
+    _becomes(desk, "a1", "corrected")
+    assert desk.grade(f"+a1 {spoken}", kind="attribution", extra="speaker: party\n").verdict is U
+    both = desk.grade(f"+a1 {spoken}", f"+b1 {spoken}", kind="attribution", extra="speaker: party\n")
+    assert (both.verdict, both.strength) == (S, MODERATE)
+
+
+def test_a_weight_says_when_and_why_a_source_was_retracted_or_corrected(desk: Desk) -> None:
+    """So that nobody has to look for the record."""
+    _becomes(desk, "a1", "retracted")
+    _becomes(desk, "b1", "corrected")
+    first, second = desk.grade("+a1 office", "+b1 office").weighed
+    assert (first.weight, first.why) == (
+        Weight.NONE,
+        "the source was retracted on 2021-10-15: Its editor said so.",
+    )
+    assert (second.weight, second.why) == (
+        Weight.WEAK,
+        "to be proven against the corrected text; the source was corrected on 2021-10-15: Its editor said so.",
+    )
 
 
 def test_more_houses_can_be_asked_for(desk: Desk) -> None:

@@ -42,6 +42,8 @@ def report(book: Path) -> Report:
             closing = "}" if plain.endswith("}") else ""
             old = old.replace(plain, quoted + closing)
         path.write_text(old, encoding="utf-8")
+    with (book / "sources" / "courier.yaml").open("a", encoding="utf-8") as file_:
+        file_.write(f"status: {{is: corrected, date: 2024-03-20, note: {quoted}}}\n")
     (book / "rules" / "more.yaml").write_text(
         f"- {{id: x, normally: votes-for = votes-against, unless: {quoted}, note: {quoted}}}\n",
         encoding="utf-8",

@@ -1,0 +1,29 @@
+"""What became of a source after its publication."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """What can become of a source after its publication."""
+
+    CORRECTED = "corrected"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """That a source was corrected or retracted, when, and why."""
+
+    standing: Standing
+    """The key ``is`` of the record."""
+
+    date: str
+    """As written; that it is a day of the calendar is for the checks to say."""
+
+    note: str
+
+    def __str__(self) -> str:
+        return f"{self.standing} on {self.date}: {self.note}"

@@ -1,0 +1,43 @@
+"""Sources that were corrected or retracted after their publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from checker.book import Standing
+from checker.findings import Finding, finding
+from checker.report import Case
+from checker.values import InvalidValue, parse_moment
+
+_STANDINGS: Final = {
+    Standing.RETRACTED: (
+        "source-retracted",
+        "look for another source; the quote may stay, and weighs nothing",
+    ),
+    Standing.CORRECTED: (
+        "source-corrected",
+        "archive the corrected text, run “checker prove”, read the quote anew; then take “status” out of the record",
+    ),
+}
+
+
+def standings(case: Case) -> Iterator[Finding]:
+    """Each piece of evidence from a source that was corrected or retracted."""
+    for claim in case.book.claims.values():
+        for item in claim.evidence:
+            source = case.book.sources.get(item.source)
+            if source is not None and source.status is not None:
+                kind, hint = _STANDINGS[source.status.standing]
+                message = f"{claim.id} quotes {source.id}, which was {source.status}"
+                yield finding(kind, item.place.of("source"), message, hint, claim.id)
+
+
+def dates(case: Case) -> Iterator[Finding]:
+    """The day of a correction or retraction must be one of the calendar."""
+    for source in case.book.sources.values():
+        if source.status is not None:
+            try:
+                parse_moment(source.status.date, case.book.calendar)
+            except InvalidValue as error:
+                yield finding("value-invalid", source.place.of("status", "date"), str(error))

@@ -1,0 +1,78 @@
+"""What falls if a source is withdrawn: the book judged again without its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from checker.book import Claim
+from checker.consistency import Conflict
+from checker.grading import Grade, grade_claim
+from checker.report.assess import assess
+from checker.report.model import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A claim whose verdict or strength is another without the source."""
+
+    claim: str
+    before: Grade
+    after: Grade
+    quoted: bool
+    """Whether the claim quotes the source; if not, it changes by way of a conflict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """All that is otherwise without one source."""
+
+    source: str
+    changes: tuple[Change, ...]
+    """By final grades, after conflicts; sorted by claim."""
+
+    bare: tuple[str, ...]
+    """Claims that are left without any evidence that weighs, sorted."""
+
+    gone: tuple[Conflict, ...]
+    """Conflicts and tensions that are no more, in the order of the case."""
+
+
+def withdraw(case: Case, source: str) -> Withdrawal:
+    """The difference that a source makes to a case. Of base grades, only those of claims that quote it are new."""
+    without = {
+        claim.id: replace(claim, evidence=tuple(item for item in claim.evidence if item.source != source))
+        for claim in case.book.claims.values()
+        if any(item.source == source for item in claim.evidence)
+    }
+    after = _without(case, without)
+    changes = [
+        Change(name, before, after.grades[name], name in without)
+        for name, before in sorted(case.grades.items())
+        if _judged(before) != _judged(after.grades[name])
+    ]
+    bare = [name for name in sorted(without) if _weighs(case.base[name]) and not _weighs(after.base[name])]
+    left = {_identity(item) for item in after.conflicts}
+    gone = [item for item in case.conflicts if _identity(item) not in left]
+    return Withdrawal(source, tuple(changes), tuple(bare), tuple(gone))
+
+
+def _without(case: Case, claims: Mapping[str, Claim]) -> Case:
+    """The case anew, with claims that have less evidence in place of those that had more."""
+    if not claims:
+        return case
+    book = replace(case.book, claims={**case.book.claims, **claims})
+    changed = {name: grade_claim(book, claim, case.verification) for name, claim in claims.items()}
+    return assess(book, case.verification, {**case.base, **changed})
+
+
+def _judged(grade: Grade) -> tuple[str, str | None]:
+    return grade.verdict, grade.strength
+
+
+def _weighs(grade: Grade) -> bool:
+    return any(item.weight for item in grade.weighed)
+
+
+def _identity(item: Conflict) -> tuple[tuple[str, ...], tuple[str, ...], bool, bool]:
+    return tuple(rule.id for rule in item.rules), item.claims, item.own, item.tension

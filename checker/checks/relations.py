@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from checker.consistency import Conflict, Result, RuleResult
 from checker.findings import Finding, Location, finding
 from checker.report import Case
+
+MAXIMUM_WAYS: Final = 6
+"""So many repairs that cost the same are named in a hint."""
 
 
 def relations(case: Case) -> Iterator[Finding]:
@@ -44,6 +48,8 @@ def conflicts(case: Case) -> Iterator[Finding]:
 
 def _hint(item: Conflict) -> str:
     ways = [" with ".join(repair.claims) for repair in item.repairs if repair.cheapest]
+    if len(ways) > MAXIMUM_WAYS:
+        ways = [*ways[:MAXIMUM_WAYS], f"{len(ways) - MAXIMUM_WAYS} other ways"]
     ask = next((rule.ask for rule in item.rules if rule.ask), "")
     hint = f"cheapest to disbelieve: {' or '.join(ways)}" if ways else "correct the rule: no claim can make it hold"
     return f"{hint}; ask {ask}" if ask else hint

@@ -55,7 +55,10 @@ class Related:
 
     comparison: Comparison
     definitions: Constraints
-    """What its products and quotients are."""
+    """What its products and quotients are, as far as the comparison needs them."""
+
+    spelled: Constraints
+    """The same for all of them, as both sides are written."""
 
     domains: Mapping[Variable, Interval]
     """Of variables that belong to no claim."""
@@ -104,15 +107,44 @@ class _Relating:
         else:
             left, right = self._node(relation.left), self._node(relation.right)
         whole = Span(relation.left.span.start, relation.right.span.end)
-        form = self._difference(left, right, relation.operator, whole)
+        written = self._difference(left, right, relation.operator, whole)
+        spelled = Constraints(tuple(self._comparisons), tuple(self._multiplications))
+        form = self._without_quotient(written)
         return Related(
             comparison=Comparison(form, relation.operator),
             definitions=Constraints(tuple(self._comparisons), tuple(self._multiplications)),
+            spelled=spelled,
             domains=self._domains,
             divisors=tuple(self._divisors),
             left=left,
             right=right,
         )
+
+    def _without_quotient(self, form: Form) -> Form:
+        """A quotient compared with a number, multiplied out where its divisor is never negative: no product is left."""
+        if len(form.terms) != 1 or len(self._multiplications) != 1 or len(self._divisors) != 1:
+            return form
+        ((name, times),) = form.terms.items()
+        (item,), (below,) = self._multiplications, self._divisors
+        if (
+            item.left.terms.keys() != {name}
+            or below.constant < 0
+            or not all(map(self._never_negative, below.terms.items()))
+        ):
+            return form
+        (above,) = self._comparisons
+        self._comparisons, self._multiplications = [Comparison(below, ">")], []
+        over = Form.of(item.result) - above.form
+        return over.scaled(times) + below.scaled(form.constant)
+
+    def _never_negative(self, term: tuple[Variable, Fraction]) -> bool:
+        (what, name), factor = term
+        claim = self._book.claims.get(name)
+        quantity = claim.quantity if claim is not None and what == "value" else None
+        if quantity is None or factor < 0:
+            return False
+        measure = self._book.measures[quantity.measure]
+        return not measure.signed and measure.dimension is not Dimension.POINTS
 
     def _difference(self, left: tuple[Kind, Form], right: tuple[Kind, Form], operator: str, span: Span) -> Form:
         kinds = {left[0], right[0]}

@@ -19,7 +19,11 @@ from checker.values import Interval
 MAXIMUM_ROUNDS: Final = 6
 """Rounds of narrowing: bounds can creep for ever."""
 
-MAXIMUM_HALVINGS: Final = 12
+MAXIMUM_HALVINGS: Final = 24
+"""Domains halved in one question."""
+
+FINEST: Final = 1 << 32
+"""Bounds that are narrowed to finer fractions are rounded outwards, or they would grow without end."""
 
 _ZERO: Final = Interval.point(0)
 _SIGNS: Final[Mapping[str, Interval]] = {
@@ -98,7 +102,7 @@ def solve(constraints: Constraints, domains: Mapping[Variable, Domain], budget: 
 
     Raises ``OutOfStepsError``.
     """
-    return _Search(constraints, budget).run({name: domains[name] for name in constraints.variables}, 0)
+    return _Search(constraints, budget).run({name: domains[name] for name in constraints.variables})
 
 
 def narrowed(constraints: Constraints, domains: Mapping[Variable, Domain], budget: Budget) -> dict[Variable, Interval]:
@@ -120,8 +124,9 @@ class _Search:
     def __init__(self, constraints: Constraints, budget: Budget) -> None:
         self._constraints = constraints
         self._budget = budget
+        self._halvings = 0
 
-    def run(self, domains: Domains, depth: int) -> Answer:
+    def run(self, domains: Domains) -> Answer:
         """Narrow, then ask the simplex method, then try each stretch of a domain that has several."""
         if not _narrowed(self._constraints, domains, self._budget):
             return Answer.REFUTED
@@ -141,10 +146,10 @@ class _Search:
             if len(domains[name]) > 1 and (curved or unequal or not _holds(domains[name], point[name]))
         ]
         if several:
-            return self._each(domains, min(several, key=lambda name: (len(domains[name]), name)), depth)
+            return self._each(domains, min(several, key=lambda name: (len(domains[name]), name)))
         if unequal and self._forced(undecided, hulls):
             return Answer.REFUTED
-        return self._curved(curved, domains, point, depth) if curved else Answer.POSSIBLE
+        return self._curved(curved, domains, point) if curved else Answer.POSSIBLE
 
     def _linear(
         self, undecided: Sequence[Comparison], hulls: Mapping[Variable, Interval]
@@ -170,18 +175,16 @@ class _Search:
             if item.operator == "!="
         )
 
-    def _each(self, domains: Domains, name: Variable, depth: int) -> Answer:
+    def _each(self, domains: Domains, name: Variable) -> Answer:
         left_open = False
         for stretch in domains[name]:
-            answer = self.run({**domains, name: (stretch,)}, depth)
+            answer = self.run({**domains, name: (stretch,)})
             if answer is Answer.POSSIBLE:
                 return answer
             left_open = left_open or answer is Answer.OPEN
         return Answer.OPEN if left_open else Answer.REFUTED
 
-    def _curved(
-        self, curved: Sequence[Multiplication], domains: Domains, point: dict[Variable, Fraction], depth: int
-    ) -> Answer:
+    def _curved(self, curved: Sequence[Multiplication], domains: Domains, point: dict[Variable, Fraction]) -> Answer:
         """Products of two unknowns: try the point at hand, then halve a factor's domain."""
         for _ in curved:  # a product may be a factor of another
             for item in curved:
@@ -191,10 +194,11 @@ class _Search:
             return Answer.POSSIBLE
         factors = sorted({name for item in curved for form in (item.left, item.right) for name in form.terms})
         free = [name for name in factors if hull(domains[name]).single is None]
-        if depth >= MAXIMUM_HALVINGS or not free:
+        if self._halvings >= MAXIMUM_HALVINGS or not free:
             return Answer.OPEN
+        self._halvings += 1
         name = max(free, key=lambda each: (_width(hull(domains[each])), each))
-        return self._each({**domains, name: _halves(hull(domains[name]))}, name, depth + 1)
+        return self._each({**domains, name: _halves(hull(domains[name]))}, name)
 
 
 def _fixed(item: Multiplication, hulls: Mapping[Variable, Interval]) -> int:
@@ -283,9 +287,24 @@ def _keep(name: Variable, allowed: Interval, domains: Domains) -> bool:
     domain = domains[name]
     if hull(domain).within(allowed):
         return True
-    kept = tuple(part for stretch in domain if (part := stretch.meet(allowed)) is not None)
+    kept = tuple(part for stretch in domain if (part := stretch.meet(_coarse(allowed))) is not None)
     domains[name] = kept
     return bool(kept)
+
+
+def _coarse(interval: Interval) -> Interval:
+    """An interval that is no smaller, with ends that are no finer than they need be."""
+    low, high = interval.low, interval.high
+    fine_low = low is not None and low.denominator > FINEST
+    fine_high = high is not None and high.denominator > FINEST
+    if not (fine_low or fine_high) or interval.single is not None:
+        return interval
+    return Interval(
+        Fraction(low * FINEST // 1, FINEST) if low is not None and fine_low else low,
+        Fraction(-(-high * FINEST // 1), FINEST) if high is not None and fine_high else high,
+        interval.low_open and not fine_low,
+        interval.high_open and not fine_high,
+    )
 
 
 def _narrow_product(item: Multiplication, domains: Domains, budget: Budget) -> bool:

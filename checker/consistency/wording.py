@@ -34,7 +34,7 @@ def _by_one(book: Book, parsed: Parsed, reports: Sequence[Report], system: Syste
     said = {report.claim: report for report in reports}
     values = {report.claim: report.value for report in reports}
     domains = domains_of(parsed.related, system.readings, said)
-    hulls = narrowed(parsed.related.definitions, domains, Budget(STEPS_A_RULE))
+    hulls = narrowed(parsed.related.spelled, domains, Budget(STEPS_A_RULE))
     return why_broken(rule.expression, parsed.relation, parsed.related, values, hulls)
 
 

@@ -88,7 +88,11 @@ def _quarrel(item: Quarrel) -> str:
         f"- {escape(side.value)} — {escape(side.who)}" + (f" ([{side.verdict}](#{side.claim}))" if side.verdict else "")
         for side in item.sides
     ]
-    remarks = [("Why", item.why), *(("Repair", way) for way in item.ways), ("Ask", item.ask)]
+    remarks = [
+        *(("Why", why) for why in item.why if why.lower() != item.title.lower()),
+        *(("Repair", way) for way in item.ways),
+        ("Ask", item.ask),
+    ]
     lines = [f"{label}: {escape(text)}" for label, text in remarks if text]
     names = ", ".join(map(code, item.rules or item.claims))
     return "\n".join([f"**{escape(item.title)}** ({names})", "", *sides, "", "<br>\n".join(lines)])

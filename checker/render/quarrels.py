@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,8 +37,8 @@ class Quarrel:
 
     title: str
     sides: tuple[Side, ...]
-    why: str
-    """The arithmetic, or how the grade came about."""
+    why: tuple[str, ...]
+    """The arithmetic, or how the grade came about; of a group of conflicts, one each."""
 
     ways: tuple[str, ...]
     """What would repair it, the cheapest."""
@@ -47,6 +47,9 @@ class Quarrel:
     rules: tuple[str, ...]
     claims: tuple[str, ...]
 
+
+MAXIMUM_WAYS: Final = 6
+"""So many repairs that cost the same are told."""
 
 KINDS: Final = {
     "conflict": "Conflicts",
@@ -63,8 +66,8 @@ KINDS: Final = {
 def quarrels(report: Report) -> tuple[tuple[str, tuple[Quarrel, ...]], ...]:
     """Everything that does not fit, under its heading; headings without any are left out."""
     found: dict[str, list[Quarrel]] = {kind: [] for kind in KINDS}
-    for conflict in report.case.conflicts:
-        found[_kind(conflict)].append(_of_conflict(report, conflict))
+    for kind, group in _groups(report.case.conflicts):
+        found[kind].append(_of_conflicts(report, kind, group))
     told = {side.claim for kind in ("conflict", "settled") for quarrel in found[kind] for side in quarrel.sides}
     for _, claims in report.claims_by_topic:
         for claim in claims:
@@ -81,25 +84,56 @@ def _kind(conflict: Conflict) -> str:
     return "settled" if conflict.settled else "conflict"
 
 
-def _of_conflict(report: Report, conflict: Conflict) -> Quarrel:
-    sides = []
-    seen = set()
-    for combination in conflict.combinations:
-        for reported in combination:
-            if reported.key not in seen:
-                seen.add(reported.key)
-                sides.append(_side(report, reported))
-    titles = [rule.title for rule in conflict.rules if rule.title]
+def _groups(conflicts: Iterable[Conflict]) -> Iterator[tuple[str, list[Conflict]]]:
+    """Conflicts that one repair ends are one quarrel, and so are the pairs of exclusive claims."""
+    groups: dict[tuple[object, ...], list[Conflict]] = {}
+    for number, conflict in enumerate(conflicts):
+        groups.setdefault((_kind(conflict), conflict.repairs or number), []).append(conflict)
+    for group in groups.values():
+        yield _kind(group[0]), group
+
+
+def _of_conflicts(report: Report, kind: str, conflicts: Sequence[Conflict]) -> Quarrel:
+    """The conflict by the fewest rules gives the title, and comes first."""
+    order = sorted(conflicts, key=lambda item: len(item.rules))
+    reports = {
+        one.key: one
+        for own in (True, False)
+        for item in order
+        for combination in item.combinations
+        for one in combination
+        if one.own is own
+    }
+    rules = {rule.id: rule for item in order for rule in item.rules}
+    first = order[0]
+    title = next((rule.title for rule in rules.values() if rule.title), "")
+    if not title:
+        title = first.message[:1].upper() + first.message[1:]
+    why = tuple(item.message for item in order)
+    if all(item.rules[0].key == "exclusive" and len(item.rules) == 1 for item in order) and len(order) > 1:
+        why = (f"of these, one at most can be right{_unless(first)}",)
     return Quarrel(
-        kind=_kind(conflict),
-        title=titles[0] if titles else conflict.message[:1].upper() + conflict.message[1:],
-        sides=tuple(sides),
-        why=conflict.message,
-        ways=tuple(_way(report, conflict, repair) for repair in conflict.repairs if repair.cheapest),
-        ask=" ".join(rule.ask for rule in conflict.rules if rule.ask),
-        rules=tuple(rule.id for rule in conflict.rules),
-        claims=conflict.claims,
+        kind=kind,
+        title=title,
+        sides=tuple(_side(report, one) for one in reports.values()),
+        why=why,
+        ways=tuple(_ways(report, first)),
+        ask=" ".join(rule.ask for rule in rules.values() if rule.ask),
+        rules=tuple(rules),
+        claims=tuple(dict.fromkeys(name for item in order for name in item.claims)),
     )
+
+
+def _unless(conflict: Conflict) -> str:
+    unless = conflict.rules[0].unless
+    return f", unless {unless}" if unless else ""
+
+
+def _ways(report: Report, conflict: Conflict) -> Iterator[str]:
+    cheapest = [repair for repair in conflict.repairs if repair.cheapest]
+    yield from (_way(report, repair) for repair in cheapest[:MAXIMUM_WAYS])
+    if len(cheapest) > MAXIMUM_WAYS:
+        yield f"{len(cheapest) - MAXIMUM_WAYS} other ways cost the same"
 
 
 def _side(report: Report, reported: Reported) -> Side:
@@ -149,10 +183,10 @@ def listed(parts: Iterable[str], joint: str = "and") -> str:
     return f"{', '.join(most)} {joint} {last}" if most else last
 
 
-def _way(report: Report, conflict: Conflict, repair: Repair) -> str:
+def _way(report: Report, repair: Repair) -> str:
     """What to disbelieve, or how else to read it."""
-    values = {one.claim: one.text for one in conflict.combinations[0]}
-    names = [f"{name} ({values[name]})" if values.get(name, "so") != "so" else name for name in repair.claims]
+    values = {name: report.case.book.claims[name].value for name in repair.claims}
+    names = [f"{name} ({value.text})" if value is not None else name for name, value in values.items()]
     way = f"disbelieve {listed(names)}"
     others = list(_others(report, repair))
     return f"{way}; or {', or '.join(others)}" if others else way
@@ -187,7 +221,7 @@ def _of_claim(report: Report, claim: Claim) -> Quarrel | None:
         kind=kind,
         title=claim.statement,
         sides=tuple(_told(report, claim, weighing)),
-        why=grade.reasons[0],
+        why=(grade.reasons[0],),
         ways=(),
         ask=claim.ask,
         rules=(),

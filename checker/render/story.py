@@ -167,7 +167,8 @@ def _quarrel(item: Quarrel) -> list[str]:
     body = ["", *_paragraph(item.title)]
     for side in item.sides:
         body += _item(f"{side.value} — {side.who}" + (f" ({side.claim}: {side.verdict})" if side.verdict else ""))
-    body += _paragraph(f"why: {item.why}", "  ") if item.why != item.title else []
+    for why in item.why:
+        body += _paragraph(f"why: {why}", "  ") if why.lower() != item.title.lower() else []
     for way in item.ways:
         body += _paragraph(f"repair: {way}", "  ")
     return body

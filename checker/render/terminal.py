@@ -136,7 +136,8 @@ def _quarrels(report: Report, paint: Paint, width: int) -> str:
             for side in item.sides:
                 shown = f"{side.value} — {side.who}" + (f" · {side.verdict}" if side.verdict else "")
                 lines += [paint(line, "dim") for line in _hanging(shown, width, "    ")]
-            lines += _hanging(f"why: {item.why}", width, "    ") if item.why != item.title else []
+            for why in item.why:
+                lines += _hanging(f"why: {why}", width, "    ") if why.lower() != item.title.lower() else []
             lines += _hanging(f"ask: {item.ask}", width, "    ") if item.ask else []
     lines += [f"  not decided: {clean(item.message)}" for item in report.case.undecided]
     return "\n".join(lines if len(lines) > 1 else [*lines, "  nothing was found"]) + "\n"

@@ -30,7 +30,7 @@ def example(book: Path) -> Report:
     """The base book with one of each: a warning, a tension, an undecided rule, an unproven quote."""
     (book / "rules" / "more.yaml").write_text(
         "- {id: few-cracks, normally: beams-cracked < 10, unless: the winter was hard}\n"
-        "- {id: mixed, always: votes-for = weekday(beams-cracked)}\n"
+        "- {id: late, always: vote-day > 2024-03-12 + 21 hours}\n"
     )
     file = book / "bridge" / "beams-cracked.yaml"
     file.write_text(file.read_text().replace("says: 12", "says: 13") + "note: Ask the mayor's office again.\n")

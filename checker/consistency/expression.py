@@ -232,7 +232,7 @@ class _Parser:
         right = self._sum()
         if self._here.kind != "end":
             raise self._fail("the end")
-        return Relation(left, operator, right)
+        return Relation(_part_of_day(left, right), operator, _part_of_day(right, left))
 
     def _sum(self) -> Sum:
         terms: list[tuple[Node, bool]] = [(self._product(), False)]
@@ -263,8 +263,8 @@ class _Parser:
                 found = Sum(((inner, True),), Span(token.span.start, inner.span.end))
             case "mark", "(":
                 self._next()
-                found = self._sum()
-                self._expect(")")
+                terms = self._sum().terms
+                found = Sum(terms, Span(token.span.start, self._expect(")").end))
             case "number", _:
                 found = self._number()
             case "date", _:
@@ -333,6 +333,14 @@ class _Parser:
             raise self._fail("a claim")
         token = self._next()
         return ClaimRef(token.text, token.span.start)
+
+
+def _part_of_day(side: Sum, other: Sum) -> Sum:
+    """A side; a name beside ``daypart(…)`` is a part of the day, and no claim."""
+    match side.terms, other.terms:
+        case ((ClaimRef(name) as ref, False),), ((Call("daypart"), False),):
+            return Sum(((PartName(name, ref.span), False),), side.span)
+    return side
 
 
 def parse_relation(text: str) -> Relation:

@@ -189,7 +189,7 @@ class _Relating:
         for one, other in ((relation.left, relation.right), (relation.right, relation.left)):
             call, name = one.terms[0][0], other.terms[0][0]
             if isinstance(call, Call) and call.function == "daypart" and len(one.terms) == len(other.terms) == 1:
-                text = name.name if isinstance(name, PartName) else name.claim if isinstance(name, ClaimRef) else ""
+                text = name.name if isinstance(name, PartName) else ""
                 if text not in self._book.calendar:
                     known = ", ".join(self._book.calendar) or "none"
                     raise self._refuse(f"book.yaml has no such part of the day; it has: {known}", other.span)

@@ -232,7 +232,7 @@ class _Parser:
         right = self._sum()
         if self._here.kind != "end":
             raise self._fail("the end")
-        return Relation(_part_named(left, right), operator, _part_named(right, left))
+        return Relation(_part_of_day(left, right), operator, _part_of_day(right, left))
 
     def _sum(self) -> Sum:
         terms: list[tuple[Node, bool]] = [(self._product(), False)]
@@ -263,8 +263,8 @@ class _Parser:
                 found = Sum(((inner, True),), Span(token.span.start, inner.span.end))
             case "mark", "(":
                 self._next()
-                found = self._sum()
-                self._expect(")")
+                terms = self._sum().terms
+                found = Sum(terms, Span(token.span.start, self._expect(")").end))
             case "number", _:
                 found = self._number()
             case "date", _:
@@ -335,12 +335,11 @@ class _Parser:
         return ClaimRef(token.text, token.span.start)
 
 
-def _part_named(side: Sum, other: Sum) -> Sum:
-    """A side with the name of a part of the day, where daypart(…) is the other: ``daypart(x) = night``."""
-    (found, minus), (call, _) = side.terms[0], other.terms[0]
-    asks = isinstance(call, Call) and call.function == "daypart"
-    if asks and isinstance(found, ClaimRef) and not minus and len(side.terms) == 1:
-        return Sum(((PartName(found.claim, found.span), False),), side.span)
+def _part_of_day(side: Sum, other: Sum) -> Sum:
+    """A side; a name beside ``daypart(…)`` is a part of the day, and no claim."""
+    match side.terms, other.terms:
+        case ((ClaimRef(name) as ref, False),), ((Call("daypart"), False),):
+            return Sum(((PartName(name, ref.span), False),), side.span)
     return side
 
 

@@ -238,6 +238,15 @@ class ClaimBuilder:
             )
             return None
         value = self._number(raw["value"], measure.dimension, place.below("value"))
+        high = value.interval.high if value else None
+        if high is not None and high < 0 and not measure.signed and measure.dimension is not Dimension.POINTS:
+            self._refuse(
+                "value-invalid",
+                place.below("value"),
+                f"{measure.id} is never below zero",
+                "write “signed: true” at the measure in book.yaml, if it can be",
+            )
+            return None
         return ClaimQuantity(raw["subject"], raw["measure"], raw.get("stage"), value) if value else None
 
     def _says(self, raw: dict[str, Any], place: Place, value: Quantity | Moment | None) -> Quantity | Moment | None:

@@ -34,15 +34,17 @@ def relations(case: Case) -> Iterator[Finding]:
 
 def conflicts(case: Case) -> Iterator[Finding]:
     """What cannot all be right, and what sits badly together."""
-    for item in case.conflicts:
+    for group in case.quarrels:
+        item = group[0]
         related = tuple(_lines(case, item))
-        title = f"{item.rules[0].title.rstrip('.')}: " if len(item.rules) == 1 and item.rules[0].title else ""
-        message = title + item.message
+        title = f"{item.rules[0].title.rstrip('.')}: " if item.rules[0].title else ""
+        more = f" (and {len(group) - 1} more sets of claims that one repair ends)" if len(group) > 1 else ""
+        message = title + item.message + more
         if not item.own:
             yield _rival(case, item, message)
             continue
         where = item.rules[0].place.of(item.rules[0].key)
-        kind = "tension" if item.tension else "conflict-settled" if item.settled else "conflict"
+        kind = "conflict-settled" if item.kind == "settled" else item.kind
         yield finding(kind, where, message, _hint(item), related=related)
 
 

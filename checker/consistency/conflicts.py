@@ -56,6 +56,15 @@ class Conflict:
         return all(report.own for report in self.combinations[0])
 
     @property
+    def kind(self) -> str:
+        """``conflict``, ``settled``, ``reported`` or ``tension``."""
+        if self.tension:
+            return "tension"
+        if not self.own:
+            return "reported"
+        return "settled" if self.settled else "conflict"
+
+    @property
     def cheapest(self) -> tuple[str, ...]:
         """The claims in some cheapest repair, each once."""
         return tuple(dict.fromkeys(name for repair in self.repairs if repair.cheapest for name in repair.claims))
@@ -152,6 +161,7 @@ class _Component:
         self._always = [item.parsed for item in group if item.parsed is not None and item.rule.always]
         self._reports = {name: reports[name] for item in group for name in item.claims}
         self._rules = tuple(item.rule for item in group)
+        self._results = {item.rule.id: item.result for item in group}
         known: tuple[frozenset[Key], ...] = ()
         rules = [item for item in group if item.rule.always]
         try:
@@ -176,8 +186,10 @@ class _Component:
             for at, one in enumerate(self._reports[name])
             for other in self._reports[name][at + 1 :]
         ]
-        system = System(self._book, self._always, everything, self._budget)
-        found = smallest_sets((report.key for report in everything), system.refuted, pairs, self._budget.spend)
+        system = System(self._book, self._always, self._results, everything, self._budget)
+        found = smallest_sets(
+            (report.key for report in everything), system.refuted, pairs, self._budget.spend, system.core
+        )
         if not found.complete:
             self._leave_open("there may be more than is shown: a limit was reached")
         sets = [each for each in found.sets if each not in pairs]
@@ -190,10 +202,10 @@ class _Component:
         rules = self._linked(rule)
         names = sorted({ref.claim for parsed in rules for ref in parsed.relation.claims})
         everything = [report for name in names for report in self._reports[name]]
-        system = System(self._book, rules, everything, self._budget)
+        system = System(self._book, rules, self._results, everything, self._budget)
         keys = {report.key for report in everything if report.own}
         seeds = [each for each in known if each <= keys]
-        found = smallest_sets(keys, system.refuted, seeds, self._budget.spend)
+        found = smallest_sets(keys, system.refuted, seeds, self._budget.spend, system.core)
         if not found.complete:
             self._leave_open("there may be more tensions than are shown: a limit was reached")
         sets = [each for each in found.sets if each not in seeds]

@@ -9,6 +9,7 @@ from typing import Final
 
 from checker.book import Book
 from checker.book import Kind as ClaimKind
+from checker.consistency.constraints import NEGATED, Comparison, Constraints, Multiplication
 from checker.consistency.expression import (
     Amount,
     Bare,
@@ -26,7 +27,6 @@ from checker.consistency.expression import (
     Weekday,
 )
 from checker.consistency.linear import Form, Variable
-from checker.consistency.solver import NEGATED, Comparison, Constraints, Multiplication
 from checker.consistency.units import (
     BARE,
     DAYPART,

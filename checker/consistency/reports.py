@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import Final
 
 from checker.book import Book, Claim, Stance
+from checker.consistency.constraints import Domain
 from checker.consistency.linear import Variable
 from checker.consistency.relate import DAY_SECONDS, DAYPART_OF
-from checker.consistency.solver import Domain
 from checker.values import Dimension, Interval, Moment, Quantity, Value, compatible
 from checker.values.calendar import DAY, Daypart
 from checker.verification import Verification

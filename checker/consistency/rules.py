@@ -9,11 +9,12 @@ from typing import Final
 
 from checker.book import Book, RelationRule
 from checker.consistency.arithmetic import with_values
+from checker.consistency.constraints import Domain, hull
 from checker.consistency.expression import ClaimRef, ExpressionError, Relation, parse_relation
 from checker.consistency.linear import Budget, OutOfStepsError, Variable
 from checker.consistency.relate import Related, relate
 from checker.consistency.reports import Readings, Report
-from checker.consistency.solver import Answer, Domain, hull, solve
+from checker.consistency.solver import Answer, solve
 from checker.values import Interval, Moment
 
 STEPS_A_RULE: Final = 20_000

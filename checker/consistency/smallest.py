@@ -50,11 +50,12 @@ def smallest_sets(
     refuted: Refuted[Item],
     seeds: Iterable[frozenset[Item]] = (),
     spend: Spend = lambda _: None,
+    core: Callable[[frozenset[Item]], frozenset[Item]] = lambda kept: kept,
 ) -> Smallest[Item]:
     """All smallest refuted sets, the seeds (smallest refuted sets that are known) among them.
 
-    Takes as many questions as there are smallest sets and ways to give some up, together, and a few more.
-    What was found when steps run out is returned.
+    ``core`` gives a part of a refuted set that is refuted, too. Takes as many questions as there are smallest
+    sets and ways to give some up, together, and a few more. What was found when steps run out is returned.
     """
     everything = frozenset(items)
     search = _Search(refuted, spend)
@@ -67,7 +68,7 @@ def smallest_sets(
             trials = 0
             for trials, removed in enumerate(islice(search.trials(), MAXIMUM_TRIALS), 1):  # noqa: B007 - read below
                 if search.ask(everything - removed):
-                    search.add(shrunk(everything - removed, search.ask))
+                    search.add(shrunk(core(everything - removed), search.ask))
                     break
             else:
                 complete = trials < MAXIMUM_TRIALS and all(group.complete for group in search.groups)

@@ -8,32 +8,34 @@ the same book gives the same answer on every machine.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from fractions import Fraction
 from typing import Final
 
+from checker.consistency.constraints import (
+    SIGNS,
+    ZERO,
+    Comparison,
+    Constraints,
+    Domain,
+    Domains,
+    Multiplication,
+    holds,
+    hull,
+)
 from checker.consistency.linear import Budget, Form, Simplex, Variable
+from checker.consistency.reduce import reduced
 from checker.values import Interval
 
 MAXIMUM_ROUNDS: Final = 6
 """Rounds of narrowing: bounds can creep for ever."""
 
-MAXIMUM_HALVINGS: Final = 24
+MAXIMUM_HALVINGS: Final = 6
 """Domains halved in one question."""
 
 FINEST: Final = 1 << 32
 """Bounds that are narrowed to finer fractions are rounded outwards, or they would grow without end."""
-
-_ZERO: Final = Interval.point(0)
-_SIGNS: Final[Mapping[str, Interval]] = {
-    "=": _ZERO,
-    "<": Interval(None, Fraction(0), high_open=True),
-    "<=": Interval(None, Fraction(0)),
-    ">": Interval(Fraction(0), None, low_open=True),
-    ">=": Interval(Fraction(0), None),
-}
-NEGATED: Final[Mapping[str, str]] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 class Answer(Enum):
@@ -44,65 +46,21 @@ class Answer(Enum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A form compared with zero."""
-
-    form: Form
-    operator: str
-
-    def fits(self, interval: Interval) -> bool | None:
-        """Whether all of an interval compares so; None if some does and some does not."""
-        if self.operator == "!=":
-            return None if interval.overlaps(_ZERO) and interval.single is None else interval.single != 0
-        sign = _SIGNS[self.operator]
-        if interval.within(sign):
-            return True
-        return None if interval.overlaps(sign) else False
-
-
-@dataclass(frozen=True, slots=True)
-class Multiplication:
-    """``result`` is ``left`` times ``right``."""
-
-    result: Variable
-    left: Form
-    right: Form
-
-
-@dataclass(frozen=True, slots=True)
-class Constraints:
-    """What must all be kept."""
-
-    comparisons: tuple[Comparison, ...] = ()
-    multiplications: tuple[Multiplication, ...] = ()
-
-    def __add__(self, other: Constraints) -> Constraints:
-        return Constraints(
-            self.comparisons + other.comparisons,
-            self.multiplications + other.multiplications,
-        )
-
-    @property
-    def variables(self) -> set[Variable]:
-        """All that they speak of."""
-        forms = [item.form for item in self.comparisons]
-        forms += [form for item in self.multiplications for form in (item.left, item.right)]
-        return {name for form in forms for name in form.terms} | {item.result for item in self.multiplications}
-
-
-Domain = tuple[Interval, ...]
-"""Stretches that lie apart, in order; a value lies in one of them."""
-
-Domains = dict[Variable, Domain]
-
-
 def solve(constraints: Constraints, domains: Mapping[Variable, Domain], budget: Budget) -> Answer:
     """Whether the constraints can be kept.
 
     Raises ``OutOfStepsError``.
     """
-    return _Search(constraints, budget).run({name: domains[name] for name in constraints.variables})
+    return _solve(constraints, domains, budget, MAXIMUM_HALVINGS)
+
+
+def _solve(constraints: Constraints, domains: Mapping[Variable, Domain], budget: Budget, halvings: int) -> Answer:
+    left = reduced(constraints, domains, budget)
+    if left is None:
+        return Answer.REFUTED
+    if not left.comparisons and not left.multiplications:
+        return Answer.POSSIBLE
+    return _Search(left, budget, halvings).run({name: domains[name] for name in left.variables})
 
 
 def narrowed(constraints: Constraints, domains: Mapping[Variable, Domain], budget: Budget) -> dict[Variable, Interval]:
@@ -115,16 +73,11 @@ def narrowed(constraints: Constraints, domains: Mapping[Variable, Domain], budge
     return {name: hull(domain or domains[name]) for name, domain in left.items()}
 
 
-def hull(domain: Domain) -> Interval:
-    """The smallest interval around a domain."""
-    return domain[0] if len(domain) == 1 else domain[0].hull(domain[-1])
-
-
 class _Search:
-    def __init__(self, constraints: Constraints, budget: Budget) -> None:
+    def __init__(self, constraints: Constraints, budget: Budget, halvings: int) -> None:
         self._constraints = constraints
         self._budget = budget
-        self._halvings = 0
+        self._halvings = halvings
 
     def run(self, domains: Domains) -> Answer:
         """Narrow, then ask the simplex method, then try each stretch of a domain that has several."""
@@ -143,7 +96,7 @@ class _Search:
         several = [
             name
             for name in Constraints(tuple(undecided), tuple(loose)).variables
-            if len(domains[name]) > 1 and (curved or unequal or not _holds(domains[name], point[name]))
+            if len(domains[name]) > 1 and (curved or unequal or not holds(domains[name], point[name]))
         ]
         if several:
             return self._each(domains, min(several, key=lambda name: (len(domains[name]), name)))
@@ -154,12 +107,12 @@ class _Search:
     def _linear(
         self, undecided: Sequence[Comparison], hulls: Mapping[Variable, Interval]
     ) -> dict[Variable, Fraction] | None:
-        forms = [(item.form, _SIGNS[item.operator]) for item in undecided if item.operator != "!="]
+        forms = [(item.form, SIGNS[item.operator]) for item in undecided if item.operator != "!="]
         for item in self._constraints.multiplications:
             for one, other in ((item.left, item.right), (item.right, item.left)):
                 fixed = one.interval(hulls).single
                 if fixed is not None:
-                    forms.append((Form.of(item.result) - other.scaled(fixed), _ZERO))
+                    forms.append((Form.of(item.result) - other.scaled(fixed), ZERO))
                     break
         found = Simplex(forms, hulls, self._budget).point()
         if found is None:
@@ -185,7 +138,7 @@ class _Search:
         return Answer.OPEN if left_open else Answer.REFUTED
 
     def _curved(self, curved: Sequence[Multiplication], domains: Domains, point: dict[Variable, Fraction]) -> Answer:
-        """Products of two unknowns: try the point at hand, then halve a factor's domain."""
+        """Products of two unknowns: try the point at hand, then one factor's value there, then halve a domain."""
         for _ in curved:  # a product may be a factor of another
             for item in curved:
                 point[item.result] = item.left.at(point) * item.right.at(point)
@@ -194,9 +147,13 @@ class _Search:
             return Answer.POSSIBLE
         factors = sorted({name for item in curved for form in (item.left, item.right) for name in form.terms})
         free = [name for name in factors if hull(domains[name]).single is None]
-        if self._halvings >= MAXIMUM_HALVINGS or not free:
+        if self._halvings <= 0 or not free:
             return Answer.OPEN
-        self._halvings += 1
+        for name in free[:2]:
+            tried = {**domains, name: (Interval.point(point[name]),)}
+            if _solve(self._constraints, tried, self._budget, 0) is Answer.POSSIBLE:
+                return Answer.POSSIBLE
+        self._halvings -= 1
         name = max(free, key=lambda each: (_width(hull(domains[each])), each))
         return self._each({**domains, name: _halves(hull(domains[name]))}, name)
 
@@ -204,10 +161,6 @@ class _Search:
 def _fixed(item: Multiplication, hulls: Mapping[Variable, Interval]) -> int:
     """How many of its two factors have one value."""
     return sum(form.interval(hulls).single is not None for form in (item.left, item.right))
-
-
-def _holds(domain: Domain, value: Fraction) -> bool:
-    return any(Interval.point(value).within(stretch) for stretch in domain)
 
 
 def _inside(interval: Interval) -> Fraction:
@@ -226,9 +179,11 @@ def _width(interval: Interval) -> tuple[bool, Fraction]:
 
 
 def _halves(interval: Interval) -> Domain:
-    """An interval in two: at its middle, or, where it has no end, at zero or at twice what it has."""
+    """An interval in two: at zero, else at its middle, or, where it has no end, at twice what it has."""
     low, high = interval.low, interval.high
-    if low is not None and high is not None:
+    if (low is None or low < 0) and (high is None or high > 0):
+        middle = Fraction(0)
+    elif low is not None and high is not None:
         middle = (low + high) / 2
     elif low is not None:
         middle = low * 2 + 1 if low >= 0 else Fraction(0)
@@ -252,7 +207,7 @@ def _narrowed(constraints: Constraints, domains: Domains, budget: Budget) -> boo
                 budget.spend(len(comparison.form.terms))
                 if comparison.form.interval({name: hull(domains[name]) for name in comparison.form.terms}).single == 0:
                     return False
-            elif not _narrow(comparison.form, _SIGNS[comparison.operator], domains, budget):
+            elif not _narrow(comparison.form, SIGNS[comparison.operator], domains, budget):
                 return False
         for item in constraints.multiplications:
             if not _narrow_product(item, domains, budget):
@@ -272,7 +227,7 @@ def _narrow(form: Form, target: Interval, domains: Domains, budget: Budget) -> b
         before.append(before[-1] + part)
     if not before[-1].overlaps(target):
         return False
-    behind = _ZERO
+    behind = ZERO
     for number in range(len(names) - 1, -1, -1):
         name = names[number]
         if parts[number].single is None:
@@ -311,7 +266,10 @@ def _narrow_product(item: Multiplication, domains: Domains, budget: Budget) -> b
     budget.spend(4)
     hulls = {name: hull(domains[name]) for name in (*item.left.terms, *item.right.terms, item.result)}
     left, right = item.left.interval(hulls), item.right.interval(hulls)
-    if not _keep(item.result, left * right, domains):
+    product = left * right
+    if item.left == item.right:
+        product = product.meet(SIGNS[">="]) or ZERO  # a square
+    if not _keep(item.result, product, domains):
         return False
     result = hull(domains[item.result])
     for one, other in ((item.left, right), (item.right, left)):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from checker.book import Book
+from checker.consistency.constraints import Constraints, Domain
 from checker.consistency.linear import Budget, Variable
 from checker.consistency.reports import Readings, Report
-from checker.consistency.rules import Parsed
-from checker.consistency.solver import Answer, Constraints, Domain, solve
+from checker.consistency.rules import Parsed, Result
+from checker.consistency.solver import Answer, solve
 
 Key = tuple[str, int]
 """A report: its claim and its number."""
@@ -17,9 +18,17 @@ Key = tuple[str, int]
 class System:
     """Rules that share claims, with all reports on those."""
 
-    def __init__(self, book: Book, rules: Sequence[Parsed], reports: Iterable[Report], budget: Budget) -> None:
+    def __init__(
+        self,
+        book: Book,
+        rules: Sequence[Parsed],
+        results: Mapping[str, Result],
+        reports: Iterable[Report],
+        budget: Budget,
+    ) -> None:
         self.rules = tuple(rules)
-        self._constraints = _joined(rules)
+        self._names = [frozenset((ref.claim, 0) for ref in parsed.relation.claims) for parsed in rules]
+        self._results = [results[parsed.rule.id] for parsed in rules]
         self.readings = Readings(book, reports)
         self.budget = budget
         self._own: dict[Variable, Domain] = {}
@@ -43,7 +52,26 @@ class System:
 
         Raises ``OutOfStepsError``.
         """
-        return self.refuted_by(self.rules, kept)
+        if self.broken(kept) is not None:
+            return True
+        # A rule that holds for the own values of all its claims has nothing to say of them.
+        open_rules = [
+            parsed
+            for parsed, names, result in zip(self.rules, self._names, self._results, strict=True)
+            if result is not Result.HOLDS or not names <= kept
+        ]
+        return self.refuted_by(open_rules, kept)
+
+    def broken(self, kept: frozenset[Key]) -> frozenset[Key] | None:
+        """The own values of the claims of a rule that these alone break, if all of them are kept."""
+        for names, result in zip(self._names, self._results, strict=True):
+            if result is Result.BROKEN and names <= kept:
+                return names
+        return None
+
+    def core(self, kept: frozenset[Key]) -> frozenset[Key]:
+        """A part of refuted reports that is refuted as well, as far as it can be told at a glance."""
+        return self.broken(kept) or kept
 
     def refuted_by(
         self, rules: Sequence[Parsed], kept: frozenset[Key], instead: Mapping[Variable, Domain] | None = None
@@ -55,7 +83,7 @@ class System:
         for key in kept:
             domains.update(self._said[key])
         domains.update(instead or {})
-        constraints = self._constraints if rules is self.rules else _joined(rules)
+        constraints = _joined(rules)
         self.budget.spend(1 + len(kept))
         return solve(constraints, domains, self.budget) is Answer.REFUTED
 

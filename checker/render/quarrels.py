@@ -66,8 +66,8 @@ KINDS: Final = {
 def quarrels(report: Report) -> tuple[tuple[str, tuple[Quarrel, ...]], ...]:
     """Everything that does not fit, under its heading; headings without any are left out."""
     found: dict[str, list[Quarrel]] = {kind: [] for kind in KINDS}
-    for kind, group in _groups(report.case.conflicts):
-        found[kind].append(_of_conflicts(report, kind, group))
+    for group in report.case.quarrels:
+        found[group[0].kind].append(_of_conflicts(report, group))
     told = {side.claim for kind in ("conflict", "settled") for quarrel in found[kind] for side in quarrel.sides}
     for _, claims in report.claims_by_topic:
         for claim in claims:
@@ -76,26 +76,8 @@ def quarrels(report: Report) -> tuple[tuple[str, tuple[Quarrel, ...]], ...]:
     return tuple((KINDS[kind], tuple(items)) for kind, items in found.items() if items)
 
 
-def _kind(conflict: Conflict) -> str:
-    if conflict.tension:
-        return "tension"
-    if not conflict.own:
-        return "reported"
-    return "settled" if conflict.settled else "conflict"
-
-
-def _groups(conflicts: Iterable[Conflict]) -> Iterator[tuple[str, list[Conflict]]]:
-    """Conflicts that one repair ends are one quarrel, and so are the pairs of exclusive claims."""
-    groups: dict[tuple[object, ...], list[Conflict]] = {}
-    for number, conflict in enumerate(conflicts):
-        groups.setdefault((_kind(conflict), conflict.repairs or number), []).append(conflict)
-    for group in groups.values():
-        yield _kind(group[0]), group
-
-
-def _of_conflicts(report: Report, kind: str, conflicts: Sequence[Conflict]) -> Quarrel:
+def _of_conflicts(report: Report, order: Sequence[Conflict]) -> Quarrel:
     """The conflict by the fewest rules gives the title, and comes first."""
-    order = sorted(conflicts, key=lambda item: len(item.rules))
     reports = {
         one.key: one
         for own in (True, False)
@@ -109,11 +91,13 @@ def _of_conflicts(report: Report, kind: str, conflicts: Sequence[Conflict]) -> Q
     title = next((rule.title for rule in rules.values() if rule.title), "")
     if not title:
         title = first.message[:1].upper() + first.message[1:]
-    why = tuple(item.message for item in order)
+    why = tuple(item.message for item in order[:MAXIMUM_WAYS])
+    if len(order) > MAXIMUM_WAYS:
+        why += (f"and {len(order) - MAXIMUM_WAYS} more, which the same repairs end",)
     if all(item.rules[0].key == "exclusive" and len(item.rules) == 1 for item in order) and len(order) > 1:
         why = (f"of these, one at most can be right{_unless(first)}",)
     return Quarrel(
-        kind=kind,
+        kind=first.kind,
         title=title,
         sides=tuple(_side(report, one) for one in reports.values()),
         why=why,

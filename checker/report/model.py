@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from checker.book import Book, Claim, RelationRule, Topic
 from checker.consistency import Conflict, History, Result, RuleResult, Undecided
@@ -13,7 +14,7 @@ from checker.grading import Grade, Verdict
 from checker.verification import QuoteStatus, Verification
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """What was established about a book: what checks look at."""
 
@@ -34,6 +35,14 @@ class Case:
 
     histories: tuple[History, ...]
     """Quantities through their stages."""
+
+    @cached_property
+    def quarrels(self) -> tuple[tuple[Conflict, ...], ...]:
+        """Conflicts that share their repairs: one quarrel, told in several ways, by the fewest rules first."""
+        groups: dict[tuple[object, ...], list[Conflict]] = {}
+        for number, conflict in enumerate(self.conflicts):
+            groups.setdefault((conflict.kind, conflict.repairs or number), []).append(conflict)
+        return tuple(tuple(sorted(group, key=lambda item: len(item.rules))) for group in groups.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +112,8 @@ def summarize(case: Case, findings: Iterable[Finding]) -> Summary:
         quotes=_counts((check.status for check in checks), QuoteStatus),
         stated=_counts((check.status for check in case.verification.stated.values()), QuoteStatus),
         rules=_counts((result.result for result in case.rules), Result),
-        conflicts=sum(item.own and not item.tension for item in case.conflicts),
-        tensions=sum(item.tension for item in case.conflicts),
+        conflicts=sum(group[0].kind in ("conflict", "settled") for group in case.quarrels),
+        tensions=sum(group[0].tension for group in case.quarrels),
         reviews=_counts((claim.review for claim in case.book.claims.values()), ("draft", "in-review", "approved")),
         findings=_counts((finding.severity for finding in findings), Severity),
     )

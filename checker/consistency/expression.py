@@ -186,8 +186,8 @@ class _Token:
 
 
 def _scan(text: str) -> list[_Token]:
-    tokens, at = [], 0
-    while text[at:].strip():
+    tokens, at, end = [], 0, len(text.rstrip())
+    while at < end:
         match = _TOKEN.match(text, at)
         if not match:
             position = at + len(text[at:]) - len(text[at:].lstrip())

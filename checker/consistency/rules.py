@@ -95,13 +95,9 @@ def _judge(parsed: Parsed, readings: Readings, reports: Mapping[str, Report]) ->
     if missing:
         return Result.UNDECIDED, missing
     domains = domains_of(related, readings, reports)
-    hulls = {name: hull(domain) for name, domain in domains.items()}
+    hulls = {name: hull(domain) for name, domain in domains.items()} if related.divisors else {}
     if any(form.interval(hulls).single == 0 for form in related.divisors):
         return Result.UNDECIDED, "a divisor that is not zero"
-    if not related.definitions.comparisons and not related.definitions.multiplications:
-        fits = related.comparison.fits(related.comparison.form.interval(hulls))
-        if fits is not None:
-            return (Result.HOLDS if fits else Result.BROKEN), ""
     budget = Budget(STEPS_A_RULE)
     try:
         if solve(related.constraints, domains, budget) is Answer.REFUTED:

@@ -68,7 +68,7 @@ def smallest_sets(
             trials = 0
             for trials, removed in enumerate(islice(search.trials(), MAXIMUM_TRIALS), 1):  # noqa: B007 - read below
                 if search.ask(everything - removed):
-                    search.add(shrunk(core(everything - removed), search.ask))
+                    search.add(search.smallest(everything - removed, core(everything - removed)))
                     break
             else:
                 complete = trials < MAXIMUM_TRIALS and all(group.complete for group in search.groups)
@@ -91,14 +91,33 @@ class _Search(Generic[Item]):
     def __init__(self, refuted: Refuted[Item], spend: Spend) -> None:
         self._refuted, self._spend = refuted, spend
         self._asked: dict[frozenset[Item], bool] = {}
+        self._possible: list[frozenset[Item]] = []
         self.found: list[frozenset[Item]] = []
         self.groups: list[_Group[Item]] = []
 
     def ask(self, kept: frozenset[Item]) -> bool:
+        """The answer, from what is known if it follows: less than what can be can be, more than what cannot cannot."""
         if kept not in self._asked:
             self._spend(len(kept) + 1)
-            self._asked[kept] = self._refuted(kept)
+            if any(kept <= possible for possible in self._possible):
+                self._asked[kept] = False
+            elif any(refuted <= kept for refuted in self.found):
+                self._asked[kept] = True
+            else:
+                self._asked[kept] = self._refuted(kept)
+                if not self._asked[kept]:
+                    self._possible = [each for each in self._possible if not each <= kept] + [kept]
         return self._asked[kept]
+
+    def smallest(self, kept: frozenset[Item], part: frozenset[Item]) -> frozenset[Item]:
+        """A smallest refuted set in a refuted part of a refuted set.
+
+        First each item of the part is left out of the whole: that is a small question, where the part alone, with
+        everything else unknown, is a large one; and what cannot be spared there cannot be spared in the part.
+        """
+        for item in sorted(part):
+            self.ask(kept - {item})
+        return shrunk(part, self.ask)
 
     def add(self, each: frozenset[Item]) -> None:
         """One more set: the groups that it touches become one, with their ways joined and made to hit it."""

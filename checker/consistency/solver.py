@@ -7,7 +7,7 @@ the same book gives the same answer on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from fractions import Fraction
@@ -138,7 +138,7 @@ class _Search:
         return Answer.OPEN if left_open else Answer.REFUTED
 
     def _curved(self, curved: Sequence[Multiplication], domains: Domains, point: dict[Variable, Fraction]) -> Answer:
-        """Products of two unknowns: try the point at hand, then one factor's value there, then halve a domain."""
+        """Products of two unknowns: try the point at hand, then values of one factor, then halve a domain."""
         for _ in curved:  # a product may be a factor of another
             for item in curved:
                 point[item.result] = item.left.at(point) * item.right.at(point)
@@ -147,15 +147,35 @@ class _Search:
             return Answer.POSSIBLE
         factors = sorted({name for item in curved for form in (item.left, item.right) for name in form.terms})
         free = [name for name in factors if hull(domains[name]).single is None]
+        if self._guessed(curved[0], domains, point):
+            return Answer.POSSIBLE
         if self._halvings <= 0 or not free:
             return Answer.OPEN
-        for name in free[:2]:
-            tried = {**domains, name: (Interval.point(point[name]),)}
-            if _solve(self._constraints, tried, self._budget, 0) is Answer.POSSIBLE:
-                return Answer.POSSIBLE
         self._halvings -= 1
         name = max(free, key=lambda each: (_width(hull(domains[each])), each))
         return self._each({**domains, name: _halves(hull(domains[name]))}, name)
+
+    def _guessed(self, item: Multiplication, domains: Domains, point: Mapping[Variable, Fraction]) -> bool:
+        """Whether some value of one factor, which makes the product linear, lets everything be kept."""
+        others = tuple(other for other in self._constraints.multiplications if other is not item)
+        hulls = {name: hull(domain) for name, domain in domains.items()}
+        for factor, other in ((item.left, item.right), (item.right, item.left)):
+            for value in _guesses(factor.at(point), factor.interval(hulls)):
+                linear = (
+                    Comparison(factor - Form({}, value), "="),
+                    Comparison(other.scaled(value) - Form.of(item.result), "="),
+                )
+                some = Constraints((*self._constraints.comparisons, *linear), others)
+                if _solve(some, domains, self._budget, 0) is Answer.POSSIBLE:
+                    return True
+        return False
+
+
+def _guesses(value: Fraction, interval: Interval) -> Iterator[Fraction]:
+    """A few numbers of an interval: one at hand, one on each side of zero, one inside."""
+    for number in dict.fromkeys((value, Fraction(1), Fraction(-1), _inside(interval))):
+        if Interval.point(number).within(interval):
+            yield number
 
 
 def _fixed(item: Multiplication, hulls: Mapping[Variable, Interval]) -> int:

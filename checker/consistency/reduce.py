@@ -135,6 +135,8 @@ class _Reduced:
         if operator == "=" and len(form.terms) == 1:
             ((name, factor),) = form.terms.items()
             value = -form.constant / factor
+            size = value.numerator.bit_length() + value.denominator.bit_length()
+            self._budget.spend(size * size >> 16)  # squares of squares grow without end
             if not holds(self._domains[name], value):
                 return False
             self._fixed[name] = value

@@ -37,6 +37,9 @@ MAXIMUM_HALVINGS: Final = 6
 FINEST: Final = 1 << 32
 """Bounds that are narrowed to finer fractions are rounded outwards, or they would grow without end."""
 
+LARGEST: Final = 1 << 128
+"""So are those that are larger than any figure: x = x · x would double their digits in each round."""
+
 
 class Answer(Enum):
     """What became of a question."""
@@ -268,18 +271,23 @@ def _keep(name: Variable, allowed: Interval, domains: Domains) -> bool:
 
 
 def _coarse(interval: Interval) -> Interval:
-    """An interval that is no smaller, with ends that are no finer than they need be."""
-    low, high = interval.low, interval.high
-    fine_low = low is not None and low.denominator > FINEST
-    fine_high = high is not None and high.denominator > FINEST
-    if not (fine_low or fine_high) or interval.single is not None:
+    """An interval that is no smaller, with ends that are no finer and no larger than they need be."""
+    if interval.single is not None:
         return interval
-    return Interval(
-        Fraction(low * FINEST // 1, FINEST) if low is not None and fine_low else low,
-        Fraction(-(-high * FINEST // 1), FINEST) if high is not None and fine_high else high,
-        interval.low_open and not fine_low,
-        interval.high_open and not fine_high,
-    )
+    low, low_open = _outward(interval.low, interval.low_open)
+    high, high_open = _outward(None if interval.high is None else -interval.high, interval.high_open)
+    return Interval(low, None if high is None else -high, low_open, high_open)
+
+
+def _outward(end: Fraction | None, is_open: bool) -> tuple[Fraction | None, bool]:
+    """A lower end, or one that lies below and is less unwieldy."""
+    if end is None or end < -LARGEST:
+        return None, False
+    if end > LARGEST:
+        return Fraction(LARGEST), False
+    if end.denominator <= FINEST:
+        return end, is_open
+    return Fraction(end * FINEST // 1, FINEST), False
 
 
 def _narrow_product(item: Multiplication, domains: Domains, budget: Budget) -> bool:

@@ -15,10 +15,10 @@ import pytest
 from checker.book import Book, Claim, Evidence, Kind, RelationRule, Stance, load_book
 from checker.book.model import ClaimQuantity
 from checker.consistency import Conflict, Consistency, Costs, Report, RuleResult, examine
+from checker.consistency.constraints import Constraints, Domain
 from checker.consistency.linear import Form, Variable
 from checker.consistency.reports import reports_of
 from checker.consistency.rules import check_rule
-from checker.consistency.solver import Constraints, Domain
 from checker.text.quotes import parse_quote
 from checker.values import Interval, Moment, Quantity, decimal_text
 from checker.verification import QuoteCheck, QuoteStatus, Verification
@@ -204,13 +204,13 @@ class Maker:
     def judge(self, expression: str) -> RuleResult:
         """The result of one rule by itself."""
         book = self.book([expression])
-        own = {name: reports_of(claim, proven(book))[0] for name, claim in book.claims.items()}
+        own = {name: reports_of(book, claim, proven(book))[0] for name, claim in book.claims.items()}
         return check_rule(book, book.rules[0], own)
 
     def reports(self) -> dict[str, tuple[Report, ...]]:
         """All reports on each claim."""
         book = self.book([])
-        return {name: reports_of(claim, proven(book)) for name, claim in book.claims.items()}
+        return {name: reports_of(book, claim, proven(book)) for name, claim in book.claims.items()}
 
     def examine(self, rules: Sequence[str], costs: Costs | None = None) -> Consistency:
         """What rules say of the claims."""
@@ -273,12 +273,13 @@ class Oracle:
         ]
         return kept + [self.within(self.real(name), *domain) for name, domain in domains.items()]
 
-    def possible(self, constraints: Sequence[Any], timeout: int = 2000) -> bool | None:
-        """Whether all can be kept; None if z3 cannot tell."""
+    def possible(self, constraints: Sequence[Any], limit: int = 1_000_000) -> bool | None:
+        """Whether all can be kept; None if z3 cannot tell within its own count of steps, the same on every machine."""
         solver = self.z3.Solver()
-        solver.set("timeout", timeout)
+        solver.set("rlimit", limit)
         solver.add(*constraints)
-        return {self.z3.sat: True, self.z3.unsat: False}.get(solver.check())
+        answer = solver.check()
+        return None if answer == self.z3.unknown else answer == self.z3.sat
 
 
 @pytest.fixture(scope="session")

@@ -152,3 +152,109 @@ def test_a_missing_end_is_not_open() -> None:
     """The same numbers are the same interval."""
     total = Interval(None, Fraction(5)) + Interval(Fraction(0), Fraction(1), low_open=True)
     assert total == Interval(None, Fraction(6))
+
+
+@given(intervals(), intervals())
+@settings(deadline=None, max_examples=300)
+def test_a_meet_holds_what_is_in_both(one: Interval, other: Interval) -> None:
+    """And nothing else; None where nothing is."""
+    both = one.meet(other)
+    common = [number for number in GRID if holds(one, number) and holds(other, number)]
+    assert (both is None) is (not one.overlaps(other))
+    assert (numbers(both) if both else []) == common
+    assert both == other.meet(one)
+    if both:
+        assert both.within(one)
+        assert both.within(other)
+
+
+@given(intervals(), intervals())
+@settings(deadline=None, max_examples=300)
+def test_a_hull_is_the_smallest_interval_around_both(one: Interval, other: Interval) -> None:
+    """It holds both and what lies between them, and an end that is open is open in both."""
+    around = one.hull(other)
+    mine, theirs = numbers(one), numbers(other)
+    assert one.within(around)
+    assert other.within(around)
+    assert around == other.hull(one)
+    least, most = min(mine[0], theirs[0]), max(mine[-1], theirs[-1])
+    assert numbers(around) == [number for number in GRID if least <= number <= most]
+    assert one.hull(one) == one
+
+
+@given(intervals(), intervals(), intervals())
+@settings(deadline=None)
+def test_meet_and_hull_are_a_lattice(one: Interval, other: Interval, third: Interval) -> None:
+    """In any grouping, and each takes the other up."""
+    assert one.hull(other).hull(third) == one.hull(other.hull(third))
+    left, right = one.meet(other), other.meet(third)
+    assert (left.meet(third) if left else None) == (one.meet(right) if right else None)
+    assert one.meet(one.hull(other)) == one
+    assert (one.hull(left) if left else one) == one
+
+
+def product_holds(one: Interval, other: Interval, number: Fraction) -> bool:
+    """Whether a number is a product of two numbers of two intervals, by cases on the sign of the first."""
+    if number == 0 and (holds(one, Fraction(0)) or holds(other, Fraction(0))):
+        return True
+    for sign in (1, -1):
+        part = one.meet(
+            Interval(Fraction(0), None, low_open=True) if sign > 0 else Interval(None, Fraction(0), False, True)
+        )
+        if part is None:
+            continue
+        # number = x * y with x in part: y runs from number / one end of it to number / the other.
+        ends = [(None if end is None else Fraction(0) if end == 0 else end) for end in (part.low, part.high)]
+        small, large = (ends[0], ends[1]) if sign > 0 else (ends[1], ends[0])
+        small_open, large_open = (part.low_open, part.high_open) if sign > 0 else (part.high_open, part.low_open)
+        near = None if small == 0 or small is None else number / small
+        far = Fraction(0) if large is None else number / large
+        if number == 0:
+            needed = Interval.point(0)
+        elif (number > 0) is (sign > 0):
+            needed = Interval(far, near, large is None or large_open, small_open)
+        else:
+            needed = Interval(near, far, small_open, large is None or large_open)
+        if needed.overlaps(other):
+            return True
+    return False
+
+
+@given(intervals(), intervals())
+@settings(deadline=None, max_examples=300)
+def test_a_product_holds_the_products_and_nothing_else(one: Interval, other: Interval) -> None:
+    """x · y lies in the product for every x and y; every number of the product is such an x · y."""
+    total = one * other
+    assert total == other * one
+    assert all(holds(total, x * y) for x in numbers(one) for y in numbers(other))
+    for number in GRID:
+        assert holds(total, number) is product_holds(one, other, number), number
+
+
+@given(intervals(), intervals(), factors)
+@settings(deadline=None)
+def test_multiplication_is_scaling_by_a_point(one: Interval, other: Interval, factor: Fraction) -> None:
+    """Signs come out, a point scales, and a sum times an interval lies within the sum of the products."""
+    assert one * Interval.point(factor) == one.scaled(factor)
+    assert -one * other == -(one * other) == one * -other
+    both = one + other
+    assert (both * Interval.point(factor)) == one.scaled(factor) + other.scaled(factor)
+    assert (both * one).within(one * one + other * one)
+
+
+@given(intervals())
+@settings(deadline=None, max_examples=300)
+def test_an_inverse_holds_one_over_each_number(one: Interval) -> None:
+    """And nothing else; there is none where zero is among them or lies between them."""
+    inverse = one.inverse()
+    signs = {(number > 0) - (number < 0) for number in numbers(one)}
+    assert (inverse is None) is (signs not in ({1}, {-1}))
+    if inverse is None:
+        return
+    for number in GRID:
+        if number:
+            assert holds(one, number) is holds(inverse, 1 / number)
+            assert holds(inverse, number) is holds(one, 1 / number)
+    assert not holds(inverse, Fraction(0))
+    assert inverse.inverse() == one
+    assert holds(one * inverse, Fraction(1))

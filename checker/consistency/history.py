@@ -22,7 +22,7 @@ class Change:
     """Whether it is taken away."""
 
     makes: str
-    """What it makes of the value at the stage before, as the claim there has it; empty if there is none."""
+    """What it makes of the value at the stage before, and of each rival there; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +74,32 @@ def histories(book: Book, reports: Mapping[str, tuple[Report, ...]]) -> tuple[Hi
 def _steps(
     book: Book, whole: str, claims: Mapping[str, list[Claim]], reports: Mapping[str, tuple[Report, ...]]
 ) -> Iterator[Step]:
-    before: Quantity | None = None
+    before: tuple[Report, ...] = ()
     for stage in book.stages:
         here = sorted(claims.get(stage, ()), key=lambda claim: claim.id)
         values = [claim for claim in here if claim.quantity and claim.quantity.measure == whole]
         others = [claim for claim in here if claim not in values]
         if not here:
             continue
+        told = tuple(report for claim in values for report in reports[claim.id])
         yield Step(
             stage=stage,
-            values=tuple(report for claim in values for report in reports[claim.id]),
+            values=told,
             changes=tuple(_change(book, claim, report, before) for claim in others for report in reports[claim.id]),
         )
-        before = values[0].quantity.value if values and values[0].quantity else before
+        before = told or before
 
 
-def _change(book: Book, claim: Claim, report: Report, before: Quantity | None) -> Change:
+def _change(book: Book, claim: Claim, report: Report, before: tuple[Report, ...]) -> Change:
     assert claim.quantity is not None, "only figures change"
-    loss = book.measures[claim.quantity.measure].takes_from is not None
-    makes = ""
-    if before is not None and isinstance(report.value, Quantity):
-        after = before.interval + report.value.interval.scaled(Fraction(-1 if loss else 1))
-        makes = interval_text(after, kind_of(book.measures[claim.quantity.measure]))
-    return Change(report, loss, makes)
+    measure = book.measures[claim.quantity.measure]
+    loss = measure.takes_from is not None
+    makes: dict[str, list[str]] = {}
+    for earlier in before:
+        if isinstance(earlier.value, Quantity) and isinstance(report.value, Quantity):
+            after = earlier.value.interval + report.value.interval.scaled(Fraction(-1 if loss else 1))
+            makes.setdefault(interval_text(after, kind_of(measure)), []).append(earlier.text)
+    texts = [
+        text if number == 0 else f"{text} from {' or '.join(of)}" for number, (text, of) in enumerate(makes.items())
+    ]
+    return Change(report, loss, ", or ".join(texts))

@@ -15,12 +15,17 @@ from checker.report import Report, Withdrawal, withdraw
 _WIDTH = 96
 
 
+def _wrap(text: str, first: str, rest: str) -> list[str]:
+    """Ids are not cut at their hyphens: they are there to be copied."""
+    return wrap(clean(text), _WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+
+
 def _paragraph(text: str, indent: str = "") -> list[str]:
-    return wrap(clean(text), _WIDTH, initial_indent=indent, subsequent_indent=indent) or [""]
+    return _wrap(text, indent, indent) or [""]
 
 
 def _item(text: str, indent: str = "  ") -> list[str]:
-    return wrap(clean(text), _WIDTH, initial_indent=f"{indent}- ", subsequent_indent=f"{indent}  ")
+    return _wrap(text, f"{indent}- ", f"{indent}  ")
 
 
 def _section(title: str, items: Iterable[str]) -> list[str]:

@@ -147,7 +147,7 @@ _QUARREL_STYLE: Final = {"conflict": "red", "contradicted": "red", "disputed": "
 
 
 def _hanging(text: str, width: int, indent: str) -> list[str]:
-    return wrap(clean(text), width, initial_indent=indent, subsequent_indent=f"{indent}  ")
+    return wrap(clean(text), width, initial_indent=indent, subsequent_indent=f"{indent}  ", break_on_hyphens=False)
 
 
 def _findings(report: Report, book_path: str, paint: Paint) -> str:

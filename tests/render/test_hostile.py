@@ -45,7 +45,8 @@ def report(book: Path) -> Report:
     with (book / "sources" / "courier.yaml").open("a", encoding="utf-8") as file_:
         file_.write(f"status: {{is: corrected, date: 2024-03-20, note: {quoted}}}\n")
     (book / "rules" / "more.yaml").write_text(
-        f"- {{id: x, normally: votes-for = votes-against, unless: {quoted}, note: {quoted}}}\n",
+        f"- {{id: x, normally: votes-for = votes-against, unless: {quoted}, note: {quoted}}}\n"
+        f"- {{id: y, always: votes-for = councillors, title: {quoted}, ask: {quoted}}}\n",
         encoding="utf-8",
     )
     return check_book(book)

@@ -12,7 +12,7 @@ from typing import Final
 
 from checker.book import Book, RelationRule
 from checker.consistency.linear import Budget, OutOfStepsError
-from checker.consistency.repairs import Costs, Repair, repairs_of
+from checker.consistency.repairs import Costs, Repair, Shelf, repairs_of, shelf_of
 from checker.consistency.reports import Report
 from checker.consistency.rules import Parsed, Result, RuleResult
 from checker.consistency.smallest import overlapping, shrunk, smallest_sets
@@ -105,13 +105,13 @@ def find_conflicts(
     order = {item.rule.id: number for number, item in enumerate(results)}
     conflicts: list[Conflict] = []
     undecided: list[Undecided] = []
-    left = STEPS_A_BOOK
+    left, shelf = STEPS_A_BOOK, shelf_of(book)
     for group in _components(results):
         if all(item.result is Result.HOLDS for item in group) and not _rivals(group, reports):
             continue
         budget = Budget(min(left, STEPS_A_SYSTEM))
         begun = budget.left
-        found = _Component(book, group, reports, costs, budget)
+        found = _Component(book, group, reports, costs, shelf, budget)
         conflicts += found.conflicts
         undecided += found.undecided
         left -= begun - max(budget.left, 0)
@@ -153,11 +153,12 @@ class _Component:
         group: Sequence[RuleResult],
         reports: Mapping[str, tuple[Report, ...]],
         costs: Costs,
+        shelf: Shelf,
         budget: Budget,
     ) -> None:
         self.conflicts: list[Conflict] = []
         self.undecided: list[Undecided] = []
-        self._book, self._budget, self._costs = book, budget, costs
+        self._book, self._budget, self._costs, self._shelf = book, budget, costs, shelf
         self._always = [item.parsed for item in group if item.parsed is not None and item.rule.always]
         self._reports = {name: reports[name] for item in group for name in item.claims}
         self._rules = tuple(item.rule for item in group)
@@ -242,7 +243,7 @@ class _Component:
         names = {ref.claim for parsed in rules for ref in parsed.relation.claims}
         quiet = frozenset((name, 0) for name in names).difference(*quarrels)
         repairs = {
-            each: repairs_of(system, cluster, quiet, self._costs, self._reports, self._book)
+            each: repairs_of(system, cluster, quiet, self._costs, self._reports, self._book, self._shelf)
             for cluster in overlapping(own)
             for each in cluster
         }

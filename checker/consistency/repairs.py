@@ -17,6 +17,20 @@ Costs = Mapping[str, int]
 """What it costs to disbelieve each claim; ordinal, and nothing is added up."""
 
 
+Shelf = Mapping[tuple[str, str, str | None], Sequence[Quantity]]
+"""The values that the book has of each subject, measure and stage."""
+
+
+def shelf_of(book: Book) -> Shelf:
+    """Every quantity of the book, to be looked up."""
+    found: dict[tuple[str, str, str | None], list[Quantity]] = {}
+    for claim in book.claims.values():
+        if claim.quantity is not None:
+            key = (claim.quantity.subject, claim.quantity.measure, claim.quantity.stage)
+            found.setdefault(key, []).append(claim.quantity.value)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Restatement:
     """Another way to read a claim, with which everything else can be right."""
@@ -54,6 +68,7 @@ def repairs_of(
     costs: Costs,
     reports: Mapping[str, tuple[Report, ...]],
     book: Book,
+    shelf: Shelf,
 ) -> tuple[Repair, ...]:
     """All repairs of conflicts of claims' own values that share claims, the cheapest first.
 
@@ -72,7 +87,7 @@ def repairs_of(
     for each in sets:
         names = tuple(name for name, _ in sorted(each))
         cheapest = cost(each) == least
-        others = _Others(system, kept - each, reports, book)
+        others = _Others(system, kept - each, reports, book, shelf)
         again = others.of_all(names) if cheapest else ()
         found.append(Repair(names, cheapest, not any(cost(each)), again))
     return tuple(found)
@@ -82,9 +97,15 @@ class _Others:
     """Restatements of claims that are given up, beside those that are kept."""
 
     def __init__(
-        self, system: System, kept: frozenset[Key], reports: Mapping[str, tuple[Report, ...]], book: Book
+        self,
+        system: System,
+        kept: frozenset[Key],
+        reports: Mapping[str, tuple[Report, ...]],
+        book: Book,
+        shelf: Shelf,
     ) -> None:
         self._system, self._kept, self._reports, self._book = system, kept, reports, book
+        self._shelf = shelf
 
     def of_all(self, names: Sequence[str]) -> tuple[Restatement, ...]:
         """Of each claim; none where steps run out."""
@@ -103,7 +124,7 @@ class _Others:
             instead = {each: (about.interval,) for each in self._system.variables_of(name) if each[0] == "value"}
             if instead and not self._system.refuted_by(self._system.rules, self._kept, instead):
                 yield Restatement(name, "rounded", about.text)
-        yield from (Restatement(name, "stage", stage) for stage in _other_stages(self._book, claim))
+        yield from (Restatement(name, "stage", stage) for stage in _other_stages(self._book, self._shelf, claim))
         subject = self._book.entities.get(claim.quantity.subject) if claim.quantity else None
         if subject is not None and subject.group:
             yield Restatement(name, "group", subject.name)
@@ -126,19 +147,13 @@ def _round(number: Fraction) -> bool:
     return number.denominator != 1 or (number != 0 and number % 10 == 0)
 
 
-def _other_stages(book: Book, claim: Claim) -> Iterator[str]:
+def _other_stages(book: Book, shelf: Shelf, claim: Claim) -> Iterator[str]:
     """Stages beside the claim's own at which the book has nothing else of its quantity."""
     quantity = claim.quantity
     if quantity is None or quantity.stage not in book.stages:
         return
     at = book.stages.index(quantity.stage)
     for stage in book.stages[max(at - 1, 0) : at] + book.stages[at + 1 : at + 2]:
-        others = (
-            other.quantity.value
-            for other in book.claims.values()
-            if other.quantity is not None
-            and (other.quantity.subject, other.quantity.measure, other.quantity.stage)
-            == (quantity.subject, quantity.measure, stage)
-        )
+        others = shelf.get((quantity.subject, quantity.measure, stage), ())
         if all(compatible(value, quantity.value) for value in others):
             yield stage

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from checker.book.schemas import load_schema
 from checker.cli.main import main
 from checker.coverage import cover_book
 from checker.findings import Severity
@@ -115,6 +118,15 @@ def test_nobody_has_approved_anything(report: Report) -> None:
 def test_the_committed_reports_are_current(root: Path) -> None:
     """Made with ``checker report --no-archive``; the same bytes on every machine."""
     assert main(["report", str(root / "claims"), "--no-archive", "--check"]) == 0
+
+
+def test_the_committed_report_keeps_its_contract(root: Path) -> None:
+    """Conflicts, tensions, histories and all: valid against its schema."""
+    data = json.loads((root / "reports" / "report.json").read_text(encoding="utf-8"))
+    assert [error.message for error in Draft202012Validator(load_schema("report")).iter_errors(data)] == []
+    assert data["conflicts"]
+    assert data["tensions"]
+    assert data["histories"]
 
 
 @pytest.mark.archive

@@ -142,9 +142,13 @@ class _Search:
 
     def _curved(self, curved: Sequence[Multiplication], domains: Domains, point: dict[Variable, Fraction]) -> Answer:
         """Products of two unknowns: try the point at hand, then values of one factor, then halve a domain."""
-        for _ in curved:  # a product may be a factor of another
-            for item in curved:
+        products = self._constraints.multiplications
+        for _ in products:  # a product may be a factor of another, and that of a third
+            before = dict(point)
+            for item in products:
                 point[item.result] = item.left.at(point) * item.right.at(point)
+            if point == before:
+                break
         inside = all(Interval.point(value).within(hull(domains[name])) for name, value in point.items())
         if inside and all(item.fits(Interval.point(item.form.at(point))) for item in self._constraints.comparisons):
             return Answer.POSSIBLE

@@ -189,6 +189,8 @@ def test_a_product_within_a_product_that_is_linear() -> None:
     for products in ((inner, outer), (outer, inner)):
         assert solve(Constraints((five,), products), domains, Budget(100_000)) is not Answer.REFUTED
         assert solve(Constraints((five, against), products), domains, Budget(100_000)) is not Answer.POSSIBLE
+        two = {**domains, C: (Interval.point(2), Interval.point(3))}
+        assert solve(Constraints((five, against), products), two, Budget(100_000)) is not Answer.POSSIBLE
 
 
 def test_numbers_do_not_grow_without_end() -> None:

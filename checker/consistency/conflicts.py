@@ -205,11 +205,11 @@ class _Component:
         everything = [report for name in names for report in self._reports[name]]
         system = System(self._book, rules, self._results, everything, self._budget)
         keys = {report.key for report in everything if report.own}
-        seeds = [each for each in known if each <= keys]
+        seeds = [each for each in known if each and each <= keys]  # rules that cannot be may have no part in this
         found = smallest_sets(keys, system.refuted, seeds, self._budget.spend, system.core)
         if not found.complete:
             self._leave_open("there may be more tensions than are shown: a limit was reached")
-        sets = [each for each in found.sets if each not in seeds]
+        sets = [each for each in found.sets if each not in known]
         self._add(system, rules, sets, tuple(sets), (*known, *sets), tension=True)
 
     def _linked(self, rule: Parsed) -> list[Parsed]:

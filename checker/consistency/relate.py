@@ -79,6 +79,12 @@ class Related:
         return Constraints((opposite,)) + self.definitions
 
     @property
+    def variables(self) -> set[Variable]:
+        """All that both sides speak of, as they are written: those that cancel out, too."""
+        written = {*self.left[1].terms, *self.right[1].terms}
+        return written | self.constraints.variables | self.spelled.variables
+
+    @property
     def claims(self) -> set[str]:
         """The claims that its outcome can hang on: one that cancels out is none of them."""
         return {name for what, name in self.constraints.variables if what != "own"}

@@ -82,7 +82,7 @@ def check_rule(book: Book, rule: RelationRule, own: Mapping[str, Report]) -> Rul
 def domains_of(parsed: Related, readings: Readings, reports: Mapping[str, Report]) -> dict[Variable, Domain]:
     """The domains of a rule's variables: of claims that a report is believed on, what it says; else anything."""
     domains: dict[Variable, Domain] = {name: (interval,) for name, interval in parsed.domains.items()}
-    for variable in parsed.constraints.variables:
+    for variable in parsed.variables:
         if variable not in domains:
             report = reports.get(variable[1])
             domains[variable] = readings.free(variable) if report is None else readings.reported(variable, report)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Final
 
@@ -109,8 +109,11 @@ def interval_text(interval: Interval, kind: Kind) -> str:
 
 def _number(number: Fraction, kind: Kind) -> str:
     if kind == TIME:
-        moment = datetime(1, 1, 1, tzinfo=UTC) + timedelta(seconds=int(number) - DAY_SECONDS)
-        clock = f" {moment:%H:%M}" if int(number) % DAY_SECONDS else ""
+        second = int(number) - DAY_SECONDS
+        if not 0 <= second < date.max.toordinal() * DAY_SECONDS:
+            return "a day beyond every calendar"
+        moment = datetime(1, 1, 1, tzinfo=UTC) + timedelta(seconds=second)
+        clock = f" {moment:%H:%M}" if second % DAY_SECONDS else ""
         return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}{clock}"
     if kind == DURATION:
         name, size = next((each for each in _SIZES if number and number % each[1] == 0), _SIZES[-1])

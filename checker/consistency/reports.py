@@ -91,7 +91,9 @@ class Readings:
         if what == "truth":
             return (Interval.point(int(report.own)),)
         if isinstance(report.value, Quantity):
-            return (report.value.interval,)
+            # At most 5 seats are not -1: what is believed must not allow more than what is not.
+            (free,) = self.free(variable)
+            return (report.value.interval.meet(free) or report.value.interval,)
         if not isinstance(report.value, Moment):
             return self.free(variable)
         moment = report.value
@@ -126,6 +128,7 @@ class Readings:
         first, last = self._first.toordinal() - 7 * WEEKS_AROUND, self._last.toordinal() + 7 * WEEKS_AROUND
         if moment.month is not None:
             first, last = first - 366, last + 366
+        first, last = max(first, 1), min(last, date.max.toordinal())
         days = [number for number in range(first, last + 1) if moment.fits(date.fromordinal(number))]
         if not days:
             return (Interval(),)

@@ -81,9 +81,8 @@ class Planted:
             free = Interval(Fraction(1), None) if measure == "place" else Interval(Fraction(0), None)
             if measure in ("balance", "points"):
                 free = Interval()
-            if value is None:
-                yield self.oracle.within(unknown, free)
-            else:
+            yield self.oracle.within(unknown, free)
+            if value is not None:
                 yield self.oracle.within(unknown, value if isinstance(value, Interval) else Interval.point(value))
             return
         weekday, first = self._unknown("weekday", name), self._unknown("date", name)

@@ -134,7 +134,7 @@ def day(when: date) -> Moment:
     return Moment(when.year, when.month, when.day, text=when.isoformat())
 
 
-@dataclass
+@dataclass(repr=False)
 class Maker:
     """Makes books in memory, as many as a property test wants."""
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from checker.grading import Verdict
+import pytest
+
+from checker.consistency import Conflict, Repair
+from checker.consistency import Report as Reported
+from checker.grading import Grade, Strength, Verdict
 from checker.report import Report
+from checker.report.settle import cost, settle
 from checker.usecases import check_book
 
 Edit = Callable[[str, str, str], Path]
@@ -24,8 +29,11 @@ def test_the_cheapest_claim_to_disbelieve_becomes_disputed(book: Path, edit: Edi
     edit("rules/bridge.yaml", "= councillors", "= councillors + 1")
     report = check_book(book)
     assert verdicts(report) == {**before, "councillors": Verdict.DISPUTED}
-    assert report.case.conflicts[0].repairs == ("councillors", "votes-against", "votes-for")
-    assert report.case.conflicts[0].cheapest == ("councillors",)
+    (conflict,) = report.case.conflicts
+    assert {repair.claims for repair in conflict.repairs} == {("councillors",), ("votes-against",), ("votes-for",)}
+    assert [repair.claims for repair in conflict.repairs if repair.cheapest] == [("councillors",)]
+    assert conflict.cheapest == ("councillors",)
+    assert (conflict.own, conflict.tension, conflict.settled) == (True, False, False)
     grade = report.case.grades["councillors"]
     assert grade.strength is None
     assert "votes-add-up" in grade.reasons[-1]
@@ -34,8 +42,10 @@ def test_the_cheapest_claim_to_disbelieve_becomes_disputed(book: Path, edit: Edi
 def test_claims_that_cost_the_same_all_become_disputed(book: Path, edit: Edit) -> None:
     """Nobody can tell which."""
     edit("rules/bridge.yaml", "votes-for + votes-against = councillors", "votes-for = votes-against")
-    found = verdicts(check_book(book))
+    report = check_book(book)
+    found = verdicts(report)
     assert found["votes-for"] is found["votes-against"] is Verdict.DISPUTED
+    assert set(report.case.conflicts[0].cheapest) == {"votes-for", "votes-against"}
 
 
 def test_a_tension_moves_nothing(book: Path) -> None:
@@ -55,3 +65,69 @@ def test_there_is_no_second_round(book: Path, edit: Edit) -> None:
     found = verdicts(check_book(book))
     assert found["councillors"] is Verdict.DISPUTED
     assert found["votes-for"] is Verdict.SUPPORTED
+
+
+def test_a_conflict_of_rival_values_moves_nothing(book: Path) -> None:
+    """The Courier's 12 beams do not fit the rule; the claim's own 14 do, and nobody need disbelieve those."""
+    before = verdicts(check_book(book))
+    (book / "rules" / "more.yaml").write_text("- {id: many, always: beams-cracked > 12}\n")
+    report = check_book(book)
+    assert verdicts(report) == before
+    (conflict,) = report.case.conflicts
+    assert (conflict.own, conflict.cheapest, conflict.repairs) == (False, (), ())
+
+
+def conflict(*repairs: tuple[tuple[str, ...], bool, bool], own: bool = True, tension: bool = False) -> Conflict:
+    """A conflict with repairs, each as its claims, whether it is cheapest, and whether it is free."""
+    claims = tuple(dict.fromkeys(name for names, _, _ in repairs for name in names))
+    reports = tuple(Reported(name, 0 if own else 1, None, ()) for name in claims)
+    ways = tuple(Repair(names, cheapest, free, ()) for names, cheapest, free in repairs)
+    return Conflict((), claims, (reports,), "m", tension, ways)
+
+
+GRADES = {
+    name: Grade(name, verdict, strength, ("r",), (), single=False, lines=(), weighed=())
+    for name, verdict, strength in (
+        ("high", Verdict.SUPPORTED, Strength.HIGH),
+        ("low", Verdict.SUPPORTED, Strength.LOW),
+        ("disputed", Verdict.DISPUTED, None),
+        ("against", Verdict.CONTRADICTED, Strength.HIGH),
+        ("unproven", Verdict.UNPROVEN, None),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("item", "moved"),
+    [
+        (conflict((("low",), True, False), (("high",), False, False)), {"low"}),
+        (conflict((("low", "high"), True, False)), {"low", "high"}),
+        (conflict((("low",), True, False), (("high",), True, False)), {"low", "high"}),
+        (conflict((("against",), True, True), (("high",), False, False)), set()),
+        (conflict((("unproven", "low"), True, False)), {"low"}),
+        (conflict((("disputed",), True, False)), set()),
+        (conflict((("low",), True, False), tension=True), set()),
+        (conflict((("low",), True, False), own=False), set()),
+        (conflict(), set()),
+    ],
+)
+def test_what_a_conflict_moves(item: Conflict, moved: set[str]) -> None:
+    """Supported claims in some cheapest repair, to disputed; all the rest keeps its grade."""
+    found = settle(GRADES, [item])
+    assert {name for name in GRADES if found[name] != GRADES[name]} == moved
+    for name in moved:
+        assert (found[name].verdict, found[name].strength) == (Verdict.DISPUTED, None)
+        assert found[name].reasons[:-1] == GRADES[name].reasons
+    assert item.settled is any(repair.free for repair in item.repairs)
+
+
+def test_two_conflicts_of_one_claim_are_two_reasons() -> None:
+    """It is disputed once, and both are told."""
+    item = conflict((("low",), True, False))
+    assert len(settle(GRADES, [item, item])["low"].reasons) == 3
+
+
+def test_what_it_costs_to_disbelieve() -> None:
+    """Nothing, if the evidence is against it; the more the better it is supported."""
+    assert cost(GRADES["against"]) == 0
+    assert 0 < cost(GRADES["unproven"]) == cost(GRADES["disputed"]) < cost(GRADES["low"]) < cost(GRADES["high"])

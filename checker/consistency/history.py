@@ -46,6 +46,11 @@ class History:
     """In the order of the book's stages; those of which nothing is known are left out."""
 
     @property
+    def of_one(self) -> bool:
+        """Whether it is one quantity at each stage, and not several of one name."""
+        return all(len({report.claim for report in step.values}) < 2 for step in self.steps)
+
+    @property
     def claims(self) -> tuple[str, ...]:
         """The claims it is told from."""
         found = [report.claim for step in self.steps for report in step.values]
@@ -54,7 +59,10 @@ class History:
 
 
 def histories(book: Book, reports: Mapping[str, tuple[Report, ...]]) -> tuple[History, ...]:
-    """Of each subject and measure with two claims or more along the stages, by their names."""
+    """Of each subject and measure with two claims or more along the stages, by their names.
+
+    Several claims of one subject, measure and stage are several quantities, and have no history together.
+    """
     found: dict[tuple[str, str], dict[str, list[Claim]]] = {}
     for claim in book.claims.values():
         quantity = claim.quantity
@@ -67,8 +75,9 @@ def histories(book: Book, reports: Mapping[str, tuple[Report, ...]]) -> tuple[Hi
     made = (
         History(subject, whole, tuple(_steps(book, whole, claims, reports)))
         for (subject, whole), claims in sorted(found.items())
+        if len(claims) > 1 or any(len(here) > 1 for here in claims.values())
     )
-    return tuple(history for history in made if len(history.claims) > 1)
+    return tuple(history for history in made if len(history.claims) > 1 and history.of_one)
 
 
 def _steps(
@@ -78,7 +87,7 @@ def _steps(
     for stage in book.stages:
         here = sorted(claims.get(stage, ()), key=lambda claim: claim.id)
         values = [claim for claim in here if claim.quantity and claim.quantity.measure == whole]
-        others = [claim for claim in here if claim not in values]
+        others = [claim for claim in here if claim.quantity and claim.quantity.measure != whole]
         if not here:
             continue
         told = tuple(report for claim in values for report in reports[claim.id])

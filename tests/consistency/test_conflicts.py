@@ -228,7 +228,7 @@ def planted(draw: st.DrawFn, maker: Maker, oracle: Oracle, *, rivals: bool = Fal
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 def test_planted_contradictions(maker: Maker, oracle: Oracle, data: st.DataObject) -> None:
     """Every smallest set of values that cannot be, and no other; each needs all of its rules."""
     book = data.draw(planted(maker, oracle))
@@ -248,7 +248,7 @@ def test_planted_contradictions(maker: Maker, oracle: Oracle, data: st.DataObjec
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=25)
 def test_rival_values_are_tried_in_combination(maker: Maker, oracle: Oracle, data: st.DataObject) -> None:
     """Of every claim its own value or what somebody else reports; a conflict is of the claims' own only if all are."""
     book = data.draw(planted(maker, oracle, rivals=True))
@@ -287,7 +287,7 @@ def cluster_of(one: Keys, every: Iterable[Keys]) -> set[Keys]:
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=30)
 def test_repairs_restore_what_they_can_and_take_no_more(maker: Maker, oracle: Oracle, data: st.DataObject) -> None:
     """Without the claims of a repair the rest can be right; without all but one of them it cannot."""
     book = data.draw(planted(maker, oracle))
@@ -320,7 +320,7 @@ def test_repairs_restore_what_they_can_and_take_no_more(maker: Maker, oracle: Or
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=30)
 def test_tensions(maker: Maker, oracle: Oracle, data: st.DataObject) -> None:
     """Each rule that normally holds beside those that always do; never what these explain already."""
     book = data.draw(planted(maker, oracle, unless=True))
@@ -353,7 +353,7 @@ def test_tensions(maker: Maker, oracle: Oracle, data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 def test_the_order_of_claims_and_rules_does_not_matter(maker: Maker, oracle: Oracle, data: st.DataObject) -> None:
     """The same combinations and the same repairs, however the book is written down."""
     book = data.draw(planted(maker, oracle, rivals=True, unless=True))
@@ -383,7 +383,7 @@ def test_the_order_of_claims_and_rules_does_not_matter(maker: Maker, oracle: Ora
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=15)
 def test_quarrels_that_share_no_claim_are_found_as_if_alone(maker: Maker, oracle: Oracle, data: st.DataObject) -> None:
     """Two books in one: what is found of each is what is found of it by itself."""
     parts = [data.draw(planted(maker, oracle, rivals=True, unless=True)) for _ in range(2)]
@@ -448,7 +448,7 @@ def multiplied(draw: st.DrawFn, maker: Maker, oracle: Oracle) -> Planted:
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 def test_products_of_claims(maker: Maker, oracle: Oracle, data: st.DataObject) -> None:
     """Whatever is said not to go together does not; and where all values together do not, something is said."""
     book = data.draw(multiplied(maker, oracle))

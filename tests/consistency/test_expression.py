@@ -302,7 +302,7 @@ SOUP = [
 
 
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(SOUP), max_size=15).map("".join)))
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 def test_any_text_is_a_relation_or_an_error_with_a_place(text: str) -> None:
     """Nothing else leaves the parser."""
     try:
@@ -489,7 +489,7 @@ def test_long_relations_are_relations(text: str, terms: int) -> None:
 
 
 @given(st.lists(st.sampled_from([*SOUP, "weekday(", "seats-won", "<", ">=", "!=", "a = ", "00", ","]), max_size=40))
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 def test_an_error_lies_within_the_text(tokens: list[str]) -> None:
     """Its stretch never reaches beyond the end, save by the one place that the end itself has."""
     text = "".join(tokens)
@@ -554,7 +554,7 @@ def worth(node: ast.expr) -> Fraction:
 
 
 @given(formulas, st.sampled_from(["=", "!=", "<", "<=", ">", ">="]))
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 def test_a_formula_is_worth_what_python_says(formula: str, sign: str) -> None:
     """Ranks, signs and parentheses as in Python."""
     text = formula

@@ -45,7 +45,7 @@ def holds(interval: Interval, number: Fraction) -> bool:
 
 
 @given(systems)
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 def test_a_point_is_found_just_where_there_is_one(
     oracle: Oracle, system: tuple[list[tuple[Form, Interval]], dict[Variable, Interval]]
 ) -> None:
@@ -63,7 +63,7 @@ def test_a_point_is_found_just_where_there_is_one(
 
 
 @given(st.lists(numbers, min_size=5, max_size=5), st.lists(forms, min_size=1, max_size=8), st.data())
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 def test_what_a_point_keeps_is_never_refuted(values: list[Fraction], rows: list[Form], data: st.DataObject) -> None:
     """Bounds are drawn around a point, many of them tight: a corner with more planes through it than it needs."""
     point = dict(zip(NAMES, values, strict=True))

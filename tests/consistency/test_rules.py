@@ -256,7 +256,7 @@ factors = st.integers(-2, 2)
     st.integers(-3, 3),
     st.sampled_from(sorted(OPERATORS)),
 )
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 def test_three_claims_on_both_sides(
     maker: Maker,
     boxes: tuple[Interval, Interval, Interval],

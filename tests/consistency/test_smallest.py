@@ -44,7 +44,7 @@ def subsets(items: Iterable[tuple[str, int]]) -> list[Set]:
 
 
 @given(families)
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=120)
 def test_all_smallest_sets_are_found(known: list[Set]) -> None:
     """Of any monotone predicate: a set is refuted if it holds one of some sets."""
     asked: list[Set] = []
@@ -168,7 +168,7 @@ def test_a_refuted_set_is_shrunk_to_a_smallest_one(known: list[Set], more: Set) 
 
 
 @given(families)
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=120)
 def test_hitting_sets_are_the_smallest_that_have_something_of_each(known: list[Set]) -> None:
     """All of them, the smaller first."""
     found = hitting_sets(known)

@@ -62,7 +62,7 @@ def drawn(domain: st.SearchStrategy[Domain]) -> st.SearchStrategy[dict[Variable,
 
 
 @given(st.lists(comparisons(NAMES, sorted(OPERATORS)), max_size=6), drawn(stretches()))
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=150)
 def test_linear_constraints_are_decided(
     oracle: Oracle, items: list[Comparison], domains: dict[Variable, Domain]
 ) -> None:
@@ -75,7 +75,7 @@ def test_linear_constraints_are_decided(
 
 
 @given(st.lists(comparisons(NAMES, ["=", "!=", "!="]), min_size=2, max_size=6), drawn(single))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 def test_what_must_not_be_equal(oracle: Oracle, items: list[Comparison], domains: dict[Variable, Domain]) -> None:
     """Planes that are forbidden fill no room, unless one of them holds all of it."""
     constraints = Constraints(tuple(items))
@@ -98,7 +98,7 @@ def curved(draw: st.DrawFn) -> tuple[Constraints, dict[Variable, Domain]]:
 
 
 @given(curved())
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=120)
 def test_products_are_never_wrongly_decided(
     oracle: Oracle, drawn_system: tuple[Constraints, dict[Variable, Domain]]
 ) -> None:
@@ -118,7 +118,7 @@ def test_products_are_never_wrongly_decided(
 
 
 @given(curved(), st.lists(numbers, min_size=4, max_size=4))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 def test_products_of_known_numbers_are_decided(
     drawn_system: tuple[Constraints, dict[Variable, Domain]], values: list[Fraction]
 ) -> None:

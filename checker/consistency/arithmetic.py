@@ -7,11 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Final
 
+from checker.consistency.constraints import DAY_SECONDS
 from checker.consistency.expression import Bare, Call, ClaimRef, Node, Product, Relation, Span, Sum
-from checker.consistency.relate import DAY_SECONDS, Related
+from checker.consistency.relate import Related
 from checker.consistency.units import DURATION, PERCENT, POINTS, RANK, TIME, Kind
 from checker.values import Interval, Moment, Value, decimal_text, ordinal_text, weekday_name
 from checker.values.calendar import MONTHS
+
+ANYTHING: Final = "anything"
 
 Values = Mapping[str, Value | None]
 """The value that each claim is taken to have; one that is missing here is not believed on its value."""
@@ -41,6 +44,7 @@ def why_broken(
     for side, (kind, form) in ((relation.left, related.left), (relation.right, related.right)):
         written = " ".join(_replaced(expression, side.span.start, side.span.end, (side,), values).split())
         worth = interval_text(form.interval(hulls), kind) if _reckoned(side) else ""
+        worth = "" if worth == ANYTHING else worth
         sides.append((written, worth))
     (left, left_worth), (right, right_worth) = sides
     words = _DENIED_TIMES if related.left[0] == TIME else _DENIED
@@ -81,8 +85,9 @@ def _shown(node: Node, values: Values) -> Iterator[tuple[Span, str]]:
 
 def _call_text(call: Call, values: Values) -> str:
     if call.function == "count":
-        right = [ref.claim for ref in call.claims if ref.claim in values]
-        return f"{len(right)} of {len(call.claims)} ({', '.join(right)})"
+        names = [ref.claim for ref in call.claims]
+        right = [name for name in names if name in values]
+        return f"{len(right)} of {len(names)} ({', '.join(right)})" if right else f"count({', '.join(names)})"
     value = values.get(call.claims[0].claim)
     if not isinstance(value, Moment):
         return f"{call.function} of {call.claims[0].claim}"
@@ -103,7 +108,7 @@ def interval_text(interval: Interval, kind: Kind) -> str:
         words = "more than" if interval.low_open else "at least"
         if low is None:
             words = "less than" if interval.high_open else "at most"
-        return f"{words} {low or high}" if low or high else "anything"
+        return f"{words} {low or high}" if low or high else ANYTHING
     return f"between {low} and {high}"
 
 

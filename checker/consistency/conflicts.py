@@ -193,10 +193,27 @@ class _Component:
         )
         if not found.complete:
             self._leave_open("there may be more than is shown: a limit was reached")
+        if frozenset() in found.sets:
+            self._leave_open(
+                "some of these cannot all hold, whatever the claims; until that is mended, each is told alone"
+            )
         sets = [each for each in found.sets if each not in pairs]
+        alone = self._alone(system, sets)
+        sets += alone
         own = tuple(each for each in sets if all(number == 0 for _, number in each))
-        self._add(system, self._always, sets, own, own)
+        self._add(system, self._always, sets, own, own, alone=alone, complete=found.complete)
         return own
+
+    def _alone(self, system: System, sets: Sequence[frozenset[Key]]) -> dict[frozenset[Key], Parsed]:
+        """Of each broken rule that no set accounts for, a smallest set by itself: no break is passed over."""
+        system.budget = Budget(STEPS_TO_TELL)
+        found: dict[frozenset[Key], Parsed] = {}
+        for parsed in self._always:
+            names = frozenset((ref.claim, 0) for ref in parsed.relation.claims)
+            told = any(each and each <= names for each in (*sets, *found))
+            if self._results[parsed.rule.id] is Result.BROKEN and names and not told:
+                found[shrunk(names, lambda some, one=parsed: system.refuted_by([one], some))] = parsed  # type: ignore[misc]
+        return {each: parsed for each, parsed in found.items() if each}
 
     def _look_at(self, rule: Parsed, known: Sequence[frozenset[Key]]) -> None:
         """Tensions that a rule makes with what always holds, beside the conflicts that are known."""
@@ -229,24 +246,26 @@ class _Component:
         own: tuple[frozenset[Key], ...],
         quarrels: Iterable[frozenset[Key]],
         tension: bool = False,
+        alone: Mapping[frozenset[Key], Parsed] | None = None,
+        complete: bool = True,
     ) -> None:
         """Conflicts from smallest sets: those of the same claims by the same rules are one."""
         system.budget = Budget(STEPS_TO_TELL)
         groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[frozenset[Key]]] = {}
         made: dict[tuple[str, ...], list[Parsed]] = {}
         for each in sorted(sets, key=lambda one: (one not in own, len(one), sorted(one))):
-            needed = self._needed(system, rules, each)
+            by = (alone or {}).get(each)
+            needed = [by] if by else self._needed(system, rules, each)
             claims = tuple(name for name, _ in sorted(each))
             key = (tuple(parsed.rule.id for parsed in needed), claims)
             made[key[0]] = needed
             groups.setdefault(key, []).append(each)
         names = {ref.claim for parsed in rules for ref in parsed.relation.claims}
         quiet = frozenset((name, 0) for name in names).difference(*quarrels)
-        repairs = {
-            each: repairs_of(system, cluster, quiet, self._costs, self._reports, self._book, self._shelf)
-            for cluster in overlapping(own)
-            for each in cluster
-        }
+        repairs: dict[frozenset[Key], tuple[Repair, ...]] = {}
+        for cluster in overlapping(own):
+            found = repairs_of(system, cluster, quiet, self._costs, self._reports, self._book, self._shelf, complete)
+            repairs.update(dict.fromkeys(cluster, found))
         for (ids, _), members in groups.items():
             combinations = [tuple(self._report(key) for key in sorted(each)) for each in members[:MAXIMUM_SHOWN]]
             needed = made[ids]
@@ -276,7 +295,8 @@ class _Component:
                 lambda some: system.refuted_by([rules[number] for (number,) in sorted(some)], each),
             )
         except OutOfStepsError:
-            return [parsed for parsed in rules if named & {ref.claim for ref in parsed.relation.claims}]
+            some = [parsed for parsed in rules if named & {ref.claim for ref in parsed.relation.claims}]
+            return some or list(rules)
         return [rules[number] for (number,) in sorted(kept)]
 
 

@@ -53,11 +53,14 @@ class Constraints:
 
     comparisons: tuple[Comparison, ...] = ()
     multiplications: tuple[Multiplication, ...] = ()
+    weekdays: tuple[tuple[Variable, Variable], ...] = ()
+    """A day, by its first second, and its weekday; looked at once the day is known."""
 
     def __add__(self, other: Constraints) -> Constraints:
         return Constraints(
             self.comparisons + other.comparisons,
             self.multiplications + other.multiplications,
+            self.weekdays + other.weekdays,
         )
 
     @property
@@ -66,6 +69,9 @@ class Constraints:
         forms = [item.form for item in self.comparisons]
         forms += [form for item in self.multiplications for form in (item.left, item.right)]
         return {name for form in forms for name in form.terms} | {item.result for item in self.multiplications}
+
+
+DAY_SECONDS: Final = 86400
 
 
 Domain = tuple[Interval, ...]

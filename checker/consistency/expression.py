@@ -12,7 +12,7 @@ A claim id may hold hyphens, so a minus between two ids needs a space on each si
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -341,6 +341,35 @@ def _part_of_day(side: Sum, other: Sum) -> Sum:
         case ((ClaimRef(name) as ref, False),), ((Call("daypart"), False),):
             return Sum(((PartName(name, ref.span), False),), side.span)
     return side
+
+
+def literal_claims(text: str, claims: Container[str]) -> None:
+    """Refuses numbers and dates that are also the ids of claims: nobody could tell which is meant.
+
+    Raises ``ExpressionError`` with the place of the first.
+    """
+    for token in _scan(text):
+        name = token.text.rstrip(",")
+        if token.kind in ("number", "date") and name in claims:
+            what = "number" if token.kind == "number" else "date"
+            message = f"“{name}” is a {what} here, and a claim of the book as well; give the claim another id"
+            raise ExpressionError(message, token.span.start, len(name))
+
+
+def days_of(relation: Relation) -> tuple[date, ...]:
+    """The dates that a rule names."""
+    return tuple(_days(relation.left)) + tuple(_days(relation.right))
+
+
+def _days(node: Node) -> Iterator[date]:
+    match node:
+        case Day(day, _):
+            yield day
+        case Bare(inner):
+            yield from _days(inner)
+        case Sum(parts) | Product(parts):
+            for part, _ in parts:
+                yield from _days(part)
 
 
 def parse_relation(text: str) -> Relation:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final
 
-from checker.consistency.constraints import Comparison, Constraints, Domain, Multiplication, holds, hull
+from checker.consistency.constraints import DAY_SECONDS, Comparison, Constraints, Domain, Multiplication, holds, hull
 from checker.consistency.linear import Budget, Form, Variable
 from checker.values import Interval
 
@@ -96,8 +96,20 @@ class _Reduced:
                 if verdict is None:
                     again.append(Comparison(form, comparison.operator))
             comparisons = again
+            if not all(self._on_its_weekday(day, weekday) for day, weekday in constraints.weekdays):
+                return None
             if len(self._fixed) == known:
                 return self._joined(comparisons, products)
+
+    def _on_its_weekday(self, day: Variable, weekday: Variable) -> bool:
+        """Whether a day that is known can have the weekday that is told of it, which is known then, too."""
+        second = self._value(day)
+        if second is None:
+            return True
+        number = Fraction((int(second // DAY_SECONDS) + 6) % 7)  # the first day of the calendar was a Monday
+        if not holds(self._domains[weekday], number):
+            return False
+        return self._fixed.setdefault(weekday, number) == number
 
     def _joined(self, comparisons: list[Comparison], products: list[Multiplication]) -> Constraints:
         """A product's result may have one value by now: a variable of its own carries it."""

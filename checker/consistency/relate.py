@@ -9,7 +9,7 @@ from typing import Final
 
 from checker.book import Book
 from checker.book import Kind as ClaimKind
-from checker.consistency.constraints import NEGATED, Comparison, Constraints, Multiplication
+from checker.consistency.constraints import DAY_SECONDS, NEGATED, Comparison, Constraints, Multiplication
 from checker.consistency.expression import (
     Amount,
     Bare,
@@ -31,6 +31,7 @@ from checker.consistency.units import (
     BARE,
     DAYPART,
     DURATION,
+    FRACTION,
     PERCENT,
     POINTS,
     RATIO,
@@ -45,7 +46,6 @@ from checker.consistency.units import (
 from checker.values import Dimension, Interval
 from checker.values.numerals import MAXIMUM_DIGITS
 
-DAY_SECONDS: Final = 86400
 DAYPART_OF: Final = "daypart of "
 
 
@@ -156,7 +156,7 @@ class _Relating:
         kinds = {left[0], right[0]}
         if kinds & {WEEKDAY, DAYPART} and operator not in ("=", "!="):
             raise self._refuse("weekdays and parts of the day are equal or not, and never more or less", span)
-        found = scales(left[0], right[0]) or _with_zero(left, right)
+        found = scales(left[0], right[0]) or _with_zero(left, right) or _as_points(left, right)
         if found is None:
             raise self._refuse(f"{left[0].words} is never compared with {right[0].words}", span)
         return left[1].scaled(Fraction(found[0])) - right[1].scaled(Fraction(found[1]))
@@ -191,7 +191,7 @@ class _Relating:
                 kind, form = self._node(inner)
                 if kind.name in ("time", "weekday", "daypart") or kind == DURATION:
                     raise self._refuse(f"{kind.words} is no number of anything; divide it by one: … / 1 hour", span)
-                return BARE, form
+                return (BARE if not form.terms else RATIO), form
             case Sum():
                 return self._sum(node)
             case Product():
@@ -247,6 +247,8 @@ class _Relating:
                 kind, form = other, more.scaled(Fraction(-1)) if minus else more
                 continue
             found = added(kind, other, minus) or _with_zero((kind, form), (other, more))
+            if kind == other == PERCENT and minus and not (form.terms and more.terms):
+                found = 1, 1, PERCENT  # 100% less a share is a share; one share less another is points
             if found is None:
                 verb = "taken from" if minus else "added to"
                 raise self._refuse(f"{other.words} is never {verb} {kind.words}", part.span)
@@ -300,11 +302,19 @@ def _with_zero(left: tuple[Kind, Form], right: tuple[Kind, Form]) -> tuple[int, 
     return None
 
 
+def _as_points(left: tuple[Kind, Form], right: tuple[Kind, Form]) -> tuple[int, int, Kind] | None:
+    """A difference of percentages may be held against “10%” as it is written."""
+    for (kind, _), (other, form) in ((left, right), (right, left)):
+        if kind == POINTS and other == PERCENT and not form.terms:
+            return 1, 1, POINTS
+    return None
+
+
 def _multiple(one: Kind, other: Kind) -> tuple[Kind, Fraction] | None:
     """What a product is of, and by what to scale it: 41 percent of 100 seats are 41 seats."""
     for kind, factor in ((one, other), (other, one)):
-        if factor == BARE:
-            return (kind, Fraction(1)) if kind.name in ("bare", "number", "percent", "points") else None
+        if factor in (BARE, FRACTION):
+            return (kind, Fraction(1)) if kind.name in ("bare", "fraction", "number", "percent", "points") else None
         if factor == PERCENT and kind.name in ("number", "percent"):
             return kind, Fraction(1, 100)
     if one.name == other.name == "number":
@@ -313,15 +323,17 @@ def _multiple(one: Kind, other: Kind) -> tuple[Kind, Fraction] | None:
 
 
 def _quotient(one: Kind, other: Kind) -> tuple[Kind, Fraction] | None:
-    if other == BARE:
-        return (one, Fraction(1)) if one.name in ("bare", "number", "percent", "points") else None
+    if one.name in ("bare", "fraction") and other.name in ("bare", "fraction"):
+        return FRACTION, Fraction(1)
+    if other in (BARE, FRACTION):
+        return (one, Fraction(1)) if one.name in ("number", "percent", "points") else None
     if one == other == PERCENT or one == other == POINTS:
         return RATIO, Fraction(1)
-    if other == PERCENT and one.name in ("number", "bare"):
+    if other == PERCENT and one.name in ("number", "bare", "fraction"):
         return one, Fraction(100)
     if one == PERCENT and other == RATIO:
         return PERCENT, Fraction(1)
     unit = one.unit if one.name == "number" else ()
-    if other.name == "number" and one.name in ("number", "bare"):
+    if other.name == "number" and one.name in ("number", "bare", "fraction"):
         return Kind("number", combined(unit, other.unit, -1)), Fraction(1)
     return None

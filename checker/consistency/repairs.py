@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from checker.book import Book, Claim
 from checker.consistency.linear import OutOfStepsError
 from checker.consistency.reports import Report
-from checker.consistency.smallest import hitting_sets
+from checker.consistency.smallest import hitting_sets, shrunk
 from checker.consistency.system import Key, System
 from checker.values import Dimension, InvalidValue, Quantity, compatible, parse_quantity
 
 Costs = Mapping[str, int]
 """What it costs to disbelieve each claim; ordinal, and nothing is added up."""
 
+
+MAXIMUM_REPAIRS: Final = 24
+"""So many repairs of one quarrel are told, the cheapest first."""
 
 Shelf = Mapping[tuple[str, str, str | None], Sequence[Quantity]]
 """The values that the book has of each subject, measure and stage."""
@@ -69,10 +73,12 @@ def repairs_of(
     reports: Mapping[str, tuple[Report, ...]],
     book: Book,
     shelf: Shelf,
+    complete: bool = True,
 ) -> tuple[Repair, ...]:
     """All repairs of conflicts of claims' own values that share claims, the cheapest first.
 
     ``beside`` is what else is taken to be right when a claim is read otherwise: it must not quarrel itself.
+    Where the conflicts are not ``complete``, each repair is tried.
     The costs of two repairs are compared by the dearest claim in each, then by the next; so two claims that
     nobody proves are given up before one that is well supported.
     """
@@ -80,17 +86,39 @@ def repairs_of(
     def cost(some: frozenset[Key]) -> tuple[int, ...]:
         return tuple(sorted((costs.get(name, 0) for name, _ in some), reverse=True))
 
-    sets = hitting_sets(conflicts, cost).sets
-    least = min(map(cost, sets), default=())
     kept = beside.union(*conflicts)
+    sets: Sequence[frozenset[Key]] = hitting_sets(conflicts, cost).sets
+    if not complete:
+        sets = _enough(system, kept, sets)
+    least = min(map(cost, sets), default=())
     found = []
-    for each in sets:
+    for each in sets[:MAXIMUM_REPAIRS]:
         names = tuple(name for name, _ in sorted(each))
         cheapest = cost(each) == least
         others = _Others(system, kept - each, reports, book, shelf)
         again = others.of_all(names) if cheapest else ()
         found.append(Repair(names, cheapest, not any(cost(each)), again))
     return tuple(found)
+
+
+def _enough(system: System, kept: frozenset[Key], sets: Sequence[frozenset[Key]]) -> Sequence[frozenset[Key]]:
+    """Those after which the rest can be right. All are, where every conflict is known; else more may be given up.
+
+    Where none is enough, the first is added to, a conflict at a time, and then made as small as it can be.
+    """
+    try:
+        enough = [each for each in sets if each and not system.refuted(kept - each)]
+        if enough or not sets or not sets[0]:
+            return enough
+        more = set(sets[0])
+        while system.refuted(kept - more):
+            more.add(min(shrunk(system.core(kept - more), system.refuted)))
+        for key in sorted(more):
+            if not system.refuted(kept - (more - {key})):
+                more.discard(key)
+        return [frozenset(more)]
+    except (OutOfStepsError, ValueError):
+        return []
 
 
 class _Others:

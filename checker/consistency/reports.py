@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import Final
 
 from checker.book import Book, Claim, Stance
-from checker.consistency.constraints import Domain
+from checker.consistency.constraints import DAY_SECONDS, Domain
 from checker.consistency.linear import Variable
-from checker.consistency.relate import DAY_SECONDS, DAYPART_OF
+from checker.consistency.relate import DAYPART_OF
 from checker.values import Dimension, Interval, Moment, Quantity, Value, compatible
 from checker.values.calendar import DAY, Daypart
 from checker.verification import Verification
@@ -79,10 +79,10 @@ def reports_of(book: Book, claim: Claim, verification: Verification) -> tuple[Re
 class Readings:
     """The domains of variables: of what is reported, and of what nobody is believed on."""
 
-    def __init__(self, book: Book, reports: Iterable[Report]) -> None:
+    def __init__(self, book: Book, reports: Iterable[Report], days: Iterable[date] = ()) -> None:
         self._book = book
         dated = [item.value.calendar_date for item in reports if isinstance(item.value, Moment)]
-        known = sorted(day for day in dated if day is not None)
+        known = sorted([*days, *(day for day in dated if day is not None)])
         self._first, self._last = (known[0], known[-1]) if known else (date(2001, 1, 1), date(2001, 1, 1))
 
     def reported(self, variable: Variable, report: Report) -> Domain:

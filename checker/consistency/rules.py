@@ -10,7 +10,7 @@ from typing import Final
 from checker.book import Book, RelationRule
 from checker.consistency.arithmetic import with_values
 from checker.consistency.constraints import Domain, hull
-from checker.consistency.expression import ClaimRef, ExpressionError, Relation, parse_relation
+from checker.consistency.expression import ClaimRef, ExpressionError, Relation, days_of, literal_claims, parse_relation
 from checker.consistency.linear import Budget, OutOfStepsError, Variable
 from checker.consistency.relate import Related, relate
 from checker.consistency.reports import Readings, Report
@@ -18,6 +18,7 @@ from checker.consistency.solver import Answer, solve
 from checker.values import Interval, Moment
 
 STEPS_A_RULE: Final = 20_000
+NO_DIVISOR: Final = "a divisor that is not zero"
 
 
 class Result(StrEnum):
@@ -59,6 +60,7 @@ class RuleResult:
 def check_rule(book: Book, rule: RelationRule, own: Mapping[str, Report]) -> RuleResult:
     """The result of one rule, by every reading of the values that its claims assert."""
     try:
+        literal_claims(rule.expression, book.claims)
         relation = parse_relation(rule.expression)
     except ExpressionError as error:
         return RuleResult(rule, Result.UNDECIDED, (), "", "a relation that can be read", error=error)
@@ -75,8 +77,9 @@ def check_rule(book: Book, rule: RelationRule, own: Mapping[str, Report]) -> Rul
         return RuleResult(rule, Result.UNDECIDED, names, "", "a relation that can hold", error=error)
     reports = {name: own[name] for name in names}
     arithmetic = with_values(rule.expression, relation, {name: report.value for name, report in reports.items()})
-    result, missing = _judge(parsed, Readings(book, reports.values()), reports)
-    return RuleResult(rule, result, names, arithmetic, missing, parsed)
+    result, missing = _judge(parsed, Readings(book, reports.values(), days_of(relation)), reports)
+    # What divides by zero says nothing of its claims, and takes no part in conflicts.
+    return RuleResult(rule, result, names, arithmetic, missing, None if missing == NO_DIVISOR else parsed)
 
 
 def domains_of(parsed: Related, readings: Readings, reports: Mapping[str, Report]) -> dict[Variable, Domain]:
@@ -97,7 +100,7 @@ def _judge(parsed: Parsed, readings: Readings, reports: Mapping[str, Report]) ->
     domains = domains_of(related, readings, reports)
     hulls = {name: hull(domain) for name, domain in domains.items()} if related.divisors else {}
     if any(form.interval(hulls).single == 0 for form in related.divisors):
-        return Result.UNDECIDED, "a divisor that is not zero"
+        return Result.UNDECIDED, NO_DIVISOR
     budget = Budget(STEPS_A_RULE)
     try:
         if solve(related.constraints, domains, budget) is Answer.REFUTED:
@@ -122,6 +125,6 @@ def _missing(related: Related, reports: Mapping[str, Report]) -> str:
         value = reports[name].value
         if value is not None and not (what == "weekday" and isinstance(value, Moment) and value.known_weekday is None):
             continue
-        needed = {"weekday": "a date or weekday", "value": "a time"}.get(what, "a date")
+        needed = {"weekday": "a date or weekday", "value": "a time", "date": "a date"}.get(what, "a part of the day")
         return f"{needed} of {name}"
     return ""

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from typing import Final
 
 from checker.book import Book
-from checker.consistency.constraints import Constraints, Domain
-from checker.consistency.linear import Budget, Variable
+from checker.consistency.constraints import DAY_SECONDS, Comparison, Constraints, Domain
+from checker.consistency.expression import days_of
+from checker.consistency.linear import Budget, Form, Variable
 from checker.consistency.reports import Readings, Report
 from checker.consistency.rules import Parsed, Result
 from checker.consistency.solver import Answer, solve
+from checker.values import Interval
+
+MAXIMUM_TIED: Final = 6
+"""Of so many claims that are not believed, and asked both whether they are right and for their value, both is tried."""
 
 Key = tuple[str, int]
 """A report: its claim and its number."""
@@ -29,7 +37,7 @@ class System:
         self.rules = tuple(rules)
         self._names = [frozenset((ref.claim, 0) for ref in parsed.relation.claims) for parsed in rules]
         self._results = [results[parsed.rule.id] for parsed in rules]
-        self.readings = Readings(book, reports)
+        self.readings = Readings(book, reports, [day for parsed in rules for day in days_of(parsed.relation)])
         self.budget = budget
         self._own: dict[Variable, Domain] = {}
         self._of: dict[str, list[Variable]] = {}
@@ -79,13 +87,40 @@ class System:
         """The same by some of the rules, and with other domains for some variables."""
         if len({claim for claim, _ in kept}) < len(kept):
             return True
+        constraints = _joined(rules)
+        asked = constraints.variables
+        constraints = constraints + self._links(asked)
         domains = {**self._own, **self._free}
         for key in kept:
             domains.update(self._said[key])
         domains.update(instead or {})
-        constraints = _joined(rules)
         self.budget.spend(1 + len(kept))
-        return solve(constraints, domains, self.budget) is Answer.REFUTED
+        believed = {claim for claim, _ in kept}
+        tied = sorted(
+            claim
+            for what, claim in asked
+            if what == "truth" and claim not in believed and sum(name in asked for name in self._of[claim]) > 1
+        )[:MAXIMUM_TIED]
+        # A claim that is right has its value: what is not believed is tried both ways.
+        for right in product((False, True), repeat=len(tied)):
+            for claim, so in zip(tied, right, strict=True):
+                said = self._said[claim, 0] if so else {name: self._free[name] for name in self._of[claim]}
+                domains.update(said | ({} if so else {("truth", claim): (Interval.point(0),)}))
+            if solve(constraints, domains, self.budget) is not Answer.REFUTED:
+                return False
+        return True
+
+    def _links(self, asked: set[Variable]) -> Constraints:
+        """The time, the day and the weekday of one event go together."""
+        comparisons, weekdays = [], []
+        for what, claim in sorted(asked):
+            day = ("date", claim)
+            if what == "value" and day in asked:
+                since = Form.of(("value", claim)) - Form.of(day)
+                comparisons += [Comparison(since, ">="), Comparison(since - Form({}, Fraction(2 * DAY_SECONDS)), "<")]
+            if what == "weekday" and day in asked:
+                weekdays.append((day, (what, claim)))
+        return Constraints(tuple(comparisons), (), tuple(weekdays))
 
     def variables_of(self, claim: str) -> Sequence[Variable]:
         """What the rules ask of a claim."""

@@ -20,22 +20,23 @@ class Kind:
     """What a value is of."""
 
     name: str
-    """``bare`` (a number of the rule, which goes with whatever stands beside it), ``number`` (of a unit),
-    ``percent``, ``points``, ``rank``, ``time``, ``weekday``, ``daypart``."""
+    """``bare`` (a number of the rule, which goes with whatever stands beside it), ``fraction`` (one bare number
+    over another, which is a ratio beside a percentage), ``number`` (of a unit), ``percent``, ``points``,
+    ``rank``, ``time``, ``weekday``, ``daypart``."""
 
     unit: Unit = ()
 
     @property
     def words(self) -> str:
         """As an error names it."""
-        if self.name == "bare":
+        if self.name in ("bare", "fraction"):
             return "a bare number"
         if self == DURATION:
             return "a duration"
         if self.name != "number":
             return _WORDS[self.name]
         if not self.unit:
-            return "a ratio"
+            return "a number without a unit"
         above = " · ".join(name for name, power in self.unit if power > 0)
         below = " · ".join(name for name, power in self.unit if power < 0)
         return f"a number of {above or 'ones'}" + (f" per {below}" if below else "")
@@ -43,7 +44,7 @@ class Kind:
 
 _WORDS: Final = {
     "percent": "a percentage",
-    "points": "percentage points",
+    "points": "a number of percentage points",
     "rank": "a rank",
     "time": "a time",
     "weekday": "a weekday",
@@ -51,6 +52,7 @@ _WORDS: Final = {
 }
 
 BARE: Final = Kind("bare")
+FRACTION: Final = Kind("fraction")
 RATIO: Final = Kind("number")
 PERCENT: Final = Kind("percent")
 POINTS: Final = Kind("points")
@@ -93,11 +95,14 @@ def scales(one: Kind, other: Kind) -> tuple[int, int, Kind] | None:
     """By what to scale both sides of a sum or comparison so that they are of one kind; None if they never are."""
     if one == other:
         return 1, 1, one
-    if other.name == "bare" or one.name == "bare":
-        known = one if other.name == "bare" else other
-        return None if known in (TIME, DURATION, WEEKDAY, DAYPART) else (1, 1, known)
-    if {one, other} == {PERCENT, RATIO}:
+    if {one, other} in ({PERCENT, RATIO}, {PERCENT, FRACTION}):
         return (1, 100, PERCENT) if one == PERCENT else (100, 1, PERCENT)
+    loose = {BARE, FRACTION}
+    if one in loose or other in loose:
+        known = one if other in loose else other
+        if {one, other} == loose:
+            return 1, 1, FRACTION
+        return None if known in (TIME, DURATION, WEEKDAY, DAYPART) else (1, 1, known)
     return None
 
 

@@ -22,8 +22,8 @@ MONTH_NUMBERS: Final = {
 WEEKDAY_FORMS: Final = {
     name.casefold() + ending: number for number, name in enumerate(WEEKDAYS) for ending in ("", "s", "'s", "s's")
 }
-_SHORT: Final = 4
-"""Letters of an abbreviated month, which has a full stop."""
+_WHOLE: Final = frozenset(name.casefold() for name in MONTHS)
+"""Months that are not abbreviated: only an abbreviation has a full stop of its own."""
 
 _DAY: Final = regex.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
 _YEAR: Final = regex.compile(r"[12][0-9]{3}")
@@ -39,7 +39,7 @@ def days_beside(words: Sequence[str], at: int) -> Iterator[tuple[int, int]]:
     if words[at] in MONTH_NUMBERS:
         month = MONTH_NUMBERS[words[at]]
         before = at - 1 - (at > 1 and words[at - 1] == "of")
-        behind = at + 1 + (len(words[at]) <= _SHORT and words[at + 1 : at + 2] == ["."])  # Oct. 10
+        behind = at + 1 + (words[at] not in _WHOLE and words[at + 1 : at + 2] == ["."])  # Oct. 10
         for beside in (before, behind):
             day = _DAY.fullmatch(words[beside]) if 0 <= beside < len(words) else None
             others = beside == before and before > 0 and words[before - 1] in MONTH_NUMBERS  # October 10 November
@@ -109,7 +109,7 @@ def _date_at(words: Sequence[str], at: int) -> tuple[Moment, int] | None:
             return None
         month, end = MONTH_NUMBERS[words[end]], end + 1
     elif words[at] in MONTH_NUMBERS and end < len(words):
-        end += len(words[at]) <= _SHORT and words[end] == "." and end + 1 < len(words)
+        end += words[at] not in _WHOLE and words[end] == "." and end + 1 < len(words)
         month, day, end = MONTH_NUMBERS[words[at]], _DAY.fullmatch(words[end]), end + 1
         if not day:
             return None

@@ -94,7 +94,7 @@ def mentions(tokens: Sequence[str], calendar: Calendar) -> frozenset[Mention]:
     for at, word in enumerate(words):
         if word in WEEKDAY_FORMS:
             found.add(Mention("weekday", Fraction(WEEKDAY_FORMS[word])))
-        elif word in MONTH_NUMBERS and (word not in _VERBS or word.capitalize() in tokens):
+        elif word in MONTH_NUMBERS and (word not in _VERBS or _capital(tokens, words, at)):
             found |= _of_days(words, at)
         elif len(word) == 4 and word.isascii() and word.isdigit():
             found.add(Mention("year", Fraction(int(word))))
@@ -105,6 +105,13 @@ def mentions(tokens: Sequence[str], calendar: Calendar) -> frozenset[Mention]:
 
 _VERBS: Final = frozenset({"may", "march"})
 """Months that are verbs where they have no capital."""
+
+
+def _capital(tokens: Sequence[str], words: Sequence[str], at: int) -> bool:
+    """Whether a word is written with a capital where it stands, and not only elsewhere in the quote."""
+    alike = [token for token in tokens if token.casefold() == words[at]]
+    nth = words[:at].count(words[at])
+    return nth < len(alike) and alike[nth][:1].isupper()
 
 
 def _of_days(words: Sequence[str], at: int) -> set[Mention]:

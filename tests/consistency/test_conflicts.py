@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import Any
 
 import pytest
@@ -554,9 +554,12 @@ def test_rules_that_cannot_be_whatever_is_right(desk: Desk) -> None:
     """A conflict without claims, which no repair ends: a rule must be corrected."""
     desk.claim("a", 1)
     desk.claim("b", 2)
-    (conflict,) = desk.examine("a < b", "b < a").conflicts
+    found = desk.examine("a < b", "b < a")
+    conflict, alone = found.conflicts
     assert (conflict.claims, conflict.repairs, conflict.cheapest) == ((), (), ())
     assert len(conflict.rules) == 2
+    assert (alone.claims, [rule.id for rule in alone.rules]) == (("b", "a"), ["r1"])
+    assert "cannot all hold" in found.undecided[0].message
 
 
 def test_rules_that_cannot_be_leave_other_rules_alone(desk: Desk) -> None:
@@ -583,7 +586,7 @@ def hard(maker: Maker, size: int) -> tuple[Maker, list[str]]:
     for number, name in enumerate(names):
         book.add(name, "balance", Interval(Fraction(-40 - number), Fraction(60 + number)))
     rules = [
-        f"number({one}) * number({other}) + {third} = number({third}) * number({one}) + {7 * number + 1}"
+        f"number({one}) * number({other}) + number({third}) = number({third}) * number({one}) + {7 * number + 1}"
         for number, (one, other, third) in enumerate(
             zip(names, names[1:] + names[:1], names[2:] + names[:2], strict=True)
         )
@@ -664,3 +667,92 @@ def _smaller(one: Keys, values: Sequence[tuple[int, int]]) -> Keys | None:
         if said[part] > said["c"]:
             return frozenset(key for key in one if key[0] in (part, "c"))
     return None
+
+
+def test_time_day_and_weekday_of_one_event_go_together(desk: Desk) -> None:
+    """Whatever the time of x is: on y's day, a Tuesday, it is on no Monday; behind y it is not days before."""
+    desk.event("x")
+    desk.event("y", "2021-10-12")
+    for rules in (("date(x) = date(y)", "weekday(x) = Monday"), ("x > y", "date(x) = 2021-10-10")):
+        (conflict,) = desk.examine(*rules).conflicts
+        assert conflict.claims == ("y",)
+        assert [rule.id for rule in conflict.rules] == ["r0", "r1"]
+
+
+def test_a_claim_that_is_right_has_its_value(desk: Desk) -> None:
+    """``count(a) >= 1`` says that a is right: then b alone can be wrong."""
+    desk.claim("a", 5)
+    desk.claim("b", 3)
+    (conflict,) = desk.examine("count(a) >= 1", "a = b + 1").conflicts
+    assert conflict.claims == ("b",)
+    assert [repair.claims for repair in conflict.repairs] == [("b",)]
+
+
+def test_a_date_of_the_rule_is_one_that_weekdays_are_looked_up_by(desk: Desk) -> None:
+    """11 October 2021 was a Monday, and is no 1 December."""
+    desk.event("x", "Sunday")
+    desk.event("z", "10 October")
+    for expression in ("date(x) = 2021-10-11", "date(z) = 2021-12-01"):
+        assert desk.judge(expression)[0].result is Result.BROKEN
+    assert desk.judge("date(x) = 2021-10-10")[0].result is Result.UNDECIDED
+
+
+def test_repairs_are_enough_where_sets_are_too_many(desk: Desk) -> None:
+    """Of twelve exclusive claims one may stay, though not every pair of them is looked for."""
+    names = [f"c{number:02}" for number in range(12)]
+    for name in names:
+        desk.attribution(name)
+    found = desk.examine(f"[{', '.join(names)}]")
+    assert found.undecided
+    repairs = found.conflicts[0].repairs
+    assert repairs
+    assert {len(repair.claims) for repair in repairs} == {11}
+
+
+def test_no_broken_rule_is_passed_over(desk: Desk) -> None:
+    """A long chain has more smallest sets than are looked for; the rule that is broken is told all the same."""
+    names = [f"c{number:03}" for number in range(80)]
+    for number, name in enumerate(names):
+        desk.claim(name, number)
+    chain = [f"{after} = {before} + 1" for before, after in pairwise(names)]
+    found = desk.examine(*chain, f"{names[-1]} < {names[0]} + 79")
+    (broken,) = (item.rule.id for item in found.rules if item.result is Result.BROKEN)
+    assert broken in {rule.id for item in found.conflicts for rule in item.rules}
+
+
+def test_what_divides_by_zero_makes_no_conflict(desk: Desk) -> None:
+    """It says nothing of its claims."""
+    desk.claim("x", 0)
+    found = desk.examine("8 / number(x) = 2")
+    assert (found.rules[0].result, found.conflicts) == (Result.UNDECIDED, ())
+
+
+def test_a_date_that_is_a_claim_is_refused(desk: Desk) -> None:
+    """Nobody could tell which is meant."""
+    desk.claim("2021-10-10", 5)
+    error = desk.judge("2021-10-10 = 5")[0].error
+    assert error is not None
+    assert "give the claim another id" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("expression", "result"),
+    [
+        ("number(part) / number(whole) <= 41%", Result.BROKEN),
+        ("number(part) = 90% * number(whole)", Result.HOLDS),
+        ("50% = 1/2", Result.HOLDS),
+        ("100% - share = 60%", Result.HOLDS),
+        ("share >= other - 15%", Result.HOLDS),
+        ("other - share > 10%", Result.HOLDS),
+        ("other - share = points", Result.HOLDS),
+        ("part / 2 = 45", Result.HOLDS),
+    ],
+)
+def test_percentages_as_people_write_them(desk: Desk, expression: str, result: Result) -> None:
+    """90 of 100 are 90%, whatever they are counted in; 100% less a share is a share."""
+    desk.claim("part", 90)
+    desk.claim("whole", 100, "votes")
+    desk.claim("share", "40%", "share")
+    desk.claim("other", "52%", "share")
+    desk.claim("points", 12, "points")
+    assert desk.judge(expression)[0].result is result

@@ -370,7 +370,7 @@ def test_weekdays_of_two_claims(desk: Desk) -> None:
         ("weekday(silent) = Sunday", "a date or weekday of silent"),
         ("weekday(yearless) = Sunday", "a date or weekday of yearless"),
         ("date(silent) = 2021-10-10", "a date of silent"),
-        ("daypart(silent) = night", "a date of silent"),
+        ("daypart(silent) = night", "a part of the day of silent"),
         ("silent < e", "a time of silent"),
         ("e + 1 day = silent", "a time of silent"),
         ("x < wide", "exact values: these are too wide to tell"),

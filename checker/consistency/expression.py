@@ -200,8 +200,13 @@ def _scan(text: str) -> list[_Token]:
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, claims: Container[str]) -> None:
         self._tokens = _scan(text)
+        for token in self._tokens:
+            name = token.text.rstrip(",")
+            if token.kind in ("number", "date") and name in claims:
+                message = f"“{name}” is a {token.kind} here, and a claim of the book as well; give the claim another id"
+                raise ExpressionError(message, token.span.start, len(name))
         self._at = 0
         self._depth = 0
 
@@ -343,19 +348,6 @@ def _part_of_day(side: Sum, other: Sum) -> Sum:
     return side
 
 
-def literal_claims(text: str, claims: Container[str]) -> None:
-    """Refuses numbers and dates that are also the ids of claims: nobody could tell which is meant.
-
-    Raises ``ExpressionError`` with the place of the first.
-    """
-    for token in _scan(text):
-        name = token.text.rstrip(",")
-        if token.kind in ("number", "date") and name in claims:
-            what = "number" if token.kind == "number" else "date"
-            message = f"“{name}” is a {what} here, and a claim of the book as well; give the claim another id"
-            raise ExpressionError(message, token.span.start, len(name))
-
-
 def days_of(relation: Relation) -> tuple[date, ...]:
     """The dates that a rule names."""
     return tuple(_days(relation.left)) + tuple(_days(relation.right))
@@ -372,9 +364,10 @@ def _days(node: Node) -> Iterator[date]:
                 yield from _days(part)
 
 
-def parse_relation(text: str) -> Relation:
+def parse_relation(text: str, claims: Container[str] = ()) -> Relation:
     """A relation from its text.
 
-    Raises ``ExpressionError`` with the position of what is wrong.
+    Raises ``ExpressionError`` with the position of what is wrong; of a number or date that is also the id of one of
+    the ``claims``, too: nobody could tell which is meant.
     """
-    return _Parser(text).relation()
+    return _Parser(text, claims).relation()

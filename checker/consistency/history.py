@@ -70,7 +70,8 @@ def histories(book: Book, reports: Mapping[str, tuple[Report, ...]]) -> tuple[Hi
             continue
         measure = book.measures[quantity.measure]
         whole = measure.adds_to or measure.takes_from or measure.id
-        if whole in book.measures:
+        # A loss of 50% of the seats is no number of seats, and adds nothing up.
+        if whole in book.measures and kind_of(book.measures[whole]) == kind_of(measure):
             found.setdefault((quantity.subject, whole), {}).setdefault(quantity.stage, []).append(claim)
     made = (
         History(subject, whole, tuple(_steps(book, whole, claims, reports)))

@@ -10,7 +10,7 @@ from typing import Final
 from checker.book import Book, RelationRule
 from checker.consistency.arithmetic import with_values
 from checker.consistency.constraints import Domain, hull
-from checker.consistency.expression import ClaimRef, ExpressionError, Relation, days_of, literal_claims, parse_relation
+from checker.consistency.expression import ClaimRef, ExpressionError, Relation, days_of, parse_relation
 from checker.consistency.linear import Budget, OutOfStepsError, Variable
 from checker.consistency.relate import Related, relate
 from checker.consistency.reports import Readings, Report
@@ -60,8 +60,7 @@ class RuleResult:
 def check_rule(book: Book, rule: RelationRule, own: Mapping[str, Report]) -> RuleResult:
     """The result of one rule, by every reading of the values that its claims assert."""
     try:
-        literal_claims(rule.expression, book.claims)
-        relation = parse_relation(rule.expression)
+        relation = parse_relation(rule.expression, book.claims)
     except ExpressionError as error:
         return RuleResult(rule, Result.UNDECIDED, (), "", "a relation that can be read", error=error)
     refs = relation.claims

@@ -93,11 +93,12 @@ class Maker:
         values = [random.randint(1, 9)]
         for _ in range(claims - 1):
             values.append(values[-1] + random.randint(1, 9))
-        slips = set(random.sample(range(1, claims), wrong))
+        exact = sorted(random.sample(range(1, claims), round(known * (claims - 1))))
+        slips = set(random.sample(exact, wrong))
         found = []
         for number, value in enumerate(values):
-            exact = random.random() < known
-            interval = Interval.point(value + (number in slips)) if exact else Interval(Fraction(0), Fraction(10**6))
+            wide = Interval(Fraction(0), Fraction(10**6))
+            interval = Interval.point(value + (number in slips)) if number in exact else wide
             found.append(self.claim(f"step-{number}", interval))
         rules = [
             f"always: step-{number} - step-{number - 1} = {values[number] - values[number - 1]}"

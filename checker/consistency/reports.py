@@ -133,8 +133,9 @@ class Readings:
         if not days:
             return (Interval(),)
         near = [_stretch(number, moment.part, whole_day) for number in days]
-        before = Interval(None, Fraction((days[0] - 1) * DAY_SECONDS))
-        behind = Interval(Fraction((days[-1] + 3) * DAY_SECONDS), None)
+        # Beyond the days looked at, any moment; the night before the first of them may run into it.
+        before = Interval(None, Fraction((first + (days[0] > first)) * DAY_SECONDS), high_open=True)
+        behind = Interval(Fraction(max(last + 1, days[-1] + 2) * DAY_SECONDS), None)
         return before, *near, behind
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from checker.consistency import Conflict, Result, RuleResult
+from checker.consistency import Report as Reported
 from checker.findings import Finding, Location, finding
 from checker.report import Case
 
@@ -60,15 +61,20 @@ def _hint(item: Conflict) -> str:
 def _rival(case: Case, item: Conflict, message: str) -> Finding:
     """A conflict that speaks against a rival value stands where that is reported."""
     report = next(report for report in item.combinations[0] if not report.own)
-    evidence = next(one for one in case.book.claims[report.claim].evidence if one.id == report.evidence[0])
     return finding(
         "conflict-reported",
-        evidence.place.of("says"),
+        _reported_at(case, report),
         message,
         "the claims' own values fit the rule; this one does not",
         report.claim,
         tuple(_lines(case, item)),
     )
+
+
+def _reported_at(case: Case, report: Reported) -> Location:
+    """Where a rival value is reported first."""
+    evidence = case.book.claims[report.claim].evidence
+    return next(one for one in evidence if one.id == report.evidence[0]).place.of("says")
 
 
 def _lines(case: Case, item: Conflict) -> Iterator[tuple[Location, str]]:
@@ -79,8 +85,7 @@ def _lines(case: Case, item: Conflict) -> Iterator[tuple[Location, str]]:
             steps = ("quantity", "value") if claim.quantity else ("when",) if claim.when else ("statement",)
             yield claim.place.of(*steps), f"{claim.id}: {report.text}"
         else:
-            evidence = next(one for one in claim.evidence if one.id == report.evidence[0])
-            yield evidence.place.of("says"), f"{claim.id}: {report.text}, as reported"
+            yield _reported_at(case, report), f"{claim.id}: {report.text}, as reported"
     for rule in item.rules[1:]:
         yield rule.place.of(rule.key), rule.id
 

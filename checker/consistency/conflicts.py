@@ -179,7 +179,7 @@ class _Component:
 
     def _look(self) -> tuple[frozenset[Key], ...]:
         """Conflicts among all reports; the smallest sets of claims' own values."""
-        names = sorted({ref.claim for parsed in self._always for ref in parsed.relation.claims})
+        names = sorted(_named(self._always))
         everything = [report for name in names for report in self._reports[name]]
         pairs = [
             frozenset({one.key, other.key})
@@ -209,7 +209,7 @@ class _Component:
         system.budget = Budget(STEPS_TO_TELL)
         found: dict[frozenset[Key], Parsed] = {}
         for parsed in self._always:
-            names = frozenset((ref.claim, 0) for ref in parsed.relation.claims)
+            names = frozenset((name, 0) for name in parsed.claims)
             told = any(each and each <= names for each in (*sets, *found))
             if self._results[parsed.rule.id] is Result.BROKEN and names and not told:
                 found[shrunk(names, lambda some, one=parsed: system.refuted_by([one], some))] = parsed  # type: ignore[misc]
@@ -218,7 +218,7 @@ class _Component:
     def _look_at(self, rule: Parsed, known: Sequence[frozenset[Key]]) -> None:
         """Tensions that a rule makes with what always holds, beside the conflicts that are known."""
         rules = self._linked(rule)
-        names = sorted({ref.claim for parsed in rules for ref in parsed.relation.claims})
+        names = sorted(_named(rules))
         everything = [report for name in names for report in self._reports[name]]
         system = System(self._book, rules, self._results, everything, self._budget)
         keys = {report.key for report in everything if report.own}
@@ -231,10 +231,10 @@ class _Component:
 
     def _linked(self, rule: Parsed) -> list[Parsed]:
         """The rule, first, with the rules that always hold and share claims with it, however far."""
-        linked, names, waiting = [rule], {ref.claim for ref in rule.relation.claims}, list(self._always)
-        while nearer := [one for one in waiting if any(ref.claim in names for ref in one.relation.claims)]:
+        linked, names, waiting = [rule], set(rule.claims), list(self._always)
+        while nearer := [one for one in waiting if not names.isdisjoint(one.claims)]:
             linked += nearer
-            names |= {ref.claim for one in nearer for ref in one.relation.claims}
+            names |= _named(nearer)
             waiting = [one for one in waiting if one not in nearer]
         return linked
 
@@ -260,8 +260,7 @@ class _Component:
             key = (tuple(parsed.rule.id for parsed in needed), claims)
             made[key[0]] = needed
             groups.setdefault(key, []).append(each)
-        names = {ref.claim for parsed in rules for ref in parsed.relation.claims}
-        quiet = frozenset((name, 0) for name in names).difference(*quarrels)
+        quiet = frozenset((name, 0) for name in _named(rules)).difference(*quarrels)
         repairs: dict[frozenset[Key], tuple[Repair, ...]] = {}
         for cluster in overlapping(own):
             found = repairs_of(system, cluster, quiet, self._costs, self._reports, self._book, self._shelf, complete)
@@ -295,12 +294,17 @@ class _Component:
                 lambda some: system.refuted_by([rules[number] for (number,) in sorted(some)], each),
             )
         except OutOfStepsError:
-            some = [parsed for parsed in rules if named & {ref.claim for ref in parsed.relation.claims}]
+            some = [parsed for parsed in rules if not named.isdisjoint(parsed.claims)]
             return some or list(rules)
         return [rules[number] for (number,) in sorted(kept)]
 
 
+def _named(rules: Iterable[Parsed]) -> set[str]:
+    """The claims that rules name."""
+    return {name for parsed in rules for name in parsed.claims}
+
+
 def _as_named(needed: Sequence[Parsed], reports: Iterable[Report]) -> dict[str, int]:
     """Claims in the order in which the rules name them."""
-    named = [ref.claim for parsed in needed for ref in parsed.relation.claims]
+    named = [name for parsed in needed for name in parsed.claims]
     return {name: number for number, name in enumerate(dict.fromkeys([*named, *(report.claim for report in reports)]))}

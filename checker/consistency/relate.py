@@ -108,7 +108,7 @@ class _Relating:
         self._divisors: list[Form] = []
 
     def relation(self, relation: Relation) -> Related:
-        if relation.left.terms and (part := self._part_named(relation)):
+        if part := self._part_named(relation):
             left, right = part
         else:
             left, right = self._node(relation.left), self._node(relation.right)

@@ -36,6 +36,8 @@ class Parsed:
     rule: RelationRule
     relation: Relation
     related: Related
+    claims: tuple[str, ...]
+    """Those that it names, in order, each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def check_rule(book: Book, rule: RelationRule, own: Mapping[str, Report]) -> Rul
         reported = tuple(ref for ref in unknown if ref.claim not in book.broken)
         return RuleResult(rule, Result.UNDECIDED, names, "", missing, unknown=reported)
     try:
-        parsed = Parsed(rule, relation, relate(relation, book, rule.id))
+        parsed = Parsed(rule, relation, relate(relation, book, rule.id), names)
     except ExpressionError as error:
         return RuleResult(rule, Result.UNDECIDED, names, "", "a relation that can hold", error=error)
     reports = {name: own[name] for name in names}

@@ -35,7 +35,7 @@ class System:
         budget: Budget,
     ) -> None:
         self.rules = tuple(rules)
-        self._names = [frozenset((ref.claim, 0) for ref in parsed.relation.claims) for parsed in rules]
+        self._names = [frozenset((name, 0) for name in parsed.claims) for parsed in rules]
         self._results = [results[parsed.rule.id] for parsed in rules]
         self.readings = Readings(book, reports, [day for parsed in rules for day in days_of(parsed.relation)])
         self.budget = budget

@@ -3,32 +3,34 @@
 Reads files, writes none. May touch ``text``, ``values`` and ``findings``.
 """
 
-from checker.book.loader import BookError, load_book
+from checker.book.folder import BookError, Contents, read_folder
+from checker.book.loader import build_book, load_book
 from checker.book.model import (
     Book,
     Claim,
+    Debt,
     Entity,
     Evidence,
     House,
     Kind,
-    Measure,
     Outline,
     Place,
     RelationRule,
-    Rubric,
     Source,
     Stance,
     Stated,
-    Topic,
     Waiver,
 )
 from checker.book.receipts import ReceiptFile
+from checker.book.settings import Measure, Rubric, Settings, Topic
 from checker.book.status import SourceStatus, Standing
 
 __all__ = [
     "Book",
     "BookError",
     "Claim",
+    "Contents",
+    "Debt",
     "Entity",
     "Evidence",
     "House",
@@ -39,6 +41,7 @@ __all__ = [
     "ReceiptFile",
     "RelationRule",
     "Rubric",
+    "Settings",
     "Source",
     "SourceStatus",
     "Stance",
@@ -46,5 +49,7 @@ __all__ = [
     "Stated",
     "Topic",
     "Waiver",
+    "build_book",
     "load_book",
+    "read_folder",
 ]

@@ -6,34 +6,30 @@ that must be quotes. References between records are the business of ``checks``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from checker.book.model import (
     OUTLET,
     Claim,
     ClaimQuantity,
+    Debt,
     Entity,
     Evidence,
     House,
     Kind,
-    Measure,
     Place,
     RelationRule,
-    Rubric,
     Source,
     Stance,
     Stated,
-    Topic,
     Waiver,
 )
 from checker.book.reader import Document
+from checker.book.settings import Measure, Rubric, Settings, Topic
 from checker.book.status import SourceStatus, Standing
 from checker.findings import Finding, finding
 from checker.text import Fingerprint, QuoteError, parse_quote
 from checker.values import (
-    Calendar,
     Dimension,
     InvalidValue,
     Moment,
@@ -44,20 +40,6 @@ from checker.values import (
 from checker.values.calendar import DAY, Daypart
 
 STATED_FIELDS = ("title", "publisher", "author", "published", "url")
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """``book.yaml`` as records; where it cannot be used, all empty."""
-
-    title: str = "(book.yaml cannot be used)"
-    language: str = "en"
-    time_zone: str = "UTC"
-    calendar: Calendar = field(default_factory=dict)
-    stages: tuple[str, ...] = ()
-    measures: Mapping[str, Measure] = field(default_factory=dict)
-    topics: Mapping[str, Topic] = field(default_factory=dict)
-    rubric: Rubric = field(default_factory=Rubric)
 
 
 def build_settings(document: Document) -> Settings:
@@ -84,6 +66,7 @@ def build_settings(document: Document) -> Settings:
         measures=measures,
         topics={name: Topic(name, item["title"]) for name, item in data["topics"].items()},
         rubric=Rubric(**(data.get("rubric") or {})),
+        gates=tuple(data.get("gates") or ()),
     )
 
 
@@ -147,6 +130,14 @@ def build_waivers(document: Document) -> tuple[Waiver, ...]:
             place=Place(document, ("waived", number)),
         )
         for number, item in enumerate(data["waived"])
+    )
+
+
+def build_baseline(document: Document) -> tuple[Debt, ...]:
+    """The known findings, from a document that fits the baseline schema."""
+    return tuple(
+        Debt(str(item["fingerprint"]), item["message"], Place(document, ("known", number)))
+        for number, item in enumerate(document.data["known"])
     )
 
 

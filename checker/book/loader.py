@@ -1,10 +1,9 @@
-"""A folder to a Book. Reading never stops at the first error, and one bad file hides no other."""
+"""The files of a book to a Book. Reading never stops at the first error, and one bad file hides no other."""
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -12,31 +11,28 @@ from typing import Any, Final
 
 from checker.book.build import (
     ClaimBuilder,
-    Settings,
+    build_baseline,
     build_entities,
     build_rules,
     build_settings,
     build_source,
     build_waivers,
 )
-from checker.book.model import Book, Claim, Entity, Outline, Place, RelationRule, Source, Waiver
+from checker.book.folder import RECEIPTS, Contents, read_folder
+from checker.book.model import Book, Claim, Debt, Entity, Outline, Place, RelationRule, Source, Waiver
 from checker.book.processes import spread
 from checker.book.reader import Document, read_document
 from checker.book.receipts import read_receipts
 from checker.book.schemas import fits_schema, schema_findings
+from checker.book.settings import Settings
 from checker.findings import Finding, Location, finding
 from checker.text import Receipt
 
-RECEIPTS = ".receipts.json"
 WAIVERS = "waivers"
 """The folder of waivers: a file for each source."""
 
-_RECORDS: Final = frozenset({"sources", "rules", WAIVERS})
+RECORDS: Final = frozenset({"sources", "rules", WAIVERS})
 """Folders that are no topics."""
-
-
-class BookError(Exception):
-    """The book could not be read at all; the message says why and what to do."""
 
 
 @dataclass
@@ -53,6 +49,7 @@ class _Reading:
     receipts: dict[str, tuple[Receipt, ...]] = field(default_factory=dict)
     outlines: dict[str, Outline] = field(default_factory=dict)
     waivers: dict[str, tuple[Waiver, ...]] = field(default_factory=dict)
+    baseline: tuple[Debt, ...] = ()
     clean: dict[str, Any] = field(default_factory=dict)
     """The data of claim files against which nothing can be said, read ahead; by path."""
 
@@ -66,29 +63,24 @@ def load_book(folder: Path) -> Book:
 
     Raises ``BookError`` if there is no such folder, or no ``book.yaml`` in it.
     """
-    try:
-        if not folder.is_dir():
-            raise BookError(f"{folder} is not a folder; name the folder of a claim book, the one with book.yaml")
-        if not (folder / "book.yaml").is_file():
-            raise BookError(f"{folder} holds no book.yaml, so it is no claim book")
-    except OSError as error:
-        raise BookError(f"{folder} cannot be read: {error.strerror}") from None
-    reading = _Reading()
-    contents: dict[str, bytes] = {}
-    for path in _walk(folder, "", reading.findings):
-        try:
-            contents[path] = _read(f"{folder}/{path}")
-        except OSError as error:
-            reading.findings.append(finding("file-unreadable", Location(path), f"cannot be read: {error.strerror}"))
-            reading.broken.add(_stem(path))
-    _case_collisions(contents, reading.findings)
-    _read_settings(contents, reading)
-    reading.clean = _clean_claims(contents)
-    for path, raw in contents.items():
-        _read_file(path, raw, reading)
+    return build_book(read_folder(folder))
+
+
+def build_book(contents: Contents, like: Book | None = None) -> Book:
+    """The book in files that were read; records of files that ``like`` has just so are taken from there."""
+    files = contents.files
+    reading = _Reading(findings=list(contents.findings), broken={_stem(path) for path in contents.unreadable})
+    digests = {path: sha256(raw).hexdigest() for path, raw in files.items()}
+    _case_collisions(files, reading.findings)
+    _read_settings(files, reading)
+    known = _Known(like, digests)
+    reading.clean = _clean_claims([path for path in files if known.claim(path) is None], files)
+    for path, raw in files.items():
+        if not known.take(path, reading):
+            _read_file(path, raw, reading)
     settings = reading.settings or Settings()
     return Book(
-        name=folder.resolve().name,
+        name=contents.name,
         title=settings.title,
         language=settings.language,
         time_zone=settings.time_zone,
@@ -97,6 +89,8 @@ def load_book(folder: Path) -> Book:
         measures=settings.measures,
         topics=settings.topics,
         rubric=settings.rubric,
+        gates=settings.gates,
+        baseline=reading.baseline,
         entities=reading.entities,
         sources=reading.sources,
         claims=reading.claims,
@@ -107,65 +101,47 @@ def load_book(folder: Path) -> Book:
         broken=frozenset(reading.broken),
         findings=tuple(reading.findings),
         lines=reading.lines,
-        digest="sha256:" + _digest(contents),
+        files=digests,
+        digest="sha256:" + _digest(digests),
     )
 
 
-def _walk(root: Path, below: str, findings: list[Finding]) -> Iterator[str]:
-    """Paths of the book's own files in a folder ``below`` it (ends with a slash, or is empty), sorted.
+class _Known:
+    """What another book has of the very same files, and had nothing to say against."""
 
-    They have forward slashes. Strays become findings.
-    """
-    try:
-        with os.scandir(root / below) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        where = Location(below.rstrip("/") or ".")
-        findings.append(finding("file-unreadable", where, f"the folder cannot be read: {error.strerror}"))
-        return
-    for entry in found:
-        path = f"{below}{entry.name}"
-        if entry.name.startswith(".") or entry.name.endswith("~"):
-            continue
-        if not entry.name.isprintable():  # bytes that are not UTF-8, control characters
-            shown = path.encode("unicode_escape").decode()
-            findings.append(finding("file-name", Location(shown), "the name cannot be printed", "rename it"))
-        elif entry.is_symlink() and (stray := _stray_link(Path(entry.path), root)):
-            findings.append(finding("file-link", Location(path), stray, "copy the file into the book"))
-        elif entry.is_dir():
-            yield from _walk(root, f"{path}/", findings)
-        elif entry.name.endswith((".yaml", RECEIPTS)) and not entry.is_file() and Path(entry.path).exists():
-            findings.append(finding("file-unexpected", Location(path), "not a regular file", "remove it"))
-        elif entry.name.endswith((".yaml", RECEIPTS)):
-            yield path
-        elif entry.name != "README.md":
-            hint = "rename it to .yaml, or it is never checked" if entry.name.endswith(".yml") else "move it elsewhere"
-            findings.append(finding("file-unexpected", Location(path), "not a file of a claim book", hint))
+    def __init__(self, like: Book | None, digests: Mapping[str, str]) -> None:
+        self._like = like
+        suspect = {item.location.path for item in like.findings} if like else set()
+        known = like.files if like else {}
+        self._same = {path for path, digest in digests.items() if known.get(path) == digest and path not in suspect}
 
+    def claim(self, path: str) -> Claim | None:
+        """The claim in a file, if it is known; what it says depends on the settings, too."""
+        if self._like is None or path not in self._same or "book.yaml" not in self._same:
+            return None
+        found = self._like.claims.get(_stem(path))
+        return found if found is not None and found.place.document.path == path else None
 
-def _stray_link(path: Path, root: Path) -> str:
-    """Why a link is refused, or nothing for one to a file of the book."""
-    try:
-        if not path.resolve().is_relative_to(root.resolve()):
-            return "a link that leads out of the book"
-        return "a folder that is a link" if path.is_dir() else ""
-    except (OSError, RuntimeError):
-        return "a link that leads nowhere"
-
-
-def _read(path: str) -> bytes:
-    """The bytes of a file, for a fraction of what ``open`` takes; raises ``OSError``."""
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        parts = [os.read(file, _STRETCH)]
-        while len(parts[-1]) == _STRETCH:  # of a regular file, less comes at its end alone
-            parts.append(os.read(file, _STRETCH))
-        return b"".join(parts)
-    finally:
-        os.close(file)
-
-
-_STRETCH: Final = 1 << 17
+    def take(self, path: str, reading: _Reading) -> bool:
+        """Whether what a file holds was known, and is in its place now."""
+        if self._like is None or path not in self._same:
+            return False
+        name = _stem(path)
+        if path == f"sources/{name}{RECEIPTS}":
+            reading.receipts[name] = self._like.receipts[name]
+            if name in self._like.outlines:
+                reading.outlines[name] = self._like.outlines[name]
+            return True
+        record: Claim | Source | None
+        if path == f"sources/{name}.yaml":
+            record = self._like.sources[name]
+            reading.sources[name] = record
+        elif (record := self.claim(path)) is not None and name not in reading.claims:
+            reading.claims[name] = record
+        else:
+            return False
+        reading.lines[path] = record.place.document.text
+        return True
 
 
 def _case_collisions(contents: dict[str, bytes], findings: list[Finding]) -> None:
@@ -183,9 +159,9 @@ def _case_collisions(contents: dict[str, bytes], findings: list[Finding]) -> Non
             )
 
 
-def _digest(contents: dict[str, bytes]) -> str:
+def _digest(digests: Mapping[str, str]) -> str:
     """Over each path and the digest of its bytes, each on a line of its own, sorted by path."""
-    lines = [f"{sha256(raw).hexdigest()}  {path}\n" for path, raw in sorted(contents.items())]
+    lines = [f"{digest}  {path}\n" for path, digest in sorted(digests.items())]
     return sha256("".join(lines).encode()).hexdigest()
 
 
@@ -193,11 +169,11 @@ def _stem(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(RECEIPTS).removesuffix(".yaml")
 
 
-def _clean_claims(contents: Mapping[str, bytes]) -> dict[str, Any]:
+def _clean_claims(wanted: Sequence[str], contents: Mapping[str, bytes]) -> dict[str, Any]:
     """The data of the claim files that can be read and fit their schema, read by several processes."""
     paths = [
         path
-        for path in contents
+        for path in wanted
         if path.count("/") == 1
         and path.endswith(".yaml")
         and not path.startswith(("sources/", "rules/", f"{WAIVERS}/"))
@@ -246,6 +222,9 @@ def _read_file(path: str, raw: bytes, reading: _Reading) -> None:
         case ["entities.yaml"]:
             document = _document(path, raw, "entities", reading)
             reading.entities = build_entities(document) if document else {}
+        case ["baseline.yaml"]:
+            document = _document(path, raw, "baseline", reading)
+            reading.baseline = build_baseline(document) if document else ()
         case ["sources", name] if name.endswith(RECEIPTS):
             file, findings = read_receipts(path, raw)
             reading.findings += findings
@@ -262,7 +241,7 @@ def _read_file(path: str, raw: bytes, reading: _Reading) -> None:
             document = _document(path, raw, "rules", reading)
             if document is not None:
                 _add_rules(build_rules(document, _stem(path)), reading)
-        case [topic, name] if name.endswith(".yaml") and topic not in _RECORDS:
+        case [topic, name] if name.endswith(".yaml") and topic not in RECORDS:
             _read_claim(path, raw, topic, reading)
         case _:
             reading.findings.append(

@@ -12,10 +12,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from checker.book.reader import Document, Path
+from checker.book.settings import Measure, Rubric, Topic
 from checker.book.status import SourceStatus, Standing
 from checker.findings import Finding, Location
 from checker.text import Fingerprint, Quote, Receipt
-from checker.values import Calendar, Dimension, Moment, Quantity
+from checker.values import Calendar, Moment, Quantity
 
 OUTLET = "outlet"
 UNNAMED = "unnamed"
@@ -68,39 +69,6 @@ class Place:
     def below(self, *steps: str | int) -> Place:
         """The place of a node below."""
         return Place(self.document, (*self.path, *steps))
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What a figure claim measures."""
-
-    id: str
-    dimension: Dimension
-    unit: str
-    note: str = ""
-    signed: bool = False
-    """Whether values may be negative."""
-
-    adds_to: str | None = None
-    """The measure that it is added to from one stage to the next."""
-
-    takes_from: str | None = None
-    """The measure that it is taken from, likewise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A folder of claims."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rubric:
-    """Thresholds of the grading."""
-
-    independent_houses: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +172,15 @@ class Waiver:
 
     reason: str
     note: str
+    place: Place = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """A finding that was there when the baseline was written."""
+
+    fingerprint: str
+    message: str
     place: Place = field(compare=False, repr=False)
 
 
@@ -326,6 +303,12 @@ class Book:
     waivers: Mapping[str, tuple[Waiver, ...]]
     """By source, in the order of the file."""
 
+    gates: tuple[str, ...]
+    """Policies that a change must pass: each the kind of the findings that it makes."""
+
+    baseline: tuple[Debt, ...]
+    """Findings that are known, in the order of the file."""
+
     broken: frozenset[str]
     """Ids of records that are there and could not be read: a reference to one is no second finding."""
 
@@ -334,6 +317,9 @@ class Book:
 
     lines: Mapping[str, str]
     """The text of each file that was read, by path below the folder."""
+
+    files: Mapping[str, str]
+    """The SHA-256 of each file's bytes, hexadecimal, by path below the folder."""
 
     digest: str
     """``sha256:…`` over the paths and bytes of all files of the book."""

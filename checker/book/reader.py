@@ -100,6 +100,18 @@ class Document:
         chosen = found_key if key and found_key is not None else node
         return self.stretch(chosen.start_mark.index, _end(chosen))
 
+    def path_at(self, location: Location) -> Path:
+        """The path of the node that stands at a location, or of that whose key does: the opposite of ``location``."""
+        if location.line > len(self._line_starts):
+            return ()
+        index = self._line_starts[location.line - 1] + location.column - 1
+        path: list[str | int] = []
+        node = self._root
+        while (below := _holding(node, index)) is not None:
+            step, node = below
+            path.append(step)
+        return tuple(path)
+
     def entry_span(self, key: str) -> tuple[int, int] | None:
         """Code points from the start of a top-level key to the end of its value, or None."""
         if isinstance(self._root, MappingNode):
@@ -137,6 +149,19 @@ def _step(node: Node | None, step: str | int) -> tuple[Node | None, Node] | None
                 return key, value
     if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
         return None, node.value[step]
+    return None
+
+
+def _holding(node: Node | None, index: int) -> tuple[str | int, Node] | None:
+    """The entry of a node that a place in the text is in."""
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if key.start_mark.index <= index < max(_end(value), key.end_mark.index + 1):
+                return key.value, value
+    if isinstance(node, SequenceNode):
+        for number, value in enumerate(node.value):
+            if value.start_mark.index <= index < _end(value):
+                return number, value
     return None
 
 

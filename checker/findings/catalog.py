@@ -69,6 +69,7 @@ _CATALOG: Final = (
     Rule("receipt-wrong", "error", "The receipt of a proven quote does not hold"),
     Rule("receipt-stale", "note", "A receipt proves a quote that nobody uses"),
     Rule("waiver-lapsed", "warning", "A waiver was given for other words"),
+    Rule("baseline-fixed", "warning", "A known finding is mended"),
     # Grades
     Rule("evidence-none", "warning", "A claim has no evidence"),
     Rule("claim-contradicted", "warning", "The evidence contradicts a claim"),
@@ -86,6 +87,9 @@ _CATALOG: Final = (
     Rule("conflict-settled", "note", "Claims cannot all be right, and the evidence says which is not"),
     Rule("conflict-reported", "note", "A rival value does not fit the rules"),
     Rule("tension", "note", "Claims sit badly together"),
+    # Gates: policies that a book names in book.yaml
+    Rule("conflict-without-note", "error", "A conflict has no note from the desk"),
+    Rule("new-claim-one-house", "error", "A new claim has less than two independent houses"),
 )
 
 RULES: Final[dict[str, Rule]] = {rule.slug: rule for rule in _CATALOG}

@@ -60,6 +60,9 @@ class Finding:
     related: tuple[tuple[Location, str], ...] = ()
     """Other places that make it so, each with a word on what stands there."""
 
+    known: str = ""
+    """Where it was known: ``baseline``, or ``before`` a change; empty if it is new, or nothing was compared."""
+
     @property
     def order(self) -> tuple[Location, str, str, str]:
         """By place, then kind, then words: the order of every report."""

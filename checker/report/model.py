@@ -93,8 +93,9 @@ class Report:
         )
 
     def worst(self) -> Severity | None:
-        """The highest severity among the findings."""
-        return max((finding.severity for finding in self.findings), key=lambda item: item.rank, default=None)
+        """The highest severity among the findings that are not known already."""
+        new = (finding.severity for finding in self.findings if not finding.known)
+        return max(new, key=lambda item: item.rank, default=None)
 
     def rules_on(self, claim: str) -> tuple[RelationRule, ...]:
         """The rules that name a claim."""

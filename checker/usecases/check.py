@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from checker.book import BookError, load_book
+from checker.book import Book, BookError, load_book
 from checker.checks import run_checks
 from checker.report import Report, assess, summarize
+from checker.report.known import against_baseline
 from checker.usecases.errors import UsageProblem
 from checker.verification import Archive, ArchiveError, verify_book
 
@@ -30,6 +31,11 @@ def check_book(folder: Path, archive: Archive | None = None, as_of: str = "") ->
         book = load_book(folder)
     except BookError as error:
         raise UsageProblem(str(error)) from None
+    return report_on(book, archive, as_of)
+
+
+def report_on(book: Book, archive: Archive | None = None, as_of: str = "") -> Report:
+    """Everything there is to say about a book that has been read."""
     case = assess(book, verify_book(book, archive))
-    findings = run_checks(case)
+    findings = against_baseline(book, run_checks(case))
     return Report(case, findings, summarize(case, findings), as_of)

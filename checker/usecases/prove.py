@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.book import Book, BookError, ReceiptFile, Source, load_book
-from checker.book.loader import RECEIPTS
+from checker.book.folder import RECEIPTS
 from checker.book.reader import read_document
 from checker.coverage import outline_of
 from checker.text import Fingerprint, IndexedText, QuoteError, Receipt, SaltedText, parse_quote

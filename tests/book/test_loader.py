@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from checker.book import BookError, load_book, loader
+from checker.book import BookError, folder, load_book
 
 
 def rules(book: Path) -> set[str]:
@@ -74,8 +74,8 @@ def test_a_file_that_goes_away_is_a_finding(book: Path, monkeypatch: pytest.Monk
         (book / "bridge" / "votes-for.yaml").unlink(missing_ok=True)
         yield from found
 
-    original = loader._walk
-    monkeypatch.setattr(loader, "_walk", walk)
+    original = folder._walk
+    monkeypatch.setattr(folder, "_walk", walk)
     assert rules(book) == {"file-unreadable"}
 
 

@@ -1,0 +1,56 @@
+"""What ``book.yaml`` says: measures, topics, thresholds, gates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from checker.values import Calendar, Dimension
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a figure claim measures."""
+
+    id: str
+    dimension: Dimension
+    unit: str
+    note: str = ""
+    signed: bool = False
+    """Whether values may be negative."""
+
+    adds_to: str | None = None
+    """The measure that it is added to from one stage to the next."""
+
+    takes_from: str | None = None
+    """The measure that it is taken from, likewise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A folder of claims."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """Thresholds of the grading."""
+
+    independent_houses: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``book.yaml`` as records; where it cannot be used, all empty."""
+
+    title: str = "(book.yaml cannot be used)"
+    language: str = "en"
+    time_zone: str = "UTC"
+    calendar: Calendar = field(default_factory=dict)
+    stages: tuple[str, ...] = ()
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    rubric: Rubric = field(default_factory=Rubric)
+    gates: tuple[str, ...] = ()

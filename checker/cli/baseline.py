@@ -1,0 +1,47 @@
+"""``checker baseline``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from checker.cli import common
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's own arguments."""
+    common.add_book(parser)
+    parser.add_argument(
+        "--at-least",
+        choices=("error", "warning", "note"),
+        default="warning",
+        help="lowest severity that is written (default: warning)",
+    )
+    common.add_archive(parser)
+    parser.epilog = (
+        "Writes baseline.yaml into the book: a book with old debts can then be checked strictly from today. What is\n"
+        "in it is told, marked as known, and does not count for the exit status; what is mended asks to leave it.\n"
+        "Without any finding the file is removed. Look at the change with git before you commit it."
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Writes the baseline, and says what is new in it."""
+    from checker.findings import Severity
+    from checker.render.terminal import clean
+    from checker.render.wording import plural
+    from checker.usecases import open_archive
+    from checker.usecases.baseline import write_baseline
+
+    archive = open_archive(common.archive_folder(options))
+    found = write_baseline(Path(options.path), archive, Severity(options.at_least))
+    for item in found.added:
+        print(
+            f"added {item.severity}[{item.rule}] {clean(f'{options.path}/{item.location.path}')}: {clean(item.message)}"
+        )
+    if found.left:
+        print(f"removed {plural(found.left, 'entry', 'entries')} that are mended")
+    state = "wrote" if found.changed else "unchanged"
+    print(f"{state} {os.path.relpath(found.path)}: {plural(len(found.known), 'known finding')}")
+    return 0

@@ -1,0 +1,79 @@
+"""Write the findings of today as the book's baseline, so that only what is new counts from now on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.findings import Finding, Severity
+from checker.report import Report
+from checker.report.fingerprints import fingerprints
+from checker.usecases.check import check_book
+from checker.usecases.errors import UsageProblem
+from checker.usecases.files import write_atomically
+from checker.verification import Archive
+
+FILE = "baseline.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What writing a baseline came to."""
+
+    path: Path
+    changed: bool
+    known: tuple[Finding, ...]
+    added: tuple[Finding, ...]
+    """Those of them that were not in it before."""
+
+    left: int
+    """Entries that were in it, and are not any more."""
+
+
+def write_baseline(folder: Path, archive: Archive | None, at_least: Severity = Severity.WARNING) -> Baseline:
+    """Writes ``baseline.yaml``: every finding of a severity or above; without any, the file goes away.
+
+    Raises ``UsageProblem`` if there is no book, or the file cannot be written.
+    """
+    report = check_book(folder, archive)
+    known = [
+        item
+        for item in report.findings
+        if item.severity.rank >= at_least.rank and item.rule != "baseline-fixed" and item.location.path != FILE
+    ]
+    names = fingerprints(report.case.book, report.findings)
+    by_finding = dict(zip(report.findings, names, strict=True))
+    path = folder / FILE
+    if not known:
+        changed = _remove(path)
+    else:
+        changed = write_atomically(path, _dumps([(item, by_finding[item]) for item in known]).encode())
+    return Baseline(path, changed, tuple(known), tuple(item for item in known if not item.known), _left(report, names))
+
+
+def _left(report: Report, names: Sequence[str]) -> int:
+    return sum(debt.fingerprint not in names for debt in report.case.book.baseline)
+
+
+def _remove(path: Path) -> bool:
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise UsageProblem(f"{path} cannot be removed: {error.strerror}") from None
+    return True
+
+
+def _dumps(items: Sequence[tuple[Finding, str]]) -> str:
+    lines = ["# yaml-language-server: $schema=../schemas/baseline.schema.json", "known:"]
+    for item, fingerprint in items:
+        lines += [
+            f"  - finding: {item.rule}",
+            f"    where: {json.dumps(item.location.path, ensure_ascii=False)}",
+            f"    message: {json.dumps(item.message, ensure_ascii=False)}",
+            f'    fingerprint: "{fingerprint}"',
+        ]
+    return "\n".join(lines) + "\n"

@@ -58,9 +58,9 @@ class _Outcome:
     single: bool = False
 
 
-def grade_book(book: Book, verification: Verification) -> Mapping[str, Grade]:
-    """The base grade of every claim, before any conflict."""
-    return {claim.id: grade_claim(book, claim, verification) for claim in book.claims.values()}
+def grade_book(book: Book, verification: Verification, known: Mapping[str, Grade]) -> Mapping[str, Grade]:
+    """The base grade of every claim, before any conflict; those that are known are not worked out again."""
+    return {claim.id: known.get(claim.id) or grade_claim(book, claim, verification) for claim in book.claims.values()}
 
 
 def grade_claim(book: Book, claim: Claim, verification: Verification) -> Grade:

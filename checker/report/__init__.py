@@ -3,8 +3,8 @@
 Pure. May touch ``grading``, ``consistency``, ``verification``, ``book`` and what is below.
 """
 
-from checker.report.assess import assess
+from checker.report.assess import assess, same_grades
 from checker.report.model import Case, Report, Summary, summarize
 from checker.report.withdrawal import Change, Withdrawal, withdraw
 
-__all__ = ["Case", "Change", "Report", "Summary", "Withdrawal", "assess", "summarize", "withdraw"]
+__all__ = ["Case", "Change", "Report", "Summary", "Withdrawal", "assess", "same_grades", "summarize", "withdraw"]

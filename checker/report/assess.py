@@ -12,9 +12,9 @@ from checker.report.settle import cost, settle
 from checker.verification import Verification
 
 
-def assess(book: Book, verification: Verification, base: Mapping[str, Grade] | None = None) -> Case:
+def assess(book: Book, verification: Verification, known: Mapping[str, Grade] | None = None) -> Case:
     """All that follows from a book and its verification; base grades that are known are not worked out again."""
-    grades = base or grade_book(book, verification)
+    grades = grade_book(book, verification, known or {})
     found = examine(book, verification, {name: cost(grade) for name, grade in grades.items()})
     return Case(
         book=book,
@@ -26,3 +26,20 @@ def assess(book: Book, verification: Verification, base: Mapping[str, Grade] | N
         undecided=found.undecided,
         histories=found.histories,
     )
+
+
+def same_grades(book: Book, verification: Verification, like: Case) -> dict[str, Grade]:
+    """The base grades of another case that hold here, too: of the same claims, sources and proofs."""
+    other = like.book
+    if book.entities != other.entities or book.rubric != other.rubric or book.measures != other.measures:
+        return {}
+    return {
+        claim.id: like.base[claim.id]
+        for claim in book.claims.values()
+        if other.claims.get(claim.id) is claim
+        and all(
+            verification.evidence[item.id] is like.verification.evidence[item.id]
+            and book.sources.get(item.source) is other.sources.get(item.source)
+            for item in claim.evidence
+        )
+    }

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from checker.book import Book, BookError, load_book
 from checker.checks import run_checks
-from checker.report import Report, assess, summarize
+from checker.report import Report, assess, same_grades, summarize
 from checker.report.known import against_baseline
 from checker.usecases.errors import UsageProblem
-from checker.verification import Archive, ArchiveError, verify_book
+from checker.verification import Archive, ArchiveError, Verified, verify_book
 
 
 def open_archive(folder: Path | None) -> Archive | None:
@@ -34,8 +34,14 @@ def check_book(folder: Path, archive: Archive | None = None, as_of: str = "") ->
     return report_on(book, archive, as_of)
 
 
-def report_on(book: Book, archive: Archive | None = None, as_of: str = "") -> Report:
-    """Everything there is to say about a book that has been read."""
-    case = assess(book, verify_book(book, archive))
+def report_on(book: Book, archive: Archive | None = None, as_of: str = "", like: Report | None = None) -> Report:
+    """Everything there is to say about a book that has been read.
+
+    ``like`` is the report, with the same archive, on a book that shares records with this one: what depends on
+    nothing else is taken from there.
+    """
+    before = like.case if like else None
+    verification = verify_book(book, archive, Verified(before.book, before.verification) if before else None)
+    case = assess(book, verification, same_grades(book, verification, before) if before else None)
     findings = against_baseline(book, run_checks(case))
     return Report(case, findings, summarize(case, findings), as_of)

@@ -5,7 +5,7 @@ Reads archived texts, writes nothing. May touch ``book`` and what is below it.
 
 from checker.verification.archive import Archive, ArchiveError
 from checker.verification.model import QuoteCheck, QuoteStatus, TextStatus, Verification
-from checker.verification.verify import verify_book
+from checker.verification.verify import Verified, verify_book
 
 __all__ = [
     "Archive",
@@ -14,5 +14,6 @@ __all__ = [
     "QuoteStatus",
     "TextStatus",
     "Verification",
+    "Verified",
     "verify_book",
 ]

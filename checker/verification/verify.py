@@ -185,22 +185,35 @@ class _SourceVerifier:
         return ""
 
 
-def verify_book(book: Book, archive: Archive | None) -> Verification:
-    """Every quote of a book, verified, source by source: a text is read once, by the process that needs it."""
-    cited: defaultdict[str, list[Evidence]] = defaultdict(list)
-    for claim in book.claims.values():
-        for item in claim.evidence:
-            cited[item.source].append(item)
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A book, and its verification with some archive."""
+
+    book: Book
+    verification: Verification
+
+
+def verify_book(book: Book, archive: Archive | None, like: Verified | None = None) -> Verification:
+    """Every quote of a book, verified, source by source: a text is read once, by the process that needs it.
+
+    ``like`` is a book that shares records with this one, verified with the same archive: a source of which the very
+    same is quoted is not looked at again.
+    """
+    cited = _cited(book)
     wanted = _quote_keys(book)
 
     def work(part: Sequence[str]) -> list[_Examined]:
         return [_examine(book, name, cited[name], wanted.get(name, {}), archive) for name in part]
 
     # With its text at hand, a source is work for a process; by receipts, so many quotes are.
-    quotes = sum(map(len, cited.values()))
-    worthwhile = 2 if archive else max(2, WORTHWHILE * len(cited) // max(quotes, 1))
     found = _Gathered()
-    for name, examined in zip(book.sources, spread(work, list(book.sources), worthwhile), strict=True):
+    same = _same_sources(book, cited, like.book) if like else frozenset()
+    for name in same:
+        found.take(book.sources[name], cited[name], like.verification)
+    fresh = [name for name in book.sources if name not in same]
+    quotes = sum(len(cited[name]) for name in fresh)
+    worthwhile = 2 if archive else max(2, WORTHWHILE * len(fresh) // max(quotes, 1))
+    for name, examined in zip(fresh, spread(work, fresh, worthwhile), strict=True):
         found.add(book.sources[name], cited[name], examined)
         if examined[-1]:
             found.lapsed[name] = tuple(book.waivers[name][number] for number in examined[-1])
@@ -282,10 +295,48 @@ class _Gathered:
         for fact, plain in zip(source.stated, stated, strict=True):
             self.stated[source.id, fact.name] = from_plain(plain)
 
+    def take(self, source: Source, cited: Sequence[Evidence], known: Verification) -> None:
+        """What was found of a source before."""
+        self.texts[source.id] = known.texts[source.id]
+        for item in cited:
+            self.evidence[item.id] = known.evidence[item.id]
+            self.miss(item, known.unsaid.get(item.id, ()))
+        for fact in source.stated:
+            self.stated[source.id, fact.name] = known.stated[source.id, fact.name]
+        if source.id in known.stale_receipts:
+            self.stale[source.id] = known.stale_receipts[source.id]
+        if source.id in known.lapsed:
+            self.lapsed[source.id] = known.lapsed[source.id]
+
     def miss(self, item: Evidence, words: tuple[str, ...]) -> None:
         """Notes what a quote does not say."""
         if words:
             self.unsaid[item.id] = words
+
+
+def _cited(book: Book) -> Mapping[str, list[Evidence]]:
+    """The evidence of each source."""
+    cited: defaultdict[str, list[Evidence]] = defaultdict(list)
+    for claim in book.claims.values():
+        for item in claim.evidence:
+            cited[item.source].append(item)
+    return cited
+
+
+def _same_sources(book: Book, cited: Mapping[str, list[Evidence]], other: Book) -> frozenset[str]:
+    """Sources of which two books hold the same records, and quote the same."""
+    if book.calendar != other.calendar:
+        return frozenset()
+    theirs = _cited(other)
+    return frozenset(
+        name
+        for name, source in book.sources.items()
+        if other.sources.get(name) is source
+        and book.receipts.get(name) is other.receipts.get(name)
+        and book.waivers.get(name) == other.waivers.get(name)
+        and len(cited[name]) == len(theirs[name])
+        and all(map(operator.is_, cited[name], theirs[name]))
+    )
 
 
 def _quote_keys(book: Book) -> Mapping[str, Mapping[str, str]]:

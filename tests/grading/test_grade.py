@@ -107,7 +107,7 @@ class Desk:
             for number, item in enumerate(book.claims["c"].evidence)
         }
         missing = {item.id: lacking for item in book.claims["c"].evidence if (lacking := unsaid_words(book, item))}
-        return grade_book(book, Verification(checks, {}, {}, {}, missing))["c"]
+        return grade_book(book, Verification(checks, {}, {}, {}, missing), {})["c"]
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from checker.cli import common
@@ -40,8 +39,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         from checker.usecases.report import render
 
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+        common.utf8_output()
         print(render(report, FORMATS[options.format]), end="")
     if common.nothing_verified(report):
         return 2

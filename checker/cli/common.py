@@ -82,6 +82,12 @@ def width(stream: TextIO) -> int:
     return max(40, min(shutil.get_terminal_size().columns, 160))
 
 
+def utf8_output() -> None:
+    """What programs read is UTF-8, whatever the terminal's encoding."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
 def print_terminal(report: Report, path: str) -> None:
     """The report on the terminal, with paths that open from where the user stands."""
     from checker.render.terminal import render

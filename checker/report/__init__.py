@@ -4,7 +4,22 @@ Pure. May touch ``grading``, ``consistency``, ``verification``, ``book`` and wha
 """
 
 from checker.report.assess import assess, same_grades
+from checker.report.compare import ClaimChange, Comparison, Effect, compare
 from checker.report.model import Case, Report, Summary, summarize
 from checker.report.withdrawal import Change, Withdrawal, withdraw
 
-__all__ = ["Case", "Change", "Report", "Summary", "Withdrawal", "assess", "same_grades", "summarize", "withdraw"]
+__all__ = [
+    "Case",
+    "Change",
+    "ClaimChange",
+    "Comparison",
+    "Effect",
+    "Report",
+    "Summary",
+    "Withdrawal",
+    "assess",
+    "compare",
+    "same_grades",
+    "summarize",
+    "withdraw",
+]

@@ -207,9 +207,11 @@ def verify_book(book: Book, archive: Archive | None, like: Verified | None = Non
 
     # With its text at hand, a source is work for a process; by receipts, so many quotes are.
     found = _Gathered()
-    same = _same_sources(book, cited, like.book) if like else frozenset()
-    for name in same:
-        found.take(book.sources[name], cited[name], like.verification)
+    same: frozenset[str] = frozenset()
+    if like is not None:
+        same = _same_sources(book, cited, like.book)
+        for name in same:
+            found.take(book.sources[name], cited[name], like.verification)
     fresh = [name for name in book.sources if name not in same]
     quotes = sum(len(cited[name]) for name in fresh)
     worthwhile = 2 if archive else max(2, WORTHWHILE * len(fresh) // max(quotes, 1))

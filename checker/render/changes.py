@@ -1,0 +1,120 @@
+"""What a change does, in words that every format shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from checker.consistency import Conflict
+from checker.grading import Grade
+from checker.render.wording import VERDICT_MARKS, plural, verdict_text
+from checker.report import ClaimChange, Comparison, Effect
+
+NO_CHANGE: Final = "No grade changes."
+MAXIMUM_CLAIMS: Final = 12
+"""So many of the claims that one thing touches are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim whose grade is another, or that was not there, or is there no more."""
+
+    claim: str
+    statement: str
+    before: str
+    after: str
+    because: tuple[str, ...]
+
+
+def headline(comparison: Comparison) -> str:
+    """``2 grades change; 1 claim is new.``, or that none does."""
+    counted = [
+        (sum(item.moved for item in comparison.changes), "grade changes", "grades change"),
+        (_count(comparison, Effect.NEW), "claim is new", "claims are new"),
+        (_count(comparison, Effect.REMOVED), "claim is removed", "claims are removed"),
+        (_count(comparison, Effect.RENAMED), "claim is renamed", "claims are renamed"),
+    ]
+    parts = [plural(count, one, many) for count, one, many in counted if count]
+    return f"{'; '.join(parts)}." if comparison.grades_move else " ".join([NO_CHANGE, *(f"{part}." for part in parts)])
+
+
+def _count(comparison: Comparison, effect: Effect) -> int:
+    return sum(item.effect is effect for item in comparison.changes)
+
+
+def rows(comparison: Comparison) -> list[Row]:
+    """The claims for the table, by claim."""
+    return [
+        _row(comparison, item)
+        for item in comparison.changes
+        if item.moved or item.effect in (Effect.NEW, Effect.REMOVED, Effect.RENAMED)
+    ]
+
+
+def _row(comparison: Comparison, item: ClaimChange) -> Row:
+    side = comparison.after if item.after else comparison.before
+    because = [cause.text for cause in item.because]
+    if item.effect is Effect.NEW:
+        because = ["it is new"]
+    elif item.effect is Effect.REMOVED:
+        because = ["its file is gone"]
+    elif item.was:
+        because.insert(0, f"renamed from {item.was}")
+    if item.after and (item.moved or item.before is None):
+        because += item.after.reasons[:1] if not item.moved else _new_reasons(item)
+    return Row(
+        item.claim,
+        side.case.book.claims[item.claim].statement,
+        _grade(item.before),
+        _grade(item.after),
+        tuple(because),
+    )
+
+
+def _new_reasons(item: ClaimChange) -> list[str]:
+    """The reasons of the grade after that the grade before did not have, the first of them."""
+    assert item.before is not None, "a grade moved from one to another"
+    assert item.after is not None, "likewise"
+    return [why for why in item.after.reasons if why not in item.before.reasons][:1]
+
+
+def _grade(grade: Grade | None) -> str:
+    return f"{VERDICT_MARKS[grade.verdict]} {verdict_text(grade)}" if grade else "—"
+
+
+def touched(comparison: Comparison) -> Iterator[str]:
+    """What was edited or touched without any grade changing: each way once, with the claims it reaches."""
+    reached: dict[str, list[str]] = {}
+    for item in comparison.changes:
+        if not item.moved and item.effect in (Effect.EDITED, Effect.TOUCHED):
+            for cause in item.because:
+                reached.setdefault(cause.text, []).append(item.claim)
+    for text, claims in reached.items():
+        more = f" and {len(claims) - MAXIMUM_CLAIMS} more" if len(claims) > MAXIMUM_CLAIMS else ""
+        yield f"{', '.join(claims[:MAXIMUM_CLAIMS])}{more}: {text}"
+
+
+def conflict_texts(conflicts: tuple[Conflict, ...]) -> list[str]:
+    """A line for each conflict or tension: its kind, its title, why."""
+    found = []
+    for item in conflicts:
+        title = next((rule.title for rule in item.rules if rule.title), "")
+        title = f"{title.rstrip('.')}: " if title else ""
+        found.append(f"{_KINDS[item.kind]}: {title}{item.message} ({', '.join(rule.id for rule in item.rules)})")
+    return found
+
+
+_KINDS: Final = {
+    "conflict": "conflict",
+    "settled": "settled conflict",
+    "reported": "rival value",
+    "tension": "tension",
+}
+
+
+def known_text(comparison: Comparison) -> str:
+    """How many findings are new, how many were there before, how many are mended."""
+    findings = comparison.after.findings
+    new = sum(not item.known for item in findings)
+    return f"{plural(new, 'new finding')}, {len(findings) - new:,} known before, {len(comparison.fixed):,} mended"

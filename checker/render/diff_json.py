@@ -1,0 +1,74 @@
+"""What a change does, as JSON: a contract, described by ``schemas/diff.schema.json``."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from checker.consistency import Conflict
+from checker.findings import Finding
+from checker.grading import Grade
+from checker.report import Comparison
+
+SCHEMA_VERSION: Final = "1"
+
+
+def render(comparison: Comparison) -> str:
+    """The whole comparison; keys in the order of the schema, two spaces of indent."""
+    book = comparison.after.case.book
+    data = {
+        "schema_version": SCHEMA_VERSION,
+        "book": {"name": book.name, "before": comparison.before.case.book.digest, "after": book.digest},
+        "base": comparison.base,
+        "head": comparison.head,
+        "grades_change": comparison.grades_move,
+        "claims": [
+            {
+                "id": item.claim,
+                "was": item.was or None,
+                "effect": item.effect.value,
+                "before": _grade(item.before),
+                "after": _grade(item.after),
+                "because": [{"kind": cause.kind, "name": cause.name, "what": cause.what} for cause in item.because],
+            }
+            for item in comparison.changes
+        ],
+        "conflicts": {
+            "appeared": list(map(_conflict, comparison.appeared)),
+            "gone": list(map(_conflict, comparison.gone)),
+        },
+        "findings": {
+            "new": [_finding(item, book.name) for item in comparison.after.findings if not item.known],
+            "known": sum(bool(item.known) for item in comparison.after.findings),
+            "fixed": [_finding(item, book.name) for item in comparison.fixed],
+        },
+        "files": [f"{book.name}/{path}" for path in comparison.files],
+        "schemas": list(comparison.schemas),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _grade(grade: Grade | None) -> dict[str, Any] | None:
+    return grade and {"verdict": grade.verdict.value, "strength": grade.strength and grade.strength.value}
+
+
+def _conflict(item: Conflict) -> dict[str, Any]:
+    return {
+        "kind": item.kind,
+        "rules": [rule.id for rule in item.rules],
+        "claims": list(item.claims),
+        "message": item.message,
+    }
+
+
+def _finding(item: Finding, name: str) -> dict[str, Any]:
+    return {
+        "rule": item.rule,
+        "severity": item.severity.value,
+        "path": f"{name}/{item.location.path}",
+        "line": item.location.line,
+        "column": item.location.column,
+        "claim": item.claim or None,
+        "message": item.message,
+        "hint": item.hint or None,
+    }

@@ -1,0 +1,69 @@
+"""What a change does, as Markdown: for a pull request's comment, a job's summary, a mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from tabulate import tabulate
+
+from checker.findings import Finding
+from checker.render import changes
+from checker.render.markdown import code, escape
+from checker.report import Comparison
+
+MAXIMUM_LINES: Final = 50
+"""Of each list, so many are told: a comment holds 65,536 characters, and a reader less."""
+
+
+def render(comparison: Comparison) -> str:
+    """The whole comparison, long lists cut with a word on how much was left out."""
+    parts = [f"**{escape(changes.headline(comparison))}**", escape(f"{comparison.base} → {comparison.head}")]
+    rows = [
+        (
+            f"{code(row.claim)}<br>{escape(row.statement)}",
+            f"{escape(row.before)} → {escape(row.after)}",
+            "<br>".join(map(escape, row.because)),
+        )
+        for row in changes.rows(comparison)
+    ]
+    if rows:
+        table = tabulate(
+            rows[:MAXIMUM_LINES],
+            headers=("claim", "before → after", "because"),
+            tablefmt="github",
+            disable_numparse=True,
+        )
+        parts.append(table)
+        parts += [_more(len(rows))] if len(rows) > MAXIMUM_LINES else []
+    parts += _list("Touched, and not changed", map(escape, changes.touched(comparison)))
+    parts += _list("Conflicts that appear", map(escape, changes.conflict_texts(comparison.appeared)))
+    parts += _list("Conflicts that go", map(escape, changes.conflict_texts(comparison.gone)))
+    parts += _list("Schemas that changed; both sides were read with the present ones", map(code, comparison.schemas))
+    name = comparison.after.case.book.name
+    new = sorted((item for item in comparison.after.findings if not item.known), key=lambda item: -item.severity.rank)
+    parts += _list("New findings", (finding_line(item, name) for item in new))
+    parts += _list("Findings that are mended", (finding_line(item, name) for item in comparison.fixed))
+    parts.append(escape(f"{changes.known_text(comparison)}."))
+    return "\n\n".join(parts) + "\n"
+
+
+def finding_line(item: Finding, name: str) -> str:
+    """One finding: severity, kind, place, message, hint."""
+    where = code(f"{name}/{item.location.path}:{item.location.line}")
+    hint = f" *{escape(item.hint)}*" if item.hint else ""
+    return f"**{item.severity}** {code(item.rule)} {where} {escape(item.message)}{hint}"
+
+
+def _list(title: str, items: Iterable[str]) -> list[str]:
+    lines = [f"- {item}" for item in items]
+    if not lines:
+        return []
+    shown = lines[:MAXIMUM_LINES]
+    if len(lines) > MAXIMUM_LINES:
+        shown.append(f"- {_more(len(lines))}")
+    return [f"### {title}", "\n".join(shown)]
+
+
+def _more(count: int) -> str:
+    return f"… and {count - MAXIMUM_LINES:,} more: {code('checker diff')} tells them all"

@@ -1,0 +1,66 @@
+"""What a change does, on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from textwrap import wrap
+
+from tabulate import tabulate
+
+from checker.render import changes
+from checker.render.terminal import Paint, clean, finding_text
+from checker.report import Comparison
+
+
+def render(comparison: Comparison, book_path: str, *, colour: bool = False, width: int = 100) -> str:
+    """The whole comparison. ``book_path`` is the book's folder as the reader would type it."""
+    paint = Paint(colour)
+    title = comparison.after.case.book.title if comparison.after.case.book.claims else comparison.before.case.book.title
+    parts = [
+        paint(clean(title), "bold"),
+        paint(clean(f"{comparison.base} → {comparison.head}"), "dim"),
+        "",
+        paint(changes.headline(comparison), "bold"),
+    ]
+    rows = changes.rows(comparison)
+    if rows:
+        parts += ["", _table(rows, width)]
+    parts += _list("Touched, and not changed", changes.touched(comparison), paint, width)
+    parts += _list("Conflicts that appear", changes.conflict_texts(comparison.appeared), paint, width)
+    parts += _list("Conflicts that go", changes.conflict_texts(comparison.gone), paint, width)
+    if comparison.schemas:
+        parts += _list(
+            "Schemas that changed; both sides were read with the present ones", comparison.schemas, paint, width
+        )
+    new = [item for item in comparison.after.findings if not item.known]
+    if new:
+        parts += ["", paint("New findings", "bold")]
+        parts += [finding_text(comparison.after, item, book_path, paint) for item in new]
+    fixed = [f"{item.rule} {item.location.path}: {item.message}" for item in comparison.fixed]
+    parts += _list("Findings that are mended", fixed, paint, width)
+    parts += ["", changes.known_text(comparison)]
+    return "\n".join(parts) + "\n"
+
+
+def _table(rows: list[changes.Row], width: int) -> str:
+    """Claims, grades, reasons; the reasons take what room there is."""
+    room = max(24, (width - 30) // 2)
+    cells = [
+        [
+            "\n".join([*wrap(clean(row.claim), room, break_on_hyphens=False)]),
+            "\n→ ".join((row.before, row.after)),
+            "\n".join(line for why in row.because for line in wrap(clean(why), room, subsequent_indent="  ")),
+        ]
+        for row in rows
+    ]
+    headers = ["claim", "before → after", "because"]
+    return tabulate(cells, headers=headers, tablefmt="rounded_grid", disable_numparse=True)
+
+
+def _list(title: str, items: Iterable[str], paint: Paint, width: int) -> list[str]:
+    lines = [
+        line
+        for item in items
+        for line in wrap(clean(item), width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False)
+    ]
+    return ["", paint(title, "bold"), *lines] if lines else []

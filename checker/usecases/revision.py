@@ -1,0 +1,117 @@
+"""A book as it is at a revision, read straight from git's objects: the working tree is not looked at, nor touched."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha1, sha256
+from pathlib import Path
+
+from checker.book import Contents
+from checker.book.folder import hidden, link_finding, owned, stray, unprintable
+from checker.findings import Finding, Location, finding
+from checker.git import Entry, GitError, Repository
+from checker.usecases.errors import UsageProblem
+
+SCHEMAS = "schemas"
+"""The folder beside a book that holds copies of the schemas."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """A repository, and where the book is in it."""
+
+    repository: Repository
+    folder: str
+    """Path of the book below the root, with forward slashes; empty for the root itself."""
+
+    name: str
+    """The book's own name."""
+
+    def contents(self, commit: str, like: Contents | None = None) -> Contents | None:
+        """The files of the book at a commit, or None if it has no book there.
+
+        Files that ``like`` has as well are not read again: git names a file by its bytes.
+        """
+        entries = self.repository.tree(commit, self.folder)
+        if "book.yaml" not in entries:
+            return None
+        gathering = _Gathering(entries)
+        known = _known(gathering.wanted, like.files if like else {})
+        read = self.repository.blobs({oid for path, oid in gathering.wanted.items() if path not in known})
+        links = {path: self.repository.blobs([entry.oid])[entry.oid] for path, entry in gathering.links.items()}
+        files = {
+            path: known.get(path) or read[oid] for path, oid in gathering.wanted.items() if path in known or oid in read
+        }
+        for path, target in links.items():
+            to = posixpath.normpath(posixpath.join(posixpath.dirname(path), target.decode("utf-8", "replace")))
+            if to in files:
+                files[path] = files[to]
+            else:
+                gathering.findings.append(link_finding(path, "a link that leads out of the book, or nowhere"))
+        ordered = {path: files[path] for path in sorted(files, key=lambda path: path.split("/"))}
+        return Contents(self.name, ordered, tuple(gathering.findings))
+
+    def schemas(self, one: str, other: str | None) -> tuple[str, ...]:
+        """Names of the schemas beside the book that differ between a commit and another, or the working tree."""
+        beside = posixpath.join(posixpath.dirname(self.folder), SCHEMAS) if self.folder else SCHEMAS
+        changed = self.repository.changed(one, other, beside)
+        names = {posixpath.basename(path) for path in changed if path.endswith(".schema.json")}
+        return tuple(sorted(name.removesuffix(".schema.json") for name in names))
+
+
+class _Gathering:
+    """The entries of a tree, told apart by their names."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self.wanted: dict[str, str] = {}
+        self.links: dict[str, Entry] = {}
+        self.findings: list[Finding] = []
+        for path, entry in entries.items():
+            parts = path.split("/")
+            if any(map(hidden, parts)):
+                continue
+            if not path.isprintable():
+                self.findings.append(unprintable(path))
+            elif entry.kind == "module":
+                self.findings.append(
+                    finding("file-unexpected", Location(path), "a submodule, which is not read", "move it elsewhere")
+                )
+            elif owned(parts[-1]):
+                if entry.kind == "link":
+                    self.links[path] = entry
+                else:
+                    self.wanted[path] = entry.oid
+            elif (odd := stray(path)) is not None:
+                self.findings.append(odd)
+
+
+def _known(wanted: Mapping[str, str], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Of the files at hand, those whose bytes are wanted: a blob's name is the digest of its length and bytes."""
+    found = {}
+    for path, oid in wanted.items():
+        raw = files.get(path)
+        if raw:
+            make = sha1 if len(oid) == 40 else sha256
+            digest = make(b"blob %d\0" % len(raw), usedforsecurity=False)
+            digest.update(raw)
+            if digest.hexdigest() == oid:
+                found[path] = raw
+    return found
+
+
+def open_revisions(folder: Path) -> Revisions:
+    """The repository that a book's folder is in; the folder itself may be gone.
+
+    Raises ``UsageProblem`` if there is none.
+    """
+    there = folder
+    while not there.is_dir() and there != there.parent:
+        there = there.parent
+    try:
+        repository = Repository.at(there)
+        below = repository.below(folder)
+    except GitError as error:
+        raise UsageProblem(str(error)) from None
+    return Revisions(repository, below, posixpath.basename(below) or folder.resolve().name)

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.cli import common
+
+if TYPE_CHECKING:
+    from checker.report import Report
+    from checker.verification import Archive
 
 FORMATS = {"terminal": "", "markdown": "md", "json": "json"}
 
@@ -14,11 +21,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
     common.add_book(parser)
     parser.add_argument("--format", choices=FORMATS, default="terminal", help="what to print (default: terminal)")
+    common.add_fail_on(parser)
     parser.add_argument(
-        "--fail-on",
-        choices=("error", "warning", "note", "never"),
-        default="error",
-        help="lowest severity that makes the exit status 1 (default: error)",
+        "--changed-since",
+        metavar="REF",
+        help="only findings of what changed, directly or not, since this revision was left; those that were there "
+        "before are marked, and do not count",
     )
     common.add_archive(parser)
     common.add_as_of(parser)
@@ -33,17 +41,44 @@ def run(options: argparse.Namespace) -> int:
     """Checks the book and prints it."""
     from checker.usecases import check_book, open_archive
 
-    report = check_book(Path(options.path), open_archive(common.archive_folder(options)), common.as_of(options))
+    archive, as_of = open_archive(common.archive_folder(options)), common.as_of(options)
+    if options.changed_since:
+        return _changed(options, archive, as_of)
+    report = check_book(Path(options.path), archive, as_of)
     if options.format == "terminal":
         common.print_terminal(report, options.path)
     else:
-        from checker.usecases.report import render
+        _print(report, options)
+    return 2 if common.nothing_verified(report) else common.status(report, options.fail_on)
+
+
+def _changed(options: argparse.Namespace, archive: Archive | None, as_of: str) -> int:
+    """Prints what a change does, and the findings that concern it. An empty change passes."""
+    from checker.report.scope import within
+    from checker.usecases.diff import diff
+
+    found = within(diff(Path(options.path), options.changed_since, None, archive, as_of))
+    if options.format == "terminal":
+        from checker.render.diff_terminal import render as render_terminal
+
+        colour, width = common.use_colour(sys.stdout), common.width(sys.stdout)
+        text = render_terminal(found, os.path.relpath(options.path), colour=colour, width=width, known=True)
+        print(text, end="")
+    elif options.format == "markdown":
+        from checker.render.diff_markdown import render as render_markdown
 
         common.utf8_output()
-        print(render(report, FORMATS[options.format]), end="")
-    if common.nothing_verified(report):
+        print(render_markdown(found, known=True), end="")
+    else:
+        _print(found.after, options)
+    if found.files and common.nothing_verified(found.after):
         return 2
-    worst = report.worst()
-    if worst is None or options.fail_on == "never":
-        return 0
-    return int(worst.rank >= {"note": 0, "warning": 1, "error": 2}[options.fail_on])
+    return common.status(found.after, options.fail_on)
+
+
+def _print(report: Report, options: argparse.Namespace) -> None:
+    """A format for programs."""
+    from checker.usecases.report import render
+
+    common.utf8_output()
+    print(render(report, FORMATS[options.format]), end="")

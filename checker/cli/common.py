@@ -82,6 +82,36 @@ def width(stream: TextIO) -> int:
     return max(40, min(shutil.get_terminal_size().columns, 160))
 
 
+def add_fail_on(parser: argparse.ArgumentParser) -> None:
+    """``--fail-on``."""
+    parser.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "note", "never"),
+        default="error",
+        help="lowest severity that makes the exit status 1 (default: error); what is known already never does",
+    )
+
+
+def status(report: Report, fail_on: str) -> int:
+    """The exit status: 1 if something new was found at or above a severity."""
+    worst = report.worst()
+    if worst is None or fail_on == "never":
+        return 0
+    return int(worst.rank >= {"note": 0, "warning": 1, "error": 2}[fail_on])
+
+
+def report_formats(listed: str) -> tuple[str, ...]:
+    """The report formats in a list with commas; raises ``UsageProblem`` for one that there is not."""
+    from checker.usecases import UsageProblem
+    from checker.usecases.report import FORMATS
+
+    formats = tuple(name.strip() for name in listed.split(",") if name.strip())
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown or not formats:
+        raise UsageProblem(f"no report format “{', '.join(unknown)}”; known: {', '.join(FORMATS)}")
+    return formats
+
+
 def utf8_output() -> None:
     """What programs read is UTF-8, whatever the terminal's encoding."""
     if hasattr(sys.stdout, "reconfigure"):

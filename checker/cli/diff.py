@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     common.add_archive(parser)
     parser.epilog = (
         "Both states are read from git, graded by the same code, and compared: which grades change and why, new and\n"
-        "removed claims, conflicts that appear and go, findings that are new or mended. The working tree is not touched.\n"
+        "removed claims, conflicts that appear and go, findings that are new or mended. Nothing is written.\n"
         "examples:\n"
         "  checker diff main                what this branch, and what is not committed yet, does to the grades\n"
         "  checker diff v1.0 v1.1           between two revisions\n"

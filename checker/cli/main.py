@@ -14,6 +14,7 @@ COMMANDS: Final = {
     "check": "findings, grades and conflicts of a claim book",
     "report": "write the reports: Markdown, HTML, JSON",
     "diff": "what a change does to grades, conflicts and findings, and why",
+    "ci": "all that a CI job wants: annotations, SARIF, summary, comment, reports",
     "explain": "the story of a claim, source, entity, rule, or kind of finding",
     "intake": "a source record and draft claims from a text, a page or a PDF",
     "coverage": "sentence by sentence, what of each text is covered, waived, or open",

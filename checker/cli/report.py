@@ -33,13 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Checks the book, prints it, and writes the reports."""
-    from checker.usecases import UsageProblem, check_book, open_archive
-    from checker.usecases.report import FORMATS, write_reports
+    from checker.usecases import check_book, open_archive
+    from checker.usecases.report import write_reports
 
-    formats = tuple(name.strip() for name in options.format.split(",") if name.strip())
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown or not formats:
-        raise UsageProblem(f"no report format “{', '.join(unknown)}”; known: {', '.join(FORMATS)}")
+    formats = common.report_formats(options.format)
     book = Path(options.path)
     report = check_book(book, open_archive(common.archive_folder(options)), common.as_of(options))
     folder = Path(options.out) if options.out else book.resolve().parent / "reports"

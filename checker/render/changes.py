@@ -12,6 +12,8 @@ from checker.render.wording import VERDICT_MARKS, plural, verdict_text
 from checker.report import ClaimChange, Comparison, Effect
 
 NO_CHANGE: Final = "No grade changes."
+SCHEMAS: Final = "Schemas that changed; both sides were read with the present ones"
+
 MAXIMUM_CLAIMS: Final = 12
 """So many of the claims that one thing touches are named."""
 

@@ -49,7 +49,9 @@ def render(comparison: Comparison) -> str:
 
 
 def _grade(grade: Grade | None) -> dict[str, Any] | None:
-    return grade and {"verdict": grade.verdict.value, "strength": grade.strength and grade.strength.value}
+    if grade is None:
+        return None
+    return {"verdict": grade.verdict.value, "strength": grade.strength and grade.strength.value}
 
 
 def _conflict(item: Conflict) -> dict[str, Any]:

@@ -16,8 +16,11 @@ MAXIMUM_LINES: Final = 50
 """Of each list, so many are told: a comment holds 65,536 characters, and a reader less."""
 
 
-def render(comparison: Comparison) -> str:
-    """The whole comparison, long lists cut with a word on how much was left out."""
+def render(comparison: Comparison, *, known: bool = False) -> str:
+    """The whole comparison, long lists cut with a word on how much was left out.
+
+    With ``known``, findings that were there before are told as well.
+    """
     parts = [f"**{escape(changes.headline(comparison))}**", escape(f"{comparison.base} → {comparison.head}")]
     rows = [
         (
@@ -39,10 +42,13 @@ def render(comparison: Comparison) -> str:
     parts += _list("Touched, and not changed", map(escape, changes.touched(comparison)))
     parts += _list("Conflicts that appear", map(escape, changes.conflict_texts(comparison.appeared)))
     parts += _list("Conflicts that go", map(escape, changes.conflict_texts(comparison.gone)))
-    parts += _list("Schemas that changed; both sides were read with the present ones", map(code, comparison.schemas))
+    parts += _list(changes.SCHEMAS, map(code, comparison.schemas))
     name = comparison.after.case.book.name
-    new = sorted((item for item in comparison.after.findings if not item.known), key=lambda item: -item.severity.rank)
-    parts += _list("New findings", (finding_line(item, name) for item in new))
+    findings = sorted(comparison.after.findings, key=lambda item: -item.severity.rank)
+    parts += _list("New findings", (finding_line(item, name) for item in findings if not item.known))
+    if known:
+        before = (finding_line(item, name) for item in findings if item.known)
+        parts += _list("Findings that were there before", before)
     parts += _list("Findings that are mended", (finding_line(item, name) for item in comparison.fixed))
     parts.append(escape(f"{changes.known_text(comparison)}."))
     return "\n\n".join(parts) + "\n"

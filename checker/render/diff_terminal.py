@@ -12,8 +12,13 @@ from checker.render.terminal import Paint, clean, finding_text
 from checker.report import Comparison
 
 
-def render(comparison: Comparison, book_path: str, *, colour: bool = False, width: int = 100) -> str:
-    """The whole comparison. ``book_path`` is the book's folder as the reader would type it."""
+def render(
+    comparison: Comparison, book_path: str, *, colour: bool = False, width: int = 100, known: bool = False
+) -> str:
+    """The whole comparison. ``book_path`` is the book's folder as the reader would type it.
+
+    With ``known``, findings that were there before are told as well.
+    """
     paint = Paint(colour)
     title = comparison.after.case.book.title if comparison.after.case.book.claims else comparison.before.case.book.title
     parts = [
@@ -32,10 +37,11 @@ def render(comparison: Comparison, book_path: str, *, colour: bool = False, widt
         parts += _list(
             "Schemas that changed; both sides were read with the present ones", comparison.schemas, paint, width
         )
-    new = [item for item in comparison.after.findings if not item.known]
-    if new:
-        parts += ["", paint("New findings", "bold")]
-        parts += [finding_text(comparison.after, item, book_path, paint) for item in new]
+    for title, wanted in (("New findings", False), ("Findings that were there before", True)):
+        found = [item for item in comparison.after.findings if bool(item.known) is wanted]
+        if found and (known or not wanted):
+            parts += ["", paint(title, "bold")]
+            parts += [finding_text(comparison.after, item, book_path, paint) for item in found]
     fixed = [f"{item.rule} {item.location.path}: {item.message}" for item in comparison.fixed]
     parts += _list("Findings that are mended", fixed, paint, width)
     parts += ["", changes.known_text(comparison)]

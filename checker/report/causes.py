@@ -56,11 +56,14 @@ def causes(
         for name in item.claims:
             what = f"{_NAMES[item.kind]} by {rules} {'appeared' if appeared else 'is gone'}"
             found[name].append(Cause("conflict", rules, what))
-    for schema in schemas:
-        for name in new.claims:
+    for schema in sorted(_SCHEMAS & set(schemas)):
+        for name in new.claims.keys() - found.keys():
             found[name].append(Cause("schema", schema, "changed"))
     return {name: tuple(dict.fromkeys(items)) for name, items in found.items() if name in new.claims}
 
+
+_SCHEMAS = frozenset({"book", "claim", "entities", "rules", "source"})
+"""Those of records that a grade depends on."""
 
 _NAMES = {
     "conflict": "a conflict",
@@ -81,7 +84,7 @@ def _own(old: Book, new: Book, renamed: Mapping[str, str], found: Found) -> set[
             valued.add(name)
             continue
         data = known.place.document.data, claim.place.document.data
-        changed = differences(*data, ("review",))
+        changed = differences(*data, ("review", "id"))
         found[name] += [Cause("claim", name, what) for what in changed]
         if differences(*data, ("review", "id", "statement", "note", "ask")):
             valued.add(name)

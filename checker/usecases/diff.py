@@ -2,69 +2,120 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checker.book import BookError, Contents, build_book, read_folder
+from checker.findings import Finding
 from checker.git import GitError
-from checker.report import Comparison, Report, compare
+from checker.report import Comparison, Report, compare, summarize
 from checker.report.fingerprints import fingerprints
 from checker.report.gates import change_gates
 from checker.report.known import against_before
-from checker.report.model import summarize
 from checker.usecases.check import report_on
 from checker.usecases.errors import UsageProblem
 from checker.usecases.revision import Revisions, open_revisions
 from checker.verification import Archive
 
 
-def diff(
-    folder: Path, base: str, head: str | None = None, archive: Archive | None = None, as_of: str = ""
-) -> Comparison:
-    """What is otherwise at ``head`` (without it: in the working tree) than where it left ``base``.
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The files of a book on both sides of a change."""
+
+    base: str
+    """What the state before is called."""
+
+    head: str
+    start: str
+    """The commit at which the change left its base."""
+
+    before: Contents | None
+    """None if there is no book on that side."""
+
+    after: Contents | None
+    schemas: tuple[str, ...]
+    """Names of the schemas beside the book that are others."""
+
+    @property
+    def same(self) -> bool:
+        """Whether a book is there, and nothing of it changed."""
+        one, other = self.before, self.after
+        return one is not None and other is not None and not self.schemas and one.files == other.files
+
+
+def read_sides(revisions: Revisions, folder: Path, base: str, head: str | None = None) -> Sides:
+    """The book at ``head`` (without it: in the working tree), and where that left ``base``.
 
     The state before is that of the merge base: what others did on ``base`` since is not this change's doing.
-    Findings of the state after are marked as known ``before`` where they were, and those of gates added.
 
     Raises ``UsageProblem`` if a revision is unknown, there is no merge base, or neither side has a book.
     """
-    revisions = open_revisions(folder)
     try:
-        after_contents = _after(revisions, folder, head)
         start = revisions.repository.merge_base(base, head or "HEAD")
         tip = revisions.repository.commit(head) if head else None
-        before_contents = revisions.contents(start, after_contents)
+        after = revisions.contents(tip) if tip else _folder(folder)
+        before = revisions.contents(start, after)
         schemas = revisions.schemas(start, tip)
     except GitError as error:
         raise UsageProblem(str(error)) from None
-    if after_contents is None and before_contents is None:
-        where = f"{revisions.folder or '.'} holds no book.yaml, neither at {base} nor {f'at {head}' if head else 'now'}"
-        raise UsageProblem(f"{where}; name the folder of a claim book")
-    after = _report(after_contents, revisions.name, archive, as_of)
-    before = _report(before_contents, revisions.name, archive, as_of, after)
-    names = f"{start[:12]}, where {base} was left", f"{head} ({tip[:12]})" if head and tip else "the working tree"
-    return judged(compare(before, after, schemas, names))
+    if after is None and before is None:
+        sides = f"neither at {base} nor {f'at {head}' if head else 'now'}"
+        raise UsageProblem(f"{revisions.folder or folder} holds no book.yaml, {sides}; name the folder of a claim book")
+    return Sides(
+        base=f"{start[:12]}, where {base} was left" if not start.startswith(base) else start[:12],
+        head=f"{head} ({tip[:12]})" if head and tip else "the working tree",
+        start=start,
+        before=before,
+        after=after,
+        schemas=schemas,
+    )
 
 
-def judged(comparison: Comparison) -> Comparison:
+def _folder(folder: Path) -> Contents | None:
+    """The book in a folder, or None if it is gone."""
+    try:
+        return read_folder(folder)
+    except BookError as error:
+        if (folder / "book.yaml").exists():
+            raise UsageProblem(str(error)) from None
+        return None
+
+
+def diff(
+    folder: Path, base: str, head: str | None = None, archive: Archive | None = None, as_of: str = ""
+) -> Comparison:
+    """What is otherwise at ``head``, or in the working tree, than where it left ``base``. Writes nothing.
+
+    Raises ``UsageProblem`` as ``read_sides`` does.
+    """
+    revisions = open_revisions(folder)
+    return compare_sides(read_sides(revisions, folder, base, head), revisions.name, archive, as_of)
+
+
+def compare_sides(sides: Sides, name: str, archive: Archive | None, as_of: str = "") -> Comparison:
+    """The two sides graded and compared.
+
+    Findings of the state after are marked as known ``before`` where they were, and those of gates added.
+    """
+    after = _report(sides.after, name, archive, as_of)
+    before = _report(sides.before, name, archive, as_of, after)
+    return _judged(compare(before, after, sides.schemas, (sides.base, sides.head)))
+
+
+def _judged(comparison: Comparison) -> Comparison:
     """A comparison with the findings of its gates, and what was known before marked."""
     before, after = comparison.before, comparison.after
     book = after.case.book
     known = frozenset(fingerprints(before.case.book, before.findings))
     found = [*against_before(book, after.findings, known), *change_gates(comparison)]
-    findings = tuple(sorted(found, key=lambda item: item.order))
-    return replace(comparison, after=replace(after, findings=findings, summary=summarize(after.case, findings)))
+    return with_findings(comparison, found)
 
 
-def _after(revisions: Revisions, folder: Path, head: str | None) -> Contents | None:
-    if head is not None:
-        return revisions.contents(revisions.repository.commit(head))
-    try:
-        return read_folder(folder)
-    except BookError:
-        if (folder / "book.yaml").exists():
-            raise
-        return None
+def with_findings(comparison: Comparison, findings: list[Finding]) -> Comparison:
+    """A comparison with other findings of its state after, counted anew."""
+    after = comparison.after
+    ordered = tuple(sorted(findings, key=lambda item: item.order))
+    return replace(comparison, after=replace(after, findings=ordered, summary=summarize(after.case, ordered)))
 
 
 def _report(

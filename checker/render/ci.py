@@ -1,0 +1,78 @@
+"""What a CI job says on a forge: the summary of the job, and the comment on a pull request."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tabulate import tabulate
+
+from checker.render import diff_markdown, wording
+from checker.render.diff_markdown import MAXIMUM_LINES, finding_line
+from checker.render.markdown import code, escape
+from checker.report import Comparison, Report
+
+MARKER: Final = "<!-- checker: claims -->"
+"""First line of the comment, by which a later run finds it."""
+
+LONGEST_COMMENT: Final = 60_000
+"""Characters; GitHub refuses a comment of more than 65,536."""
+
+LONGEST_SUMMARY: Final = 1_000_000
+"""Bytes; GitHub drops a summary of more than 1 MiB."""
+
+UNCHANGED: Final = "No claim changed, and nothing that a claim hangs on: there was nothing to check."
+
+
+def comment(report: Report | None, comparison: Comparison | None) -> str:
+    """The body of a comment that each run writes over; its first line is ``MARKER``."""
+    return f"{MARKER}\n{_cut(_text(report, comparison), LONGEST_COMMENT)}"
+
+
+def summary(report: Report | None, comparison: Comparison | None) -> str:
+    """The page of a job: the same, and the counts of the whole book."""
+    text = _text(report, comparison)
+    if report is not None and comparison is not None:
+        text += f"\n### The whole book\n\n{_counts(report)}\n"
+    return _cut(text, LONGEST_SUMMARY // 4)  # a character is four bytes at most
+
+
+def _text(report: Report | None, comparison: Comparison | None) -> str:
+    if report is None:
+        return f"## Claims\n\n{UNCHANGED}\n"
+    title = f"## Claims: {_verdict(report)}\n\n"
+    if comparison is not None:
+        return title + diff_markdown.render(comparison)
+    findings = sorted((item for item in report.findings if not item.known), key=lambda item: -item.severity.rank)
+    lines = [f"- {finding_line(item, report.case.book.name)}" for item in findings[:MAXIMUM_LINES]]
+    if len(findings) > MAXIMUM_LINES:
+        lines.append(f"- … and {len(findings) - MAXIMUM_LINES:,} more: {code('checker check')} tells them all")
+    body = "\n".join(lines) or "Nothing was found."
+    return f"{title}{_counts(report)}\n\n### Findings\n\n{body}\n"
+
+
+def _verdict(report: Report) -> str:
+    """``2 errors``, or that nothing stands against the change."""
+    errors = sum(item.severity.value == "error" and not item.known for item in report.findings)
+    return wording.plural(errors, "error") if errors else "no errors"
+
+
+def _counts(report: Report) -> str:
+    summary = report.summary
+    rows = [
+        ("Claims", f"{summary.claims}: {wording.counts_text(summary.verdicts)}"),
+        ("Quotes", f"{summary.evidence}: {wording.counts_text(summary.quotes, wording.STATUS_WORDS)}"),
+        ("Rules", wording.rules_text(report)),
+        ("Review", wording.review_text(report)),
+        ("Findings", wording.findings_text(report)),
+    ]
+    return tabulate(
+        [tuple(map(escape, row)) for row in rows], headers=("", ""), tablefmt="github", disable_numparse=True
+    )
+
+
+def _cut(text: str, longest: int) -> str:
+    """A text cut at the end of a line."""
+    if len(text) <= longest:
+        return text
+    kept = text[:longest].rpartition("\n")[0]
+    return f"{kept}\n\n… cut here: the report of this run and {code('checker diff')} tell it all\n"

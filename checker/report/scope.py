@@ -1,0 +1,33 @@
+"""Of a change, the findings that concern it: in claims that it reaches, files that it changes, rules that it stirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from checker.findings import Finding
+from checker.report.compare import Comparison
+from checker.report.model import summarize
+
+
+def within(comparison: Comparison) -> Comparison:
+    """The comparison with those findings alone that concern the change; their summary counts no others."""
+    after = comparison.after
+    findings = tuple(_concerned(comparison, after.findings))
+    return replace(comparison, after=replace(after, findings=findings, summary=summarize(after.case, findings)))
+
+
+def _concerned(comparison: Comparison, findings: Iterable[Finding]) -> Iterable[Finding]:
+    touched, files = comparison.touched, set(comparison.files)
+    case = comparison.after.case
+    files |= {case.book.claims[name].place.document.path for name in touched}
+    related = {
+        (where.path, where.line)
+        for item in case.rules
+        if not touched.isdisjoint(item.claims)
+        for where in (item.rule.place.of(item.rule.key), item.rule.place.key(item.rule.key))
+    }
+    for item in findings:
+        at = item.location
+        if not item.known or item.claim in touched or at.path in files or (at.path, at.line) in related:
+            yield item

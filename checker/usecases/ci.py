@@ -1,0 +1,69 @@
+"""All that a CI job wants of a book, from one reading of it: what changed, findings, summary, comment, reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.render import ci, diff_json, sarif
+from checker.report import Comparison, Report
+from checker.usecases.check import check_book
+from checker.usecases.diff import compare_sides, read_sides
+from checker.usecases.files import write_atomically
+from checker.usecases.report import write_reports
+from checker.usecases.revision import open_revisions, place_of
+from checker.verification import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a job came to."""
+
+    report: Report | None
+    """None if the change leaves the book as it was: then nothing was checked."""
+
+    comparison: Comparison | None
+    """None without a base, or without a change."""
+
+    book_path: str
+    """The book's folder below the root of its repository."""
+
+    written: tuple[Path, ...]
+
+
+def run_job(
+    folder: Path,
+    base: str | None,
+    out: Path,
+    archive: Archive | None = None,
+    reports: Sequence[str] = ("html",),
+) -> Job:
+    """Checks the book, compares it with where it left ``base``, and writes what a forge can show into ``out``.
+
+    Raises ``UsageProblem`` if there is no book, no such revision, or a file cannot be written.
+    """
+    report, comparison = _report(folder, base, archive)
+    place = place_of(folder)
+    texts = {"summary.md": ci.summary(report, comparison), "comment.md": ci.comment(report, comparison)}
+    if report is not None:
+        texts["findings.sarif"] = sarif.render(report, place)
+    if comparison is not None:
+        texts["diff.json"] = diff_json.render(comparison)
+    for name, text in texts.items():
+        write_atomically(out / name, text.encode("utf-8", "backslashreplace"))
+    written = [out / name for name in texts]
+    if report is not None:
+        written += [item.path for item in write_reports(report, out, tuple(reports))]
+    return Job(report, comparison, place, tuple(written))
+
+
+def _report(folder: Path, base: str | None, archive: Archive | None) -> tuple[Report | None, Comparison | None]:
+    if base is None:
+        return check_book(folder, archive), None
+    revisions = open_revisions(folder)
+    sides = read_sides(revisions, folder, base)
+    if sides.same:
+        return None, None
+    comparison = compare_sides(sides, revisions.name, archive)
+    return comparison.after, comparison

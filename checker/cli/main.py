@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "coverage": "sentence by sentence, what of each text is covered, waived, or open",
     "waive": "say why sentences or figures of a text need no claim",
     "prove": "read every quote in the archived texts, and write receipts",
+    "init": "a new claim book with an example, a CI workflow and editor settings",
 }
 
 _EPILOG: Final = """\

@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         "  checker explain example-files                  the story of the example",
         "  checker intake ARTICLE --archive archive       a source of your own, and drafts of its claims",
         "  checker prove --archive archive                prove the quotes of new claims",
-        "claims/README.md says how to record a claim; .github/workflows/claims.yml where CI gets the tool (install: …).",
+        "claims/README.md says how to record a claim, .github/workflows/claims.yml where CI gets the tool from.",
     ]
     print(clean("\n".join(lines)))
     return 0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -323,8 +323,7 @@ def test_an_installed_package_carries_everything(root: Path, tmp_path: Path) -> 
     build = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
     done = subprocess.run([sys.executable, "-c", build, tmp_path], cwd=root, capture_output=True, text=True, check=True)
     unpacked = tmp_path / "unpacked"
-    with zipfile.ZipFile(tmp_path / done.stdout.split()[-1]) as wheel:
-        wheel.extractall(unpacked)
+    shutil.unpack_archive(tmp_path / done.stdout.split()[-1], unpacked, "zip")
     program = (
         "import sys; sys.path.insert(0, sys.argv[1]); import checker; assert checker.__file__.startswith(sys.argv[1]);"
         "from checker.cli.main import main; sys.exit(main(['init', sys.argv[2]]))"

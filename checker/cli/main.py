@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "waive": "say why sentences or figures of a text need no claim",
     "baseline": "write down the findings of today, so that only new ones count",
     "prove": "read every quote in the archived texts, and write receipts",
+    "init": "a new claim book with an example, a CI workflow and editor settings",
 }
 
 _EPILOG: Final = """\

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Puts the tool into an environment of its own, so that the caller's Python stays as it is.
+#
+# In: PYTHON, INSTALL (one requirement), TOOL (the new folder).
+set -euo pipefail
+# shellcheck source=SCRIPTDIR/lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+if [[ -z $INSTALL || $INSTALL == -* ]]; then
+    error "the input 'install' is one requirement (a package, an address, a folder), and no option of pip"
+    exit 2
+fi
+"$PYTHON" -m venv --without-pip "$TOOL"
+"$PYTHON" -m pip --python "$TOOL" install --quiet --no-input --disable-pip-version-check -- "$INSTALL"

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from .repositories import CLEAN, Made
+
 ROOT = Path(__file__).resolve().parents[1]
 SPECIMENS = ROOT / "tests" / "specimens"
 
@@ -59,6 +61,16 @@ def articles() -> Path:
 def book(tmp_path: Path) -> Path:
     """A copy of the base specimen, to be changed at will."""
     return shutil.copytree(SPECIMENS / "base", tmp_path / "claims")
+
+
+@pytest.fixture
+def make_repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Made]:
+    """Makes git repositories in temporary folders; the program under test sees no settings but theirs."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    for name, value in CLEAN.items():
+        monkeypatch.setenv(name, value)
+    return lambda name="repo", *options: Made(tmp_path / name, *options)
 
 
 @pytest.fixture

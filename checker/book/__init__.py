@@ -22,10 +22,12 @@ from checker.book.model import (
     Waiver,
 )
 from checker.book.receipts import ReceiptFile
+from checker.book.review import Act, Review, State
 from checker.book.settings import Measure, Rubric, Settings, Topic
 from checker.book.status import SourceStatus, Standing
 
 __all__ = [
+    "Act",
     "Book",
     "BookError",
     "Claim",
@@ -40,12 +42,14 @@ __all__ = [
     "Place",
     "ReceiptFile",
     "RelationRule",
+    "Review",
     "Rubric",
     "Settings",
     "Source",
     "SourceStatus",
     "Stance",
     "Standing",
+    "State",
     "Stated",
     "Topic",
     "Waiver",

@@ -25,6 +25,7 @@ from checker.book.model import (
     Waiver,
 )
 from checker.book.reader import Document
+from checker.book.review import build_review
 from checker.book.settings import Measure, Rubric, Settings, Topic
 from checker.book.status import SourceStatus, Standing
 from checker.findings import Finding, finding
@@ -193,7 +194,7 @@ class ClaimBuilder:
             speaker=data.get("speaker"),
             interested=dict(data.get("interested") or {}),
             evidence=tuple(evidence),
-            review=(data.get("review") or {}).get("state", "draft"),
+            review=build_review(data.get("review")),
             ask=data.get("ask", ""),
             note=data.get("note", ""),
             place=self._place,

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from checker.book.reader import Document, Path
+from checker.book.review import Review
 from checker.book.settings import Measure, Rubric, Topic
 from checker.book.status import SourceStatus, Standing
 from checker.findings import Finding, Location
@@ -234,7 +235,7 @@ class Claim:
     evidence: tuple[Evidence, ...]
     """Supporting first, in the order of the file."""
 
-    review: str
+    review: Review
     ask: str
     """What to ask, and whom, about what the sources dispute."""
 

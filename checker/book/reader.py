@@ -61,6 +61,22 @@ class _Parser(CParser):
         """Nothing, likewise."""
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A node in a text, in code points."""
+
+    key: int
+    """Where its key starts; the node itself, if it has none."""
+
+    key_end: int
+    start: int
+    end: int
+    """Behind its last character; comments behind it are none of it."""
+
+    flow: bool
+    """Whether it is a mapping or a list in brackets."""
+
+
 @dataclass(frozen=True, eq=False)
 class Document:
     """One file of the book: its text, its plain data, and where each node stands.
@@ -112,13 +128,16 @@ class Document:
             path.append(step)
         return tuple(path)
 
-    def entry_span(self, key: str) -> tuple[int, int] | None:
-        """Code points from the start of a top-level key to the end of its value, or None."""
-        if isinstance(self._root, MappingNode):
-            for name, value in self._root.value:
-                if name.value == key:
-                    return name.start_mark.index, len(self.text[: _end(value)].rstrip())
-        return None
+    def span(self, path: Path = ()) -> Span | None:
+        """Where a node stands in the text, for who edits it; None if there is no such node."""
+        key, node = None, self._root
+        for step in path:
+            key, node = _step(node, step) or (None, None)
+        if node is None:
+            return None
+        start, end = int(node.start_mark.index), len(self.text[: _end(node)].rstrip())
+        names = (int(key.start_mark.index), int(key.end_mark.index)) if key else (start, start)
+        return Span(*names, start, end, bool(getattr(node, "flow_style", False)))
 
     def stretch(self, start: int, end: int) -> Location:
         """A stretch of the text, from one code point to behind another, as a location."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from checker.checks import gates, grades, quotes, references, relations, sources, texts, values
+from checker.checks import gates, grades, quotes, references, relations, review, sources, texts, values
 from checker.findings import Finding
 from checker.report import Case
 
@@ -37,6 +37,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     grades.mixed_origins,
     relations.relations,
     relations.conflicts,
+    review.threads,
+    review.approvals,
     gates.conflicts_without_a_note,
 )
 """All checks, in the order of their running; findings are sorted by place afterwards."""

@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "intake": "a source record and draft claims from a text, a page or a PDF",
     "coverage": "sentence by sentence, what of each text is covered, waived, or open",
     "waive": "say why sentences or figures of a text need no claim",
+    "review": "what waits for an editor: show it, approve it, return it",
     "baseline": "write down the findings of today, so that only new ones count",
     "prove": "read every quote in the archived texts, and write receipts",
     "init": "a new claim book with an example, a CI workflow and editor settings",

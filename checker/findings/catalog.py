@@ -87,6 +87,10 @@ _CATALOG: Final = (
     Rule("conflict-settled", "note", "Claims cannot all be right, and the evidence says which is not"),
     Rule("conflict-reported", "note", "A rival value does not fit the rules"),
     Rule("tension", "note", "Claims sit badly together"),
+    # Review
+    Rule("review-thread", "error", "A review block contradicts itself"),
+    Rule("approval-lapsed", "warning", "What was approved has changed since"),
+    Rule("approval-grade-moved", "warning", "An approved claim has another grade now"),
     # Gates: policies that a book names in book.yaml
     Rule("conflict-without-note", "error", "A conflict has no note from the desk"),
     Rule("new-claim-one-house", "error", "A new claim has less than two independent houses"),

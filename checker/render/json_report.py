@@ -16,7 +16,7 @@ from checker.report import Report
 from checker.values import Moment, Quantity, decimal_text
 from checker.verification import QuoteCheck
 
-SCHEMA_VERSION: Final = "2"
+SCHEMA_VERSION: Final = "3"
 
 
 def render(report: Report) -> str:
@@ -129,7 +129,7 @@ def _claim(report: Report, claim: Claim) -> dict[str, Any]:
         },
         "when": _value(claim.when),
         "speaker": claim.speaker,
-        "review": claim.review,
+        "review": _review(report, claim),
         "verdict": grade.verdict.value,
         "strength": grade.strength and grade.strength.value,
         "reasons": list(grade.reasons),
@@ -151,6 +151,20 @@ def _claim(report: Report, claim: Claim) -> dict[str, Any]:
         ],
         "ask": claim.ask or None,
         "note": claim.note or None,
+    }
+
+
+def _review(report: Report, claim: Claim) -> dict[str, Any]:
+    review, approval, act = claim.review, report.case.approvals.get(claim.id), claim.review.decision
+    return {
+        "state": review.state.value,
+        "standing": approval and approval.mark.value,
+        "assigned": review.assigned or None,
+        "by": act and act.by,
+        "at": act and act.at,
+        "verdict": (act and act.verdict) or None,
+        "strength": (act and act.strength) or None,
+        "changed": [str(change) for change in approval.changes] if approval else [],
     }
 
 

@@ -118,7 +118,7 @@ def _claim(report: Report, claim: Claim) -> str:
         f'### <a id="{claim.id}"></a>{escape(claim.statement)}',
         f"**{mark} {wording.verdict_text(grade)}** · {code(claim.id)} · {claim.kind}"
         + (f" · {escape(described)}" if described else "")
-        + f" · review: {claim.review}",
+        + f" · review: {escape(wording.claim_review_text(report, claim))}",
         "\n".join(f"- {escape(reason)}" for reason in grade.reasons),
     ]
     for stance, name in ((Stance.SUPPORTING, "For"), (Stance.CONTRADICTING, "Against")):

@@ -76,7 +76,8 @@ def claim(report: Report, item: Claim) -> str:
     )
     body += ["", *_paragraph(f"Ask: {item.ask}")] if item.ask else []
     body += ["", *_paragraph(f"Note: {item.note}")] if item.note else []
-    body += ["", f"Review: {item.review}", f"File: {report.case.book.name}/{item.place.document.path}"]
+    body += ["", *_paragraph(f"Review: {wording.claim_review_text(report, item)}")]
+    body += [f"File: {report.case.book.name}/{item.place.document.path}"]
     return _headed("claim", item.id, body)
 
 

@@ -10,6 +10,7 @@ from checker.book import Claim, Evidence, Kind, Source, Stance
 from checker.coverage import State, cover_book
 from checker.grading import Grade, Verdict, Weight
 from checker.report import Report
+from checker.review import Approval, Mark
 from checker.verification import QuoteCheck
 
 VERDICT_MARKS: Final[Mapping[Verdict, str]] = {
@@ -147,10 +148,47 @@ def proven_text(report: Report) -> str:
 
 
 def review_text(report: Report) -> str:
-    """Where the editor's review stands."""
-    reviews = report.summary.reviews
-    approved = f"{reviews['approved']} of {plural(report.summary.claims, 'claim')} approved by an editor"
-    return approved if reviews["approved"] else NOT_REVIEWED
+    """Where the editor's review stands; what waits for a researcher is left out where nobody has decided anything."""
+    reviews, approvals = report.summary.reviews, report.case.approvals.values()
+    if not (reviews["approved"] or reviews["lapsed"] or reviews["returned"]):
+        return NOT_REVIEWED
+    moved = sum(approval.mark is Mark.MOVED for approval in approvals)
+    parts = [f"{reviews['approved']} of {plural(report.summary.claims, 'claim')} approved by an editor"]
+    parts += [f"{moved} of these with another grade since"] if moved else []
+    parts += [f"{plural(reviews['lapsed'], 'approval')} lapsed"] if reviews["lapsed"] else []
+    parts += [f"{reviews['returned']} returned"] if reviews["returned"] else []
+    return "; ".join(parts) + "."
+
+
+def claim_review_text(report: Report, claim: Claim) -> str:
+    """Where the review of one claim stands: “approved by Ed Itor on 2026-11-25”."""
+    review = claim.review
+    approval, act = report.case.approvals.get(claim.id), review.decision
+    if approval is not None:
+        return approval_text(approval)
+    if act is not None:
+        return f"returned by {act.name} on {act.day}: {act.note}"
+    assigned = f", assigned to {review.assigned.partition(' <')[0]}" if review.assigned else ""
+    return f"{review.state}{assigned}"
+
+
+def approval_text(approval: Approval) -> str:
+    """What became of an approval, and why."""
+    act = approval.act
+    if act is None:
+        return f"approval lapsed: {approval.problem}"
+    given = f"approved by {act.name} on {act.day}"
+    if approval.mark is Mark.LAPSED:
+        changed = ", ".join(map(str, approval.changes)) or "the claim, its evidence or its texts"
+        return f"{given}, and lapsed ({approval.problem or f'changed since: {changed}'})"
+    if approval.mark is Mark.MOVED:
+        return f"{given} as {grade_text(approval.before)}; the grade moved since, to {grade_text(approval.after)}"
+    return given
+
+
+def grade_text(grade: tuple[str, str]) -> str:
+    """A verdict and its strength, if it has one, as ``verdict_text`` has them."""
+    return ", ".join(part for part in grade if part)
 
 
 def rules_text(report: Report) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from checker.book import Book, Claim, RelationRule, Topic
+from checker.book import Book, Claim, RelationRule, State, Topic
 from checker.consistency import Conflict, History, Result, RuleResult, Undecided
 from checker.findings import Finding, Severity
 from checker.grading import Grade, Verdict
+from checker.review import Approval, Mark, approval_of
 from checker.verification import QuoteStatus, Verification
 
 
@@ -44,6 +45,24 @@ class Case:
             groups.setdefault((conflict.kind, conflict.repairs or number), []).append(conflict)
         return tuple(tuple(sorted(group, key=lambda item: len(item.rules))) for group in groups.values())
 
+    def review_of(self, claim: str) -> str:
+        """The state of a claim's review, ``lapsed`` if it was approved and is not any more what was approved."""
+        approval = self.approvals.get(claim)
+        lapsed = approval is not None and approval.mark is Mark.LAPSED
+        return str(Mark.LAPSED) if lapsed else str(self.book.claims[claim].review.state)
+
+    @cached_property
+    def approvals(self) -> Mapping[str, Approval]:
+        """What became of the approval of each claim that has one."""
+        found = {}
+        for name, claim in self.book.claims.items():
+            grade = self.grades[name]
+            strength = grade.strength.value if grade.strength else ""
+            approval = approval_of(self.book, claim, grade.verdict.value, strength)
+            if approval is not None:
+                found[name] = approval
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -63,6 +82,8 @@ class Summary:
     conflicts: int
     tensions: int
     reviews: Mapping[str, int]
+    """Claims by state; an approval that does not stand any more counts as lapsed."""
+
     findings: Mapping[str, int]
 
     @property
@@ -115,7 +136,7 @@ def summarize(case: Case, findings: Iterable[Finding]) -> Summary:
         rules=_counts((result.result for result in case.rules), Result),
         conflicts=sum(group[0].kind in ("conflict", "settled") for group in case.quarrels),
         tensions=sum(group[0].tension for group in case.quarrels),
-        reviews=_counts((claim.review for claim in case.book.claims.values()), ("draft", "in-review", "approved")),
+        reviews=_counts(map(case.review_of, case.book.claims), (*State, Mark.LAPSED)),
         findings=_counts((finding.severity for finding in findings), Severity),
     )
 

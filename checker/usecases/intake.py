@@ -218,12 +218,13 @@ def _append(path: Path, key: str | None, items: Mapping[str, Mapping[str, str]],
     ]
     block = newline.join(lines)
     text = document.text
-    span = document.entry_span(key) if key else (0, len(text.rstrip()))
+    span = document.span((key,) if key else ())
     assert span is not None, "the schema requires the key"
+    stop = span.end if key else len(text.rstrip())
     if key is None and not known:  # an empty mapping, written {}
         edited = text.replace("{}", "").rstrip() + newline + block + newline
     else:
-        end = text.find("\n", span[1]) if key else span[1]  # behind the comment on the last line
+        end = text.find("\n", stop) if key else stop  # behind the comment on the last line
         end = len(text.rstrip()) if end < 0 else end - (key is not None and text[end - 1 : end] == "\r")
         edited = text[:end] + newline + block + (text[end:] if key else newline)
     again, _ = read_document(path.name, edited.encode())

@@ -10,11 +10,11 @@ from typing import Any
 
 from checker.book import Book, BookError, ReceiptFile, Source, load_book
 from checker.book.folder import RECEIPTS
-from checker.book.reader import read_document
 from checker.coverage import outline_of
 from checker.text import Fingerprint, IndexedText, QuoteError, Receipt, SaltedText, parse_quote
 from checker.text.overlap import shared_runs
 from checker.text.quotes import locate
+from checker.usecases.edit import open_record, with_entry
 from checker.usecases.errors import UsageProblem
 from checker.usecases.files import write_atomically
 from checker.verification import Archive, ArchiveError
@@ -157,38 +157,11 @@ def _write_fingerprint(path: Path, name: str, fingerprint: Fingerprint, shared: 
 
     Raises ``UsageProblem`` if the file has changed into something where that cannot be done.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise UsageProblem(f"{path} cannot be read: {error.strerror}") from None
-    document, _ = read_document(name, raw)
-    if document is None:
-        raise UsageProblem(f"{path} changed while it was being proven; run again")
-    newline = "\r\n" if b"\r\n" in raw else "\n"
+    record = open_record(path, name)
     lines = ["text:", *(f"  {key}: {getattr(fingerprint, key)}" for key in ("sha256", "tokens", "root"))]
+    block: dict[str, Any] = {key: getattr(fingerprint, key) for key in ("sha256", "tokens", "root")}
     if shared:
         lines.append(f"  shared: {{{', '.join(f'{other}: {shared[other]}' for other in sorted(shared))}}}")
-    block = newline.join(lines)
-    text = document.text
-    span = document.entry_span("text")
-    if span is None:
-        edited = text.rstrip() + newline + block + newline
-    else:
-        edited = text[: span[0]] + block + text[span[1] :]
-    wanted: dict[str, Any] = {
-        **document.data,
-        "text": {key: getattr(fingerprint, key) for key in ("sha256", "tokens", "root")},
-    }
-    if shared:
-        wanted["text"]["shared"] = dict(sorted(shared.items()))
-    again, _ = read_document(name, edited.encode())
-    if again is None or _as_text(again.data) != _as_text(wanted):
-        raise UsageProblem(f"{path}: the block cannot be put in by machine; add these lines yourself:\n{block}")
-    return write_atomically(path, edited.encode())
-
-
-def _as_text(data: dict[str, object]) -> dict[str, object]:
-    """The record with its fingerprint as text: a digest of digits alone reads as a number."""
-    block = data["text"]
-    assert isinstance(block, dict), "the fingerprint is a mapping"
-    return {**data, "text": {key: str(value) for key, value in block.items()}}
+        block["shared"] = dict(shared)
+    wanted = {**record.document.data, "text": block}
+    return record.save(with_entry(record.document, "text", lines), wanted, "\n".join(lines))

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from checker.book import Book, Claim, Evidence, Kind, RelationRule, Stance, load_book
+from checker.book import Book, Claim, Evidence, Kind, RelationRule, Review, Stance, load_book
 from checker.book.model import ClaimQuantity
 from checker.consistency import Conflict, Consistency, Costs, Report, RuleResult, examine
 from checker.consistency.constraints import Constraints, Domain
@@ -184,7 +184,7 @@ class Maker:
             speaker=None,
             interested={},
             evidence=evidence,
-            review="draft",
+            review=Review(),
             ask="",
             note="",
             place=place,

@@ -47,7 +47,7 @@ def test_drafts_are_as_they_were(name: str, book: Path, texts: Path, update: boo
     assert [item for item in report.findings if item.severity is Severity.ERROR and item.claim in done.drafts] == []
     claims = [report.case.book.claims[item] for item in done.drafts]
     assert claims
-    assert all(claim.review == "draft" for claim in claims)
+    assert all(claim.review.state == "draft" for claim in claims)
     assert all(report.case.verification.proven(item.id) for claim in claims for item in claim.evidence)
 
 

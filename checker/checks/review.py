@@ -1,0 +1,74 @@
+"""Approvals that do not stand any more, and threads that cannot be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.book import Claim
+from checker.findings import Finding, Location, finding
+from checker.report import Case
+from checker.review import Approval, Change, Mark, problems
+
+
+def threads(case: Case) -> Iterator[Finding]:
+    """Review blocks that contradict themselves."""
+    for claim in case.book.claims.values():
+        for problem in problems(claim.review):
+            yield finding("review-thread", claim.place.of(*problem.steps), problem.message, problem.hint, claim.id)
+
+
+def approvals(case: Case) -> Iterator[Finding]:
+    """Approvals of what is not there any more, or of another grade."""
+    for name, approval in case.approvals.items():
+        claim = case.book.claims[name]
+        if approval.act is None or approval.problem:
+            continue  # told as a finding on the thread
+        if approval.mark is Mark.LAPSED:
+            yield finding(
+                "approval-lapsed",
+                _place(claim, approval),
+                f"{approval.act.name} approved it on {approval.act.day}; changed since: {_changed(approval)}",
+                f"read it again: checker review show {name}",
+                name,
+            )
+        elif approval.mark is Mark.MOVED:
+            yield finding(
+                "approval-grade-moved",
+                claim.place.of("review", "thread", len(claim.review.thread) - 1, "verdict"),
+                f"approved as {_grade(approval.before)}; now {_grade(approval.after)}: {_why(case, name)}",
+                f"look at it again: checker review show {name}",
+                name,
+            )
+
+
+def _changed(approval: Approval) -> str:
+    """“statement, supporting/2 (new)”."""
+    return ", ".join(map(str, approval.changes)) or "the claim, its evidence or its texts"
+
+
+def _place(claim: Claim, approval: Approval) -> Location:
+    """Where the first change that is still there stands; else the digest that does not fit."""
+    for change in approval.changes:
+        steps = _steps(claim, change)
+        if steps:
+            return claim.place.of(*steps)
+    return claim.place.of("review", "thread", len(claim.review.thread) - 1, "digest")
+
+
+def _steps(claim: Claim, change: Change) -> tuple[str | int, ...]:
+    if change.how == "gone":
+        return ()
+    if change.field == "texts":
+        return (*claim.evidence[0].place.path, "source") if claim.evidence else ()
+    key, _, number = change.field.partition("/")
+    return (key, int(number) - 1) if number else tuple(key.split("."))
+
+
+def _grade(grade: tuple[str, str]) -> str:
+    return ", ".join(part for part in grade if part)
+
+
+def _why(case: Case, name: str) -> str:
+    """The reason that tells most: what a conflict did, or what leads the verdict."""
+    grade, base = case.grades[name], case.base[name]
+    return grade.reasons[-1] if grade.verdict is not base.verdict else grade.reasons[0]

@@ -1,0 +1,120 @@
+"""Whether an approval still stands: it lapses with what it is bound to, and asks for a look when the grade moves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from checker.book import Act, Book, Claim, State
+from checker.review.canonical import digest_of, digest_problem, field_digests, parts_of, texts_of
+
+
+class Mark(StrEnum):
+    """What became of an approval."""
+
+    STANDS = "stands"
+    LAPSED = "lapsed"
+    """The claim, its evidence or its texts are not what was approved."""
+
+    MOVED = "grade moved"
+    """They are, and the verdict or its strength is another, for a reason elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that is not as it was approved."""
+
+    field: str
+    """``statement``, ``supporting/2``, ``texts`` …; of evidence that is gone, by its number then."""
+
+    how: str
+    """``changed``, ``new``, ``gone``, or ``moved`` for evidence in another order."""
+
+    def __str__(self) -> str:
+        return self.field if self.how == "changed" else f"{self.field} ({self.how})"
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """An approval, and what became of it."""
+
+    act: Act | None
+    """None if the state says approved and the thread does not."""
+
+    mark: Mark
+    changes: tuple[Change, ...] = ()
+    """Of one that lapsed; empty if it cannot be told what changed."""
+
+    problem: str = ""
+    """Why it cannot be told whether it stands; then it does not."""
+
+    before: tuple[str, str] = ("", "")
+    """Verdict and strength as approved."""
+
+    after: tuple[str, str] = ("", "")
+    """Verdict and strength now."""
+
+
+def approval_of(book: Book, claim: Claim, verdict: str, strength: str) -> Approval | None:
+    """What became of the approval of a claim whose grade is now ``verdict`` and ``strength``; None without one."""
+    if claim.review.state is not State.APPROVED:
+        return None
+    act, after = claim.review.approval, (verdict, strength)
+    if act is None:
+        return Approval(None, Mark.LAPSED, problem="no entry of the thread approves it", after=after)
+    before = (act.verdict, act.strength)
+    if problem := digest_problem(act.digest):
+        return Approval(act, Mark.LAPSED, problem=problem, before=before, after=after)
+    data = claim.place.document.data
+    texts = texts_of(book, data)
+    if digest_of(data, texts) != act.digest:
+        found = changes(act.fields, field_digests(parts_of(data, texts)))
+        return Approval(act, Mark.LAPSED, found, before=before, after=after)
+    return Approval(act, Mark.STANDS if before == after else Mark.MOVED, before=before, after=after)
+
+
+def changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
+    """What differs between the fields then and now; nothing if the fields then were not recorded.
+
+    Evidence is known by what it is and not by its number, so that a quote that is put in first is one that
+    is new and not a change of all.
+    """
+    if not before:
+        return ()
+    lists = sorted({name.partition("/")[0] for name in (*before, *after) if "/" in name}, reverse=True)
+    found = [
+        Change(name, "new" if name not in before else "gone" if name not in after else "changed")
+        for name in (*after, *(name for name in before if name not in after))
+        if "/" not in name and before.get(name) != after.get(name)
+    ]
+    for name in lists:
+        found += _list_changes(name, _items(name, before), _items(name, after))
+    return tuple(found)
+
+
+def _items(name: str, fields: Mapping[str, str]) -> dict[int, str]:
+    """The digests of a list's items, by number."""
+    numbers = (field.partition("/") for field in fields if field.startswith(f"{name}/"))
+    return {int(number): fields[f"{name}/{number}"] for _, _, number in numbers if number.isdecimal()}
+
+
+def _list_changes(name: str, before: dict[int, str], after: dict[int, str]) -> list[Change]:
+    kept = list(before.values())
+    new = []
+    for number, digest in sorted(after.items()):
+        if digest in kept:
+            kept.remove(digest)
+        else:
+            new.append(number)
+    left = list(after.values())
+    gone = []
+    for number, digest in sorted(before.items()):
+        if digest in left:
+            left.remove(digest)
+        else:
+            gone.append(number)
+    if not new and not gone:
+        return [Change(name, "moved")] if before != after else []
+    found = [Change(f"{name}/{number}", "changed" if number in gone else "new") for number in new]
+    return found + [Change(f"{name}/{number}", "gone") for number in gone if number not in new]

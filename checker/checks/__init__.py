@@ -40,6 +40,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     review.threads,
     review.approvals,
     gates.conflicts_without_a_note,
+    gates.approved_and_fallen,
 )
 """All checks, in the order of their running; findings are sorted by place afterwards."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checker.findings import Finding, finding
 from checker.report import Case
+from checker.report.gates import fallen, fell
 
 
 def conflicts_without_a_note(case: Case) -> Iterator[Finding]:
@@ -22,3 +23,13 @@ def conflicts_without_a_note(case: Case) -> Iterator[Finding]:
                 f"{names} cannot all be right, and no rule of theirs has a note from the desk",
                 f"write at {rule.id} what the desk makes of it: “note: …”",
             )
+
+
+def approved_and_fallen(case: Case) -> Iterator[Finding]:
+    """Claims whose approval is of a higher grade than they have now, or of the contrary one."""
+    if "approved-fell" not in case.book.gates:
+        return
+    for name, approval in case.approvals.items():
+        if approval.act is not None and fell(approval.before, approval.after):
+            review = case.book.claims[name].review
+            yield fallen(case, name, approval.before, ("review", "thread", len(review.thread) - 1, "verdict"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="only findings of what changed, directly or not, since this revision was left; those that were there "
         "before are marked, and do not count",
     )
+    parser.add_argument(
+        "--provenance",
+        metavar="BASE..HEAD",
+        help="hold the approvals that these commits bring against git: who committed them, signed or not; to be run "
+        "before merging, while the commits are as they were made",
+    )
     common.add_archive(parser)
     common.add_as_of(parser)
     parser.epilog = (
@@ -44,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     archive, as_of = open_archive(common.archive_folder(options)), common.as_of(options)
     if options.changed_since:
         return _changed(options, archive, as_of)
-    report = check_book(Path(options.path), archive, as_of)
+    report = _with_provenance(check_book(Path(options.path), archive, as_of), options)
     if options.format == "terminal":
         common.print_terminal(report, options.path)
     else:
@@ -58,6 +65,7 @@ def _changed(options: argparse.Namespace, archive: Archive | None, as_of: str) -
     from checker.usecases.diff import diff
 
     found = within(diff(Path(options.path), options.changed_since, None, archive, as_of))
+    found = replace(found, after=_with_provenance(found.after, options))
     if options.format == "terminal":
         from checker.render.diff_terminal import render as render_terminal
 
@@ -74,6 +82,15 @@ def _changed(options: argparse.Namespace, archive: Archive | None, as_of: str) -
     if found.files and common.nothing_verified(found.after):
         return 2
     return common.status(found.after, options.fail_on)
+
+
+def _with_provenance(report: Report, options: argparse.Namespace) -> Report:
+    """The report with what git says of approvals, if that is asked for."""
+    if not options.provenance:
+        return report
+    from checker.usecases.provenance import provenances, split_range, with_provenance
+
+    return with_provenance(report, provenances(report, Path(options.path), *split_range(options.provenance)))
 
 
 def _print(report: Report, options: argparse.Namespace) -> None:

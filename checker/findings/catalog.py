@@ -91,7 +91,10 @@ _CATALOG: Final = (
     Rule("review-thread", "error", "A review block contradicts itself"),
     Rule("approval-lapsed", "warning", "What was approved has changed since"),
     Rule("approval-grade-moved", "warning", "An approved claim has another grade now"),
+    Rule("approval-provenance", "error", "An approval is not what git says"),
+    Rule("approval-undecided", "warning", "Who committed an approval cannot be told"),
     # Gates: policies that a book names in book.yaml
+    Rule("approved-fell", "error", "An approved claim has fallen below the grade that was approved"),
     Rule("conflict-without-note", "error", "A conflict has no note from the desk"),
     Rule("new-claim-one-house", "error", "A new claim has less than two independent houses"),
 )

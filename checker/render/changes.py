@@ -9,7 +9,8 @@ from typing import Final
 from checker.consistency import Conflict
 from checker.grading import Grade
 from checker.render.wording import VERDICT_MARKS, plural, verdict_text
-from checker.report import ClaimChange, Comparison, Effect
+from checker.report import ClaimChange, Comparison, Effect, Report
+from checker.review import Trust
 
 NO_CHANGE: Final = "No grade changes."
 SCHEMAS: Final = "Schemas that changed; both sides were read with the present ones"
@@ -113,6 +114,36 @@ _KINDS: Final = {
     "reported": "rival value",
     "tension": "tension",
 }
+
+
+def approval_texts(comparison: Comparison) -> list[str]:
+    """A line for each approval that is given, lapses, is withdrawn, or whose claim's grade moves."""
+    return [
+        f"{item.claim}: {_APPROVALS[item.what]} (by {item.by})" + (f": {', '.join(item.fields)}" if item.fields else "")
+        for item in comparison.approvals
+    ]
+
+
+_APPROVALS: Final = {
+    "given": "approved",
+    "lapsed": "the approval lapses, as what was approved changed",
+    "grade moved": "the approval stands, and the grade is not the one approved",
+    "withdrawn": "approved no more",
+}
+
+
+def provenance_texts(report: Report) -> list[str]:
+    """A line for each approval of which git was asked: how far it bears it out, and why."""
+    return [
+        f"{item.claim}: approved by {item.act.by} — {item.trust}{_TRUST.get(item.trust, '')}: {item.why}"
+        + (f" ({item.commit[:12]})" if item.commit else "")
+        for item in report.provenance
+    ]
+
+
+_TRUST: Final = {Trust.CONSISTENT: " what git has"}
+
+PROVENANCE: Final = "Approvals against git"
 
 
 def known_text(comparison: Comparison) -> str:

@@ -37,6 +37,20 @@ def render(comparison: Comparison) -> str:
             "appeared": list(map(_conflict, comparison.appeared)),
             "gone": list(map(_conflict, comparison.gone)),
         },
+        "approvals": [
+            {"claim": item.claim, "what": item.what, "by": item.by or None, "fields": list(item.fields)}
+            for item in comparison.approvals
+        ],
+        "provenance": [
+            {
+                "claim": item.claim,
+                "by": item.act.by,
+                "commit": item.commit or None,
+                "trust": item.trust.value,
+                "why": item.why,
+            }
+            for item in comparison.after.provenance
+        ],
         "findings": {
             "new": [_finding(item, book.name) for item in comparison.after.findings if not item.known],
             "known": sum(bool(item.known) for item in comparison.after.findings),

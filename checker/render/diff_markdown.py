@@ -42,6 +42,8 @@ def render(comparison: Comparison, *, known: bool = False) -> str:
     parts += _list("Touched, and not changed", map(escape, changes.touched(comparison)))
     parts += _list("Conflicts that appear", map(escape, changes.conflict_texts(comparison.appeared)))
     parts += _list("Conflicts that go", map(escape, changes.conflict_texts(comparison.gone)))
+    parts += _list("Approvals", map(escape, changes.approval_texts(comparison)))
+    parts += _list(changes.PROVENANCE, map(escape, changes.provenance_texts(comparison.after)))
     parts += _list(changes.SCHEMAS, map(code, comparison.schemas))
     name = comparison.after.case.book.name
     findings = sorted(comparison.after.findings, key=lambda item: -item.severity.rank)

@@ -13,6 +13,7 @@ from checker.book import Claim, Stance
 from checker.findings import Finding, Severity
 from checker.grading import Verdict, Weight
 from checker.render import wording
+from checker.render.changes import PROVENANCE, provenance_texts
 from checker.render.quarrels import quarrels
 from checker.report import Report
 
@@ -66,6 +67,7 @@ def render(report: Report, book_path: str, *, colour: bool = False, width: int =
     parts += [_topic(report, topic.title, claims, paint, width) for topic, claims in report.claims_by_topic if claims]
     parts += [_quarrels(report, paint, width)]
     parts += [_findings(report, book_path, paint)] if report.findings else []
+    parts += [_provenance(report, paint, width)] if report.provenance else []
     parts.append(_summary(report, paint))
     return "\n".join(parts)
 
@@ -148,6 +150,12 @@ _QUARREL_STYLE: Final = {"conflict": "red", "contradicted": "red", "disputed": "
 
 def _hanging(text: str, width: int, indent: str) -> list[str]:
     return wrap(clean(text), width, initial_indent=indent, subsequent_indent=f"{indent}  ", break_on_hyphens=False)
+
+
+def _provenance(report: Report, paint: Paint, width: int) -> str:
+    """What git says of approvals."""
+    lines = [line for text in provenance_texts(report) for line in _hanging(text, width, "  ")]
+    return "\n".join([paint(PROVENANCE, "bold"), *lines]) + "\n"
 
 
 def _findings(report: Report, book_path: str, paint: Paint) -> str:

@@ -4,11 +4,12 @@ Pure. May touch ``grading``, ``consistency``, ``verification``, ``book`` and wha
 """
 
 from checker.report.assess import assess, same_grades
-from checker.report.compare import ClaimChange, Comparison, Effect, compare
+from checker.report.compare import ApprovalChange, ClaimChange, Comparison, Effect, compare
 from checker.report.model import Case, Report, Summary, summarize
 from checker.report.withdrawal import Change, Withdrawal, withdraw
 
 __all__ = [
+    "ApprovalChange",
     "Case",
     "Change",
     "ClaimChange",

@@ -15,7 +15,8 @@ from checker.findings import Finding
 from checker.grading import Grade
 from checker.report.causes import Cause, causes
 from checker.report.fingerprints import fingerprints
-from checker.report.model import Report
+from checker.report.model import Case, Report
+from checker.review import Mark
 
 
 class Effect(StrEnum):
@@ -55,6 +56,21 @@ class ClaimChange:
         return self.before is not None and self.after is not None and _judged(self.before) != _judged(self.after)
 
 
+@dataclass(frozen=True, slots=True)
+class ApprovalChange:
+    """A claim whose approval is not what it was."""
+
+    claim: str
+    what: str
+    """``given``, ``lapsed``, ``grade moved``, or ``withdrawn``."""
+
+    by: str
+    """Who approves, or had approved."""
+
+    fields: tuple[str, ...] = ()
+    """Of one that lapsed, what changed."""
+
+
 @dataclass(frozen=True)
 class Comparison:
     """All that is otherwise."""
@@ -74,6 +90,9 @@ class Comparison:
     """Conflicts and tensions that were not there, in the order of the case."""
 
     gone: tuple[Conflict, ...]
+    approvals: tuple[ApprovalChange, ...]
+    """Sorted by claim."""
+
     fixed: tuple[Finding, ...]
     """Findings that are there no more."""
 
@@ -110,7 +129,26 @@ def compare(
         for item, name in zip(before.findings, fingerprints(old.book, before.findings), strict=True)
         if name not in left
     ]
-    return Comparison(*names, before, after, tuple(changes), appeared, gone, tuple(fixed), files, schemas)
+    return Comparison(
+        *names, before, after, tuple(changes), appeared, gone, tuple(_approvals(old, new)), tuple(fixed), files, schemas
+    )
+
+
+def _approvals(before: Case, after: Case) -> Iterator[ApprovalChange]:
+    for name in sorted(before.approvals.keys() | after.approvals.keys()):
+        old, new = before.approvals.get(name), after.approvals.get(name)
+        if old == new:
+            continue
+        act = (new and new.act) or (old and old.act)
+        by = act.by if act else ""
+        if new is None:
+            yield ApprovalChange(name, "withdrawn", by)
+        elif new.mark is Mark.LAPSED and (old is None or old.mark is not Mark.LAPSED or old.act != new.act):
+            yield ApprovalChange(name, str(new.mark), by, tuple(map(str, new.changes)))
+        elif new.mark is Mark.MOVED and (old is None or old.mark is not Mark.MOVED):
+            yield ApprovalChange(name, str(new.mark), by)
+        elif old is None or old.act != new.act:
+            yield ApprovalChange(name, "given", by)
 
 
 def _changes(

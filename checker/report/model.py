@@ -11,7 +11,7 @@ from checker.book import Book, Claim, RelationRule, State, Topic
 from checker.consistency import Conflict, History, Result, RuleResult, Undecided
 from checker.findings import Finding, Severity
 from checker.grading import Grade, Verdict
-from checker.review import Approval, Mark, approval_of
+from checker.review import Approval, Mark, Provenance, approval_of
 from checker.verification import QuoteStatus, Verification
 
 
@@ -103,6 +103,9 @@ class Report:
     summary: Summary
     as_of: str
     """Date of the data as asked for, or empty: no clock is read."""
+
+    provenance: tuple[Provenance, ...] = ()
+    """What git says of approvals, where that was asked for; by claim."""
 
     @property
     def claims_by_topic(self) -> tuple[tuple[Topic, tuple[Claim, ...]], ...]:

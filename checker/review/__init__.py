@@ -1,20 +1,25 @@
-"""What an approval is bound to, and whether it still stands.
+"""What an approval is bound to, whether it still stands, and how far git bears it out.
 
 Pure. May touch ``book`` and what is below.
 """
 
 from checker.review.approval import Approval, Change, Mark, approval_of, changes
 from checker.review.canonical import digest_of, field_digests, parts_of, texts_of
+from checker.review.provenance import Brought, Provenance, Trust, judge
 from checker.review.thread import problems
 
 __all__ = [
     "Approval",
+    "Brought",
     "Change",
     "Mark",
+    "Provenance",
+    "Trust",
     "approval_of",
     "changes",
     "digest_of",
     "field_digests",
+    "judge",
     "parts_of",
     "problems",
     "texts_of",

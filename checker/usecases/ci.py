@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checker.render import ci, diff_json, sarif
@@ -11,6 +11,7 @@ from checker.report import Comparison, Report
 from checker.usecases.check import check_book
 from checker.usecases.diff import compare_sides, read_sides
 from checker.usecases.files import write_atomically
+from checker.usecases.provenance import provenances, with_provenance
 from checker.usecases.report import write_reports
 from checker.usecases.revision import open_revisions, place_of
 from checker.verification import Archive
@@ -66,4 +67,7 @@ def _report(folder: Path, base: str | None, archive: Archive | None) -> tuple[Re
     if sides.same:
         return None, None
     comparison = compare_sides(sides, revisions.name, archive)
-    return comparison.after, comparison
+    report = comparison.after
+    if sides.after is not None:
+        report = with_provenance(report, provenances(report, folder, base))
+    return report, replace(comparison, after=report)

@@ -48,22 +48,29 @@ class Files:
         """Who recorded a claim, and who edited it last."""
         path = self._path(claim.place.document.path)
         try:
-            versions = self._versions(path)
-            if not versions:
-                return Past(problem="its file is not committed yet: commit it, so that git knows who recorded it")
-            if self._cut_off(versions[-1][0]):
-                return Past(
-                    problem="who recorded it cannot be told from a shallow clone: fetch the history with "
-                    "“git fetch --unshallow”"
-                )
+            found = self.authors(path)
+            if found.problem:
+                return found
             if _outside(self._blob("HEAD", path)) != without_entry(claim.place.document, KEY):
                 return Past(
                     problem="its file has changes that are not committed, and nobody knows whose: commit them, "
                     "or take them back"
                 )
-            return Past(_people([versions[-1][0]]), _people(self._edits(versions)))
+            return found
         except GitError as error:
             return Past(problem=str(error))
+
+    def authors(self, path: str, commit: str = "HEAD") -> Past:
+        """Who recorded a file of the repository, and who edited it last, as of a commit; raises ``GitError``."""
+        versions = self._versions(path, commit)
+        if not versions:
+            return Past(problem="its file is not committed yet: commit it, so that git knows who recorded it")
+        if self._cut_off(versions[-1][0]):
+            return Past(
+                problem="who recorded it cannot be told from a shallow clone: fetch the history with "
+                "“git fetch --unshallow”"
+            )
+        return Past(_people([versions[-1][0]]), _people(self._edits(versions)))
 
     def approved(self, claim: Claim, act: Act) -> tuple[dict[str, Any] | None, str]:
         """The fields of the newest version that has the approved digest, or None and why there is none."""
@@ -95,12 +102,12 @@ class Files:
     def _path(self, path: str) -> str:
         return f"{self._below}/{path}" if self._below else path
 
-    def _versions(self, path: str) -> tuple[tuple[Commit, str], ...]:
+    def _versions(self, path: str, commit: str = "HEAD") -> tuple[tuple[Commit, str], ...]:
         try:
-            self.repository.commit("HEAD")
+            self.repository.commit(commit)
         except GitError:
             raise GitError("the repository has no commit yet, so nobody knows who recorded it: commit first") from None
-        return self.repository.history(path)
+        return self.repository.history(path, commit)
 
     def _cut_off(self, oldest: Commit) -> bool:
         """Whether a commit only seems to have added the file, because those before it are not here."""

@@ -1,0 +1,154 @@
+"""Which approvals a range of commits brings, and how far git bears each of them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from checker.book import Act
+from checker.book.reader import read_document
+from checker.book.review import build_review
+from checker.findings import Finding, finding
+from checker.git import Commit, GitError, Person, Repository
+from checker.report import Report, summarize
+from checker.review import Brought, Mark, Provenance, Trust, judge
+from checker.usecases.edit import without_entry
+from checker.usecases.errors import UsageProblem
+from checker.usecases.past import Files
+from checker.usecases.stamp import KEY
+
+
+def split_range(text: str) -> tuple[str, str]:
+    """``BASE..HEAD`` as two revisions; HEAD is that if it is left out. Raises ``UsageProblem`` for anything else."""
+    base, dots, head = text.partition("..")
+    if not base or not dots or head.startswith("."):
+        raise UsageProblem(f"{text} is no range; write --provenance BASE..HEAD, main..HEAD say")
+    return base, head or "HEAD"
+
+
+def provenances(report: Report, folder: Path, base: str, head: str = "HEAD") -> tuple[Provenance, ...]:
+    """What git says of the approvals that stand in a book and that ``base`` does not have, by claim.
+
+    Raises ``UsageProblem`` if a revision is unknown, or the two have no history in common.
+    """
+    files = Files(folder)
+    try:
+        start, tip = files.repository.merge_base(base, head), files.repository.commit(head)
+        approved = {
+            name: approval.act
+            for name, approval in sorted(report.case.approvals.items())
+            if approval.act is not None and approval.mark is not Mark.LAPSED
+        }
+        if not approved:
+            return ()
+        return tuple(_Range(files, folder, start, tip).judged(approved))
+    except GitError as error:
+        raise UsageProblem(str(error)) from None
+
+
+class _Range:
+    """The commits of a change, and the threads of claims in each."""
+
+    def __init__(self, files: Files, folder: Path, start: str, tip: str) -> None:
+        self._files = files
+        self._repository: Repository = files.repository
+        self._folder = self._repository.below(folder)
+        self._start, self._tip = start, tip
+        commits = self._repository.commits(start, tip, [self._folder] if self._folder else [], signatures=True)
+        self._commits: tuple[Commit, ...] = tuple(reversed(commits))
+        self._paths = cache(self._read_paths)
+        self._claim = cache(self._read_claim)
+
+    def judged(self, approved: Mapping[str, Act]) -> Iterator[Provenance]:
+        """Each approval that the range brings."""
+        new = {name: act for name, act in approved.items() if act not in self._thread(self._start, name)}
+        brought = {name: self._bringing(name, act) for name, act in new.items()}
+        approvers: dict[str, set[str]] = {}
+        for name, commit in brought.items():
+            if commit is not None:
+                approvers.setdefault(commit.oid, set()).add(new[name].by)
+        for name, act in new.items():
+            named = Person.parse(act.by)
+            who = self._repository.canonical(named) if named else None
+            commit = brought[name]
+            known = self._known(name, commit, len(approvers[commit.oid])) if commit else None
+            yield judge(name, act, who, known)
+
+    def _bringing(self, name: str, act: Act) -> Commit | None:
+        """The oldest commit whose version has an entry that no parent's has."""
+        for commit in self._commits:
+            if act in self._thread(commit.oid, name) and not any(
+                act in self._thread(parent, name) for parent in commit.parents
+            ):
+                return commit
+        return None
+
+    def _known(self, name: str, commit: Commit, approvers: int) -> Brought:
+        path = self._paths(commit.oid)[name]
+        past = self._files.authors(path, commit.oid)
+        _, mine = self._claim(commit.oid, name)
+        mixed = all(self._claim(parent, name)[1] != mine for parent in commit.parents)
+        return Brought(commit, (*past.recorded, *past.edited), mixed, approvers)
+
+    def _thread(self, commit: str, name: str) -> tuple[Act, ...]:
+        return self._claim(commit, name)[0]
+
+    def _read_claim(self, commit: str, name: str) -> tuple[tuple[Act, ...], str]:
+        """The thread of a claim at a commit, and the text of its file besides the review block."""
+        path = self._paths(commit).get(name)
+        raw = self._repository.blob(commit, path) if path else None
+        if raw is None:
+            return (), ""
+        document, _ = read_document("", raw)
+        if document is None or not isinstance(document.data, dict):
+            return (), raw.decode("utf-8", "replace")
+        return _thread_of(document.data), without_entry(document, KEY)
+
+    def _read_paths(self, commit: str) -> Mapping[str, str]:
+        """The files of claims at a commit, by id, wherever they lie in the book."""
+        found = {}
+        for path in self._repository.tree(commit, self._folder):
+            if path.endswith(".yaml") and path.count("/") == 1:
+                name = path.rpartition("/")[2].removesuffix(".yaml")
+                found[name] = f"{self._folder}/{path}" if self._folder else path
+        return found
+
+
+def _thread_of(data: dict[str, Any]) -> tuple[Act, ...]:
+    """The thread in a claim's data; nothing if there is none that can be read."""
+    try:
+        return build_review(data.get("review")).thread
+    except (KeyError, ValueError, TypeError, AttributeError):  # a version of long ago need not fit today's schema
+        return ()
+
+
+def with_provenance(report: Report, found: tuple[Provenance, ...]) -> Report:
+    """A report that tells, too, what git says of approvals."""
+    findings = tuple(sorted([*report.findings, *_findings(report, found)], key=lambda item: item.order))
+    return replace(report, findings=findings, summary=summarize(report.case, findings), provenance=found)
+
+
+def _findings(report: Report, found: tuple[Provenance, ...]) -> Iterator[Finding]:
+    """Approvals that git speaks against, and those of which it can say nothing."""
+    for item in found:
+        if item.trust in _KINDS:
+            kind, hint = _KINDS[item.trust]
+            claim = report.case.book.claims[item.claim]
+            where = claim.place.of("review", "thread", len(claim.review.thread) - 1, "by")
+            message = f"approved by {item.act.by}: {item.trust}; {item.why}"
+            yield finding(kind, where, message, hint, item.claim)
+
+
+_KINDS = {
+    Trust.REFUSED: (
+        "approval-provenance",
+        "let an editor who did not write it approve it, in a commit of their own",
+    ),
+    Trust.UNDECIDED: (
+        "approval-undecided",
+        "check before squashing or rebasing: on the pull request, with the commits as they were made",
+    ),
+}

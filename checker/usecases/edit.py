@@ -14,6 +14,7 @@ from checker.usecases.errors import UsageProblem
 from checker.usecases.files import write_atomically
 
 _BREAK = re.compile(r"\r\n|\r|\n")
+_COMMENT_LINE = re.compile(r"(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*( *)#[^\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,11 @@ def _appended(document: Document, block: str) -> Iterator[str]:
     yield text[:end] + newline + block + text[end:]
     # Behind a text that ends in blank lines and wants to keep them, there is no room but after these.
     yield text + ("" if text.endswith(("\n", "\r")) else newline) + block + newline
+    # Behind one that ends without a line break there is none at all: before it, then.
+    last = document.span((list(document.data)[-1],))
+    if last is not None:
+        start = line_start(text, last.key)
+        yield text[:start] + block + newline + text[start:]
 
 
 def column(text: str, index: int) -> int:
@@ -117,12 +123,20 @@ def line_end(text: str, index: int) -> int:
     return found.start() if found else len(text)
 
 
+def behind_comments(text: str, at: int, margin: int) -> int:
+    """Behind the comment lines that follow and are indented as far: they are about what stands above."""
+    while margin and (found := _COMMENT_LINE.match(text, at)) and len(found.group(1)) >= margin:
+        at = found.end()
+    return at
+
+
 def without_entry(document: Document, key: str) -> str:
     """The text without the lines of a top-level entry, whatever its line breaks: what is left must be equal."""
     span, root = document.span((key,)), document.span()
     text = document.text
-    if span is not None and root is not None and root.flow:
+    if root is not None and root.flow:
         return _strictly({name: value for name, value in document.data.items() if name != key})
     if span is not None:
-        text = text[: line_start(text, span.key)] + text[line_end(text, span.end) :].lstrip("\r\n")
+        end = behind_comments(text, line_end(text, span.end), column(text, span.key) + 1)
+        text = text[: line_start(text, span.key)] + text[end:].lstrip("\r\n")
     return "\n".join(_BREAK.split(text)).rstrip()

@@ -9,14 +9,13 @@ from typing import Any
 
 from checker.book import Act, State
 from checker.book.reader import Document, Path, Span
-from checker.usecases.edit import Record, column, line_end, newline_of, with_entry
+from checker.usecases.edit import Record, behind_comments, column, line_end, newline_of, with_entry
 
 KEY = "review"
 _PLAIN = re.compile(r"[^\W\d_][\w ,.;/<>@+()'’-]*(?<! )|[0-9-]+T[0-9:]+Z")
 _IN_BRACKETS = re.compile(r"[^\W\d_][\w./-]*|[0-9][0-9a-f]*[a-df][0-9a-f]*")  # 12e45678 is a number to others
 _NOT_TEXT = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _COMMENT = re.compile(r"#[^\r\n]*")
-_COMMENT_LINE = re.compile(r"(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*( *)#[^\r\n]*")
 
 
 def stamp(record: Record, state: State, act: Act | None = None, assigned: str = "") -> bool:
@@ -125,9 +124,9 @@ def _changes(document: Document, review: Mapping[str, Any]) -> list[_Change]:
     thread = _span(document, KEY, "thread")
     if thread.flow:
         lines = [line for act in review["thread"] for line in _act_lines(act, "  ")]
-        return [*changes, _opened(document, (KEY, "thread"), lines, margin)]
+        return [*changes, _opened(document, (KEY, "thread"), lines)]
     dash = column(text, thread.start)
-    at = _behind_comments(text, line_end(text, thread.end), dash)
+    at = behind_comments(text, line_end(text, thread.end), dash)
     lines = [line for act in new for line in _act_lines(act, " " * dash)]
     return [*changes, (at, at, "".join(newline + line for line in lines))]
 
@@ -138,17 +137,11 @@ def _span(document: Document, *path: str | int) -> Span:
     return span
 
 
-def _behind_comments(text: str, at: int, margin: int) -> int:
-    """Behind the comment lines that follow and are indented like the list: they are about what stands above."""
-    while margin and (found := _COMMENT_LINE.match(text, at)) and len(found.group(1)) >= margin:
-        at = found.end()
-    return at
-
-
-def _opened(document: Document, path: Path, lines: list[str], margin: str = "") -> _Change:
+def _opened(document: Document, path: Path, lines: list[str]) -> _Change:
     """A value in brackets written out below its key; the comments in it stand above, that behind it at the key."""
     text, newline = document.text, newline_of(document.text)
     span = _span(document, *path)
+    margin = " " * column(text, span.key)
     colon = text.index(":", span.key_end) + 1
     tail_end = line_end(text, span.end)
     tail = text[span.end : tail_end]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checker.cli import common
 
-FORMATS = {"terminal": "", "markdown": "md", "json": "json"}
+FORMATS = {"terminal": "", "markdown": "md", "json": "json", "sarif": "sarif", "github": "github"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     common.add_as_of(parser)
     parser.epilog = (
         "Writes nothing. Every kind of finding has a page: checker explain KIND.\n"
+        "sarif is for code scanning, github for the log of a workflow: its runner marks the lines.\n"
         "exit status: 0 nothing found at or above --fail-on; 1 something found;\n"
         "2 could not run, or not one quote could be verified"
     )
@@ -38,11 +39,13 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "terminal":
         common.print_terminal(report, options.path)
     else:
-        from checker.usecases.report import render
+        from checker.usecases.report import PLACED, render, render_placed
 
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-        print(render(report, FORMATS[options.format]), end="")
+        name = FORMATS[options.format]
+        text = render_placed(report, name, Path(options.path)) if name in PLACED else render(report, name)
+        print(text, end="")
     if common.nothing_verified(report):
         return 2
     worst = report.worst()

@@ -251,11 +251,10 @@ def _decode(path: str, raw: bytes) -> str | Finding:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
+        before = raw[: error.start].decode("utf-8")
         return finding(
             "file-encoding",
-            Location(path, line, column, line, column + 1),
+            Document(path, f"{before}\ufffd").stretch(len(before), len(before) + 1),
             f"the file is not UTF-8: byte 0x{raw[error.start]:02x}",
             "save it as UTF-8",
         )

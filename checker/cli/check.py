@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from checker.report import Report
     from checker.verification import Archive
 
-FORMATS = {"terminal": "", "markdown": "md", "json": "json"}
+FORMATS = {"terminal": "", "markdown": "md", "json": "json", "sarif": "sarif", "github": "github"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     common.add_as_of(parser)
     parser.epilog = (
         "Writes nothing. Every kind of finding has a page: checker explain KIND.\n"
+        "sarif is for code scanning, github for the log of a workflow: its runner marks the lines.\n"
         "exit status: 0 nothing found at or above --fail-on; 1 something found;\n"
         "2 could not run, or not one quote could be verified"
     )
@@ -95,7 +96,8 @@ def _with_provenance(report: Report, options: argparse.Namespace) -> Report:
 
 def _print(report: Report, options: argparse.Namespace) -> None:
     """A format for programs."""
-    from checker.usecases.report import render
+    from checker.usecases.report import PLACED, render, render_placed
 
     common.utf8_output()
-    print(render(report, FORMATS[options.format]), end="")
+    name = FORMATS[options.format]
+    print(render_placed(report, name, Path(options.path)) if name in PLACED else render(report, name), end="")

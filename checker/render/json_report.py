@@ -13,6 +13,7 @@ from checker.coverage import SourceCoverage, State, cover_book
 from checker.grading import Weighed
 from checker.render.sources import GivenFigure, SourcePage, source_pages
 from checker.report import Report
+from checker.report.fingerprints import fingerprints
 from checker.values import Moment, Quantity, decimal_text
 from checker.verification import QuoteCheck
 
@@ -60,28 +61,35 @@ def to_data(report: Report) -> dict[str, Any]:
         ],
         "histories": [_history(item) for item in case.histories],
         "undecided": [{"rules": [rule.id for rule in item.rules], "message": item.message} for item in case.undecided],
-        "findings": [
-            {
-                "rule": found.rule,
-                "severity": found.severity.value,
-                "path": f"{book.name}/{found.location.path}",
-                "line": found.location.line,
-                "column": found.location.column,
-                "end_line": found.location.end_line,
-                "end_column": found.location.end_column,
-                "claim": found.claim or None,
-                "message": found.message,
-                "hint": found.hint or None,
-                "related": [
-                    {"path": f"{book.name}/{at.path}", "line": at.line, "column": at.column, "message": words}
-                    for at, words in found.related
-                ],
-            }
-            for found in report.findings
-        ],
+        "findings": _findings(report),
         "sources": [_source(report, page) for page in source_pages(report)],
         "coverage": [_coverage(item) for item in cover_book(book, case.verification).values()],
     }
+
+
+def _findings(report: Report) -> list[dict[str, Any]]:
+    book = report.case.book
+    return [
+        {
+            "rule": found.rule,
+            "severity": found.severity.value,
+            "path": f"{book.name}/{found.location.path}",
+            "line": found.location.line,
+            "column": found.location.column,
+            "end_line": found.location.end_line,
+            "end_column": found.location.end_column,
+            "claim": found.claim or None,
+            "message": found.message,
+            "hint": found.hint or None,
+            "related": [
+                {"path": f"{book.name}/{at.path}", "line": at.line, "column": at.column, "message": words}
+                for at, words in found.related
+            ],
+            "known": found.known or None,
+            "fingerprint": fingerprint,
+        }
+        for found, fingerprint in zip(report.findings, fingerprints(book, report.findings), strict=True)
+    ]
 
 
 def _coverage(item: SourceCoverage) -> dict[str, Any]:

@@ -208,12 +208,12 @@ def _rules(report: Report) -> str:
 def _findings(report: Report) -> str:
     rows = [
         (
-            str(found.severity),
+            ", ".join(filter(None, (found.severity, wording.known_text(found)))),
             code(found.rule),
             code(f"{report.case.book.name}/{found.location.path}:{found.location.line}"),
             escape(found.message),
         )
-        for found in report.findings
+        for found in wording.new_first(report.findings)
     ]
     table = _table(["severity", "kind", "place", "finding"], rows) if rows else "None."
     return f"## Findings\n\n{table}"

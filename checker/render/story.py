@@ -72,7 +72,11 @@ def claim(report: Report, item: Claim) -> str:
     )
     body += _section(
         "Findings",
-        (f"{found.severity}[{found.rule}] {found.message}" for found in report.findings if found.claim == item.id),
+        (
+            " ".join(filter(None, (f"{found.severity}[{found.rule}]", wording.known_text(found), found.message)))
+            for found in wording.new_first(report.findings)
+            if found.claim == item.id
+        ),
     )
     body += ["", *_paragraph(f"Ask: {item.ask}")] if item.ask else []
     body += ["", *_paragraph(f"Note: {item.note}")] if item.note else []

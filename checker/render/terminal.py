@@ -33,7 +33,7 @@ _VERDICT_STYLE: Final = {
     Verdict.UNPROVEN: "yellow",
 }
 _SEVERITY_STYLE: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-_UNPRINTABLE: Final = regex.compile(r"[\p{Cc}\p{Bidi_Control}\u2028\u2029--[\n]]", regex.VERSION1)
+_UNPRINTABLE: Final = regex.compile(r"[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029--[\n]]", regex.VERSION1)
 
 
 class Paint:
@@ -49,7 +49,7 @@ class Paint:
 
 
 def clean(text: str) -> str:
-    """Text that cannot steer a terminal: control and direction characters are shown, not sent."""
+    """Text that cannot steer a terminal: control and direction characters, and halves of pairs, are shown, not sent."""
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
@@ -160,7 +160,7 @@ def _provenance(report: Report, paint: Paint, width: int) -> str:
 
 def _findings(report: Report, book_path: str, paint: Paint) -> str:
     blocks = [paint("Findings", "bold")]
-    for finding in sorted(report.findings, key=lambda item: (-item.severity.rank, item.order)):
+    for finding in sorted(report.findings, key=lambda item: (bool(item.known), -item.severity.rank, item.order)):
         blocks.append(finding_text(report, finding, book_path, paint))
     return "\n".join(blocks) + "\n"
 
@@ -169,7 +169,8 @@ def finding_text(report: Report, finding: Finding, book_path: str, paint: Paint)
     """One finding: kind and place, the message, the line with a marker under it, the hint."""
     at = finding.location
     head = paint(f"{finding.severity}[{finding.rule}]", _SEVERITY_STYLE[finding.severity], "bold")
-    lines = [f"{head} {clean(f'{book_path}/{at.path}')}:{at.line}:{at.column}", f"  {clean(finding.message)}"]
+    known = f" {paint(wording.known_text(finding), 'dim')}" if finding.known else ""
+    lines = [f"{head} {clean(f'{book_path}/{at.path}')}:{at.line}:{at.column}{known}", f"  {clean(finding.message)}"]
     source = report.case.book.lines.get(at.path, "").splitlines()
     if at.line <= len(source) and source[at.line - 1].strip():
         lines += _marked(source[at.line - 1], finding, paint)

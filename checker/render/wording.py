@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from checker.book import Claim, Evidence, Kind, Source, Stance
 from checker.coverage import State, cover_book
+from checker.findings import Finding, Severity
 from checker.grading import Grade, Verdict, Weight
 from checker.report import Report
 from checker.review import Approval, Mark
@@ -206,6 +207,19 @@ _RULE_WORDS: Final = {"holds": "hold", "broken": "broken", "undecided": "undecid
 
 
 def findings_text(report: Report) -> str:
-    """``1 error, 6 warnings``."""
+    """``1 error, 6 warnings; 3 known``; the known ones are not among the others."""
     counts = report.summary.findings
-    return ", ".join(plural(count, key) for key, count in counts.items() if count) or "none"
+    new = ", ".join(plural(counts[key], key) for key in Severity if counts[key])
+    if not counts["known"]:
+        return new or "none"
+    return f"{new or 'none that are new'}; {counts['known']:,} known"
+
+
+def known_text(finding: Finding) -> str:
+    """``known (baseline)``, or nothing."""
+    return f"known ({finding.known})" if finding.known else ""
+
+
+def new_first(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings in their order, those that were known behind the others."""
+    return sorted(findings, key=lambda item: bool(item.known))

@@ -85,6 +85,7 @@ class Summary:
     """Claims by state; an approval that does not stand any more counts as lapsed."""
 
     findings: Mapping[str, int]
+    """Findings by severity, those aside that were known; ``known`` counts them."""
 
     @property
     def proven(self) -> int:
@@ -129,6 +130,8 @@ class Report:
 def summarize(case: Case, findings: Iterable[Finding]) -> Summary:
     """The counts of a case and its findings."""
     checks = case.verification.evidence.values()
+    found = tuple(findings)
+    new = [finding.severity for finding in found if not finding.known]
     return Summary(
         claims=len(case.book.claims),
         evidence=len(case.verification.evidence),
@@ -140,7 +143,7 @@ def summarize(case: Case, findings: Iterable[Finding]) -> Summary:
         conflicts=sum(group[0].kind in ("conflict", "settled") for group in case.quarrels),
         tensions=sum(group[0].tension for group in case.quarrels),
         reviews=_counts(map(case.review_of, case.book.claims), (*State, Mark.LAPSED)),
-        findings=_counts((finding.severity for finding in findings), Severity),
+        findings={**_counts(new, Severity), "known": len(found) - len(new)},
     )
 
 

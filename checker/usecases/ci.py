@@ -12,8 +12,8 @@ from checker.usecases.check import check_book
 from checker.usecases.diff import compare_sides, read_sides
 from checker.usecases.files import write_atomically
 from checker.usecases.provenance import provenances, with_provenance
-from checker.usecases.report import write_reports
-from checker.usecases.revision import open_revisions, place_of
+from checker.usecases.report import published_path, write_reports
+from checker.usecases.revision import open_revisions
 from checker.verification import Archive
 
 
@@ -45,7 +45,7 @@ def run_job(
     Raises ``UsageProblem`` if there is no book, no such revision, or a file cannot be written.
     """
     report, comparison = _report(folder, base, archive)
-    place = place_of(folder)
+    place = published_path(folder)
     texts = {"summary.md": ci.summary(report, comparison), "comment.md": ci.comment(report, comparison)}
     if report is not None:
         texts["findings.sarif"] = sarif.render(report, place)

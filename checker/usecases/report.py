@@ -19,6 +19,9 @@ FORMATS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """Module that renders a format, and the name of its file."""
 
+PLACED: Final[Mapping[str, str]] = {"sarif": "checker.render.sarif", "github": "checker.render.github"}
+"""Formats that name files as the repository does, and the modules that render them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -33,6 +36,27 @@ def render(report: Report, name: str) -> str:
     """A report in a format of ``FORMATS``."""
     make: Callable[[Report], str] = import_module(FORMATS[name][0]).render
     return make(report)
+
+
+def render_placed(report: Report, name: str, folder: Path) -> str:
+    """A report on the book in a folder, in a format of ``PLACED``."""
+    make: Callable[[Report, str], str] = import_module(PLACED[name]).render
+    return make(report, published_path(folder))
+
+
+def published_path(folder: Path) -> str:
+    """A folder below the root of its repository, with forward slashes; else below the current one, if it lies there.
+
+    Empty if it is the root. No git is needed: where ``.git`` stands, be it a folder or the file of a worktree or
+    a submodule, is the root.
+    """
+    try:
+        path = folder.resolve()
+        root = next((above for above in (path, *path.parents) if (above / ".git").exists()), Path.cwd())
+    except OSError as error:
+        raise UsageProblem(f"{folder} cannot be found: {error.strerror}") from None
+    below = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
+    return "" if below == Path() else below.as_posix()
 
 
 def write_reports(report: Report, folder: Path, formats: tuple[str, ...], check_only: bool = False) -> list[Written]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -116,11 +115,3 @@ def open_revisions(folder: Path) -> Revisions:
     except GitError as error:
         raise UsageProblem(str(error)) from None
     return Revisions(repository, below, posixpath.basename(below) or folder.resolve().name)
-
-
-def place_of(folder: Path) -> str:
-    """The path of a book's folder below the root of its repository, or below the current folder without one."""
-    try:
-        return Repository.at(folder).below(folder)
-    except GitError:
-        return Path(os.path.relpath(folder)).as_posix()

@@ -147,3 +147,11 @@ def test_any_yaml_like_text_gives_a_document_or_findings(text: str) -> None:
     for finding in findings:
         assert finding.location.line >= 1
         assert finding.location.column >= 1
+
+
+def test_a_byte_that_is_no_utf_8_is_found_by_its_column() -> None:
+    """In code points, as everywhere, and on the right line however lines end."""
+    document, [found] = read_document("x.yaml", "id: a\rtitle: 🗳 بغداد ".encode() + b"\xe4 x\n")
+    assert document is None
+    at = found.location
+    assert (at.line, at.column, at.end_line, at.end_column) == (2, 16, 2, 17)

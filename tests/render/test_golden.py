@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from checker.render import html, json_report, markdown, story, terminal
+from checker.render import github, html, json_report, markdown, sarif, story, terminal
 from checker.report import Report
 from checker.usecases import check_book
 
 GOLDEN = Path(__file__).parent / "golden"
 
+
+def sarif_text(report: Report) -> str:
+    """Indented, and without what changes with every kind of finding: of their pages only the first."""
+    log = json.loads(sarif.render(report, "claims"))
+    driver = log["runs"][0]["tool"]["driver"]
+    driver["rules"] = driver["rules"][:1]
+    for result in log["runs"][0]["results"]:
+        del result["ruleIndex"]
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
 RENDERERS: Mapping[str, Callable[[Report], str]] = {
     "report.md": markdown.render,
     "report.html": html.render,
     "report.json": json_report.render,
+    "findings.sarif": sarif_text,
+    "github.txt": lambda report: github.render(report, "claims"),
     "terminal.txt": lambda report: terminal.render(report, "claims"),
     "terminal-colour.txt": lambda report: terminal.render(report, "claims", colour=True, width=140),
     "claim.txt": lambda report: story.claim(report, report.case.book.claims["beams-cracked"]),

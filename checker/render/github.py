@@ -1,0 +1,74 @@
+"""New findings as workflow commands of GitHub Actions, which its runner turns into annotations of lines.
+
+The runner (``src/Runner.Common/ActionCommand.cs`` of ``actions/runner``) takes a line for a command if it begins
+with ``::``, or has ``##[`` anywhere. So words of a book stand only in the data of commands, and never on a line of
+their own but through ``plain``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import regex
+
+from checker.findings import RULES, Finding, Severity
+from checker.render import wording
+from checker.render.places import Utf16, file_path, words
+from checker.render.terminal import clean
+from checker.report import Report
+
+LIMIT: Final = 10
+"""Annotations of one kind that GitHub shows of a step; fifty of a job."""
+
+_COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_MESSAGE: Final = 2_000
+_HINT: Final = 500
+_DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY: Final = {**_DATA, ord(":"): "%3A", ord(","): "%2C"}
+
+# The runner compares by the rules of a language, which pass over invisible characters.
+_UNSEEN: Final = r"[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Mn}]*"
+_OLD_COMMAND: Final = regex.compile(rf"#(?={_UNSEEN}#{_UNSEEN}\[)")
+_BEGINNING: Final = regex.compile(rf"^(?=(?:\s|{_UNSEEN[:-1]})*:{_UNSEEN}:)", regex.MULTILINE)
+
+
+def render(report: Report, book_path: str) -> str:
+    """Commands for what is new, ten of a severity at most, then a line that counts all.
+
+    ``book_path`` is the book's folder below the root of the repository, with forward slashes; empty if it is the
+    root. Columns are UTF-16 code units, as in SARIF: GitHub documents no unit.
+    """
+    place = Utf16(report.case.book.lines)
+    new = [item for item in report.findings if not item.known]
+    lines = []
+    for severity, name in _COMMANDS.items():
+        items = sorted((item for item in new if item.severity is severity), key=lambda item: item.order)
+        lines += [_annotation(name, item, place, book_path) for item in items[:LIMIT]]
+    left = len(new) - len(lines)
+    more = f"; {left:,} of them are not annotated, GitHub shows {LIMIT} of a kind: “checker check” tells all"
+    lines.append(plain(f"Findings: {wording.findings_text(report)}{more if left else ''}"))
+    return "\n".join(lines) + "\n"
+
+
+def _annotation(name: str, item: Finding, place: Utf16, book_path: str) -> str:
+    at = place(item.location)
+    title = RULES[item.rule].title
+    properties = {"file": clean(file_path(book_path, at.path)), "line": str(at.line), "endLine": str(at.end_line)}
+    if at.line == at.end_line:  # the runner refuses columns of several lines
+        properties |= {"col": str(at.column), "endColumn": str(at.end_column)}
+    properties["title"] = f"{title} ({item.rule})"
+    message = words(item.message, _MESSAGE) or title
+    hint = words(item.hint, _HINT)
+    return command(name, f"{message}\nhint: {hint}" if hint else message, properties)
+
+
+def command(name: str, message: str, properties: Mapping[str, str]) -> str:
+    """One workflow command, escaped; properties without a value are left out."""
+    given = ",".join(f"{key}={value.translate(_PROPERTY)}" for key, value in properties.items() if value)
+    return f"::{name}{' ' if given else ''}{given}::{_OLD_COMMAND.sub('# ', message).translate(_DATA)}"
+
+
+def plain(text: str) -> str:
+    """Lines that the runner only prints: what would be a command is shown with a mark before it, or a gap in it."""
+    return _BEGINNING.sub("| ", _OLD_COMMAND.sub("# ", clean(text)))

@@ -1,0 +1,72 @@
+"""``checker check`` in the formats that name files as the repository does."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checker.cli.main import main
+from checker.usecases.report import published_path
+
+Captured = pytest.CaptureFixture[str]
+Edit = Callable[[str, str, str], Path]
+
+
+def place(sarif: str) -> str:
+    """The address of the first result."""
+    [result] = json.loads(sarif)["runs"][0]["results"]
+    return str(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"])
+
+
+def test_files_are_named_below_the_root_of_the_repository(
+    book: Path, edit: Edit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """From wherever it is run; outside of a repository, from the current folder."""
+    edit("bridge/beams-cracked.yaml", "says: 12", "says: 13")
+    repository = tmp_path / "repository"
+    moved = shutil.move(book, repository / "desk two" / "claims")
+    monkeypatch.chdir(repository / "desk two")
+    assert main(["check", "claims", "--format", "sarif"]) == 1
+    assert place(capsys.readouterr().out) == "claims/bridge/beams-cracked.yaml"
+    (repository / ".git").mkdir()
+    for path in ("claims", str(moved), "../desk two/claims/"):
+        assert main(["check", path, "--format", "sarif"]) == 1
+        assert place(capsys.readouterr().out) == "desk%20two/claims/bridge/beams-cracked.yaml"
+    assert main(["check", "claims", "--format", "github"]) == 1
+    assert capsys.readouterr().out.startswith("::error file=desk two/claims/bridge/beams-cracked.yaml,line=12,")
+
+
+def test_the_root_of_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may be the book itself; in a worktree or submodule ``.git`` is a file; and a book may lie anywhere."""
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    monkeypatch.chdir(inner)
+    assert published_path(inner) == ""
+    assert published_path(tmp_path / "elsewhere") == "elsewhere"
+    (tmp_path / ".git").mkdir()
+    assert published_path(Path()) == "inner"
+    (inner / ".git").write_text("gitdir: ../.git/modules/inner\n")
+    assert published_path(inner) == ""
+    assert published_path(inner / "claims") == "claims"
+
+
+@pytest.mark.parametrize("name", ["sarif", "github"])
+def test_the_exit_status_is_that_of_the_other_formats(
+    name: str, book: Path, edit: Edit, tmp_path: Path, capsys: Captured
+) -> None:
+    """0 in order; 1 with an error, unless told otherwise; 0 if the baseline knows it; 2 without a book."""
+    assert main(["check", str(book), "--format", name]) == 0
+    edit("bridge/beams-cracked.yaml", "says: 12", "says: 13")
+    assert main(["check", str(book), "--format", name]) == 1
+    assert main(["check", str(book), "--format", name, "--fail-on", "never"]) == 0
+    assert main(["baseline", str(book)]) == 0
+    assert main(["check", str(book), "--format", name]) == 0
+    capsys.readouterr()
+    assert main(["check", str(tmp_path / "none"), "--format", name]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1

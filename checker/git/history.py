@@ -45,7 +45,8 @@ class Walk:
 
         Both sides of a merge are followed, so that nobody's version is hidden; a merge itself counts if
         its file is as no parent has it. A file that comes back after it was deleted goes on with its
-        earlier versions. What else came to stand under its name before it was moved there does not count.
+        earlier versions. What stood under its name before it was moved there does not count; but of two
+        files that swap their names, each keeps the history of its name.
         """
         interest: dict[str, set[str]] = {self.start: {path}}
         found = []
@@ -87,10 +88,20 @@ class Walk:
         return self._touches[path]
 
     def renames(self, parent: str, commit: str) -> dict[str, str]:
-        """By new name, the old name of every file that moved between two commits."""
+        """By new name, the old name of every file that moved between two commits, those written over included."""
         if (parent, commit) not in self._renames:
             out = self.git.run(
-                "diff-tree", "-r", "-M", f"-l{LIMIT}", "--diff-filter=R", "--raw", "-z", "--no-ext-diff", parent, commit
+                "diff-tree",
+                "-r",
+                "-B",
+                "-M",
+                f"-l{LIMIT}",
+                "--diff-filter=R",
+                "--raw",
+                "-z",
+                "--no-ext-diff",
+                parent,
+                commit,
             )
             parts = out.split(b"\0")[:-1]
             self._renames[parent, commit] = {

@@ -12,11 +12,12 @@ from checker.git import people
 from checker.git.commits import Commit, assemble, read_commit, signatures
 from checker.git.history import Walk
 from checker.git.people import Person
-from checker.git.run import BROKEN, PARTIAL, SHALLOW, GitError, raw, text
+from checker.git.run import BROKEN, PARTIAL, SHALLOW, Git, GitError, raw, text
 from checker.git.search import Place, find
 
 _FULL = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _KINDS = {b"120000": "link", b"160000": "module"}
+NAMES = ("-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", f"-O{os.devnull}")
 _UNSET = "git does not know who you are: `git config user.name 'Your Name'` and `git config user.email you@example.org`"
 
 
@@ -172,7 +173,7 @@ class Repository:
         """The commits of ``until`` that are not of ``since`` (None: all), newest first, no child after its parent.
 
         With paths, those that changed one of them, on every side of every merge; a merge, if it differs
-        from all its parents there. Signatures are checked if asked for, which is slow.
+        from any of its parents there. Signatures are checked if asked for, which is slow.
         """
         limits = (self.commit(until), *([f"^{self.commit(since)}"] if since is not None else []))
         tidy = [_tidy(path) for path in paths]
@@ -205,21 +206,45 @@ class Repository:
         ``other`` None: the work tree, new files included unless git ignores them.
         """
         only = ("--", _tidy(folder)) if _tidy(folder) else ("--",)
-        common = ("-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv")
         if other is not None:
-            out = self._git.run("diff-tree", "-r", *common, self.commit(one), self.commit(other), *only)
+            out = self._git.run("diff-tree", "-r", *NAMES, self.commit(one), self.commit(other), *only)
         else:
             self._needs_work_tree()
-            out = self._git.run("diff", *common, "--no-relative", "--no-color", self.commit(one), *only)
+            out = self._differing(self.commit(one), only)
             out += self._git.run("ls-files", "-z", "--others", "--exclude-standard", *only)
         return tuple(sorted({text(name).rstrip("/") for name in out.split(b"\0") if name}))
 
+    def _differing(self, commit: str, only: Sequence[str]) -> bytes:
+        """The paths that git tracks and that differ from a commit.
+
+        On a copy of the index: ``git diff`` looks into files whose times alone have changed, as the
+        plumbing does not, but notes their times in the index when it is done, whatever it is told.
+        """
+        import shutil  # with what it brings, here: most commands of the house never need it
+        import tempfile
+
+        index = self.root / text(self._git.run("rev-parse", "--git-path", "index")).removesuffix("\n")
+        with tempfile.TemporaryDirectory(prefix="checker-") as folder:
+            copy = Path(folder) / "index"
+            if index.exists():
+                shutil.copy2(index, copy)  # with its time: git distrusts files that are not older
+            git = Git(self.root, {**self._git.variables, "GIT_INDEX_FILE": str(copy)})
+            return git.run("diff", *NAMES, "--no-relative", "--no-color", commit, *only)
+
     def dirty(self, path: str) -> bool:
-        """Whether a file, or any in a folder, is not what HEAD has: changed, staged, new, gone."""
+        """Whether a file, or any in a folder, is not what HEAD has: changed, staged, new (ignored ones too), gone.
+
+        Line ends that git converts are no change. ``git status`` would not do: it takes a file of another
+        size for a changed one.
+        """
         self._needs_work_tree()
         only = ("--", _tidy(path)) if _tidy(path) else ("--",)
-        command = ("status", "--porcelain", "-z", "--untracked-files=all", "--ignored=matching", "--no-renames")
-        return bool(self._git.run(*command, *only))
+        head = self._named("HEAD")[0] or text(self._git.run("hash-object", "-t", "tree", "--stdin")).strip()
+        return bool(
+            self._git.run("diff-index", "--cached", *NAMES, head, *only)
+            or self._git.run("ls-files", "-z", "--others", *only)
+            or self._differing(head, only)
+        )
 
     def _needs_work_tree(self) -> None:
         if not self._work_tree:

@@ -12,6 +12,10 @@ from pathlib import Path
 class GitError(Exception):
     """Git could not say. The message tells what is so, and what to do about it."""
 
+    def __init__(self, message: str) -> None:
+        """Names that are not UTF-8 are spelt out, so that the message can be printed."""
+        super().__init__(message.encode("utf-8", "backslashreplace").decode("utf-8"))
+
 
 class NoRepository(GitError):
     """There is none where one was looked for."""

@@ -35,7 +35,8 @@ def find(folder: Path) -> Place:
         kept = {name: os.path.abspath(os.environ[name]) for name in PLACES if os.environ.get(name)}  # noqa: PTH100
         if "GIT_DIR" not in kept:
             raise
-        place = _opened(Path.cwd(), kept)
+        # Without a name for it, the work tree is where the process is.
+        place = _opened(here if "GIT_WORK_TREE" in kept else Path.cwd(), kept)
         top = place.git.folder
         if not here.is_relative_to(top.resolve()):
             raise

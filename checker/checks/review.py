@@ -21,13 +21,15 @@ def approvals(case: Case) -> Iterator[Finding]:
     """Approvals of what is not there any more, or of another grade."""
     for name, approval in case.approvals.items():
         claim = case.book.claims[name]
-        if approval.act is None or approval.problem:
-            continue  # told as a finding on the thread
+        if any(problems(claim.review)):
+            continue  # that is told, and comes first
+        act = approval.act
+        assert act is not None, "an approval without an entry is a problem of the thread"
         if approval.mark is Mark.LAPSED:
             yield finding(
                 "approval-lapsed",
                 _place(claim, approval),
-                f"{approval.act.name} approved it on {approval.act.day}; changed since: {_changed(approval)}",
+                f"{act.name} approved it on {act.day}; changed since: {_changed(approval)}",
                 f"read it again: checker review show {name}",
                 name,
             )

@@ -101,7 +101,8 @@ CASES = {
     "flow with a comment": "review: {state: in-review}  # waits\n",
     "flow over lines": "review: {  # open\n  state: in-review,  # for '#1'\n  assigned: 'A #b <a@b>' }  # shut\n",
     "flow thread": (
-        "review:\n  state: returned\n  thread: [{to: returned, by: A <a@b>, at: 2026-11-24T09:00:00Z, note: 'x # y'}] # z\n"
+        "review:\n  state: returned\n"
+        "  thread: [{to: returned, by: A <a@b>, at: 2026-11-24T09:00:00Z, note: 'x # y'}] # z\n"
     ),
     "empty thread": "review:\n  state: in-review\n  thread: []\n",
     "block": "review:\n  state: in-review\n",
@@ -111,7 +112,8 @@ CASES = {
     "folded state": "review:\n  state: >-\n    in-review\n",
     "literal state": "review:\n  state: |-\n    in-review\n\n\n",
     "list at the margin": (
-        "review:\n  state: returned\n  thread:\n  - to: returned\n    by: A <a@b>\n    at: 2026-11-24T09:00:00Z\n    note: n\n"
+        "review:\n  state: returned\n  thread:\n"
+        "  - to: returned\n    by: A <a@b>\n    at: 2026-11-24T09:00:00Z\n    note: n\n"
     ),
     "literal note": (
         "review:\n  state: returned\n  thread:\n    - to: returned\n      by: A <a@b>\n      at: 2026-11-24T09:00:00Z\n"
@@ -146,10 +148,12 @@ def odd_files() -> list[tuple[str, str]]:
         if tail != "nothing" and "..." in block:
             continue
         if head == "margin":
-            block = "".join(f"  {line}" for line in block.splitlines(keepends=True) if not line.startswith("..."))
-            end = f"  {end}" if end else ""
+            lines = [f"  {line}" for line in (block + end).splitlines(keepends=True) if not line.startswith("...")]
+            written = "".join([top, *lines])
+        else:
+            written = top + block + end
         for newline, sign in NEWLINES.items() if head == "plain" else [("lf", "\n")]:
-            text = (top + block + end).replace("\n", sign)
+            text = written.replace("\n", sign)
             found += [(f"{head}, {case}, {tail}, {newline}", text)]
             found += [(f"{head}, {case}, {tail}, {newline}, no end", text.rstrip("\r\n"))]
     return found

@@ -65,5 +65,7 @@ def test_every_kind_of_finding_has_a_specimen() -> None:
         "file-link",  # likewise
         "file-name",  # likewise
         "new-claim-one-house",  # of a change: tests/usecases/test_diff.py
+        "approval-provenance",  # of a history: tests/usecases/test_provenance.py
+        "approval-undecided",  # likewise
     }
     assert seen | made_elsewhere == set(RULES)

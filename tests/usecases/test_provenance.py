@@ -301,5 +301,5 @@ def test_the_command_says_how_far_git_bears_each_approval_out(
 @pytest.mark.parametrize("text", ["main", "..HEAD", "main...HEAD", ""])
 def test_a_range_has_two_ends(text: str) -> None:
     """And two full stops between them."""
-    with pytest.raises(UsageProblem, match="BASE..HEAD"):
+    with pytest.raises(UsageProblem, match=r"BASE\.\.HEAD"):
         split_range(text)

@@ -170,7 +170,7 @@ def test_the_digest_is_that_of_canonical_json() -> None:
 
 def test_nothing_but_the_review_is_left_out() -> None:
     """Every key that the schema knows is bound, unless it is named."""
-    assert EXCLUDED == {"review"}
+    assert {"review"} == EXCLUDED
     bare = digest_of({"id": "x"}, {})
     for key in load_schema("claim")["properties"]:
         assert (digest_of({"id": "x", key: "some value"}, {}) == bare) is (key in EXCLUDED)

@@ -34,7 +34,6 @@ def run(options: argparse.Namespace) -> int:
     from checker.render import github
     from checker.render.changes import headline
     from checker.render.ci import UNCHANGED
-    from checker.render.terminal import clean
     from checker.usecases import open_archive
     from checker.usecases.ci import run_job
 
@@ -47,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     print(github.render(job.report, job.book_path), end="")
     if job.comparison is not None:
-        print(clean(headline(job.comparison)))
+        print(github.plain(headline(job.comparison)))
     for path in job.written:
         print(f"wrote {os.path.relpath(path)}", file=sys.stderr)
     if common.nothing_verified(job.report):

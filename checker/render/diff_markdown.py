@@ -39,18 +39,18 @@ def render(comparison: Comparison, *, known: bool = False) -> str:
         )
         parts.append(table)
         parts += [_more(len(rows))] if len(rows) > MAXIMUM_LINES else []
-    parts += _list("Touched, and not changed", map(escape, changes.touched(comparison)))
-    parts += _list("Conflicts that appear", map(escape, changes.conflict_texts(comparison.appeared)))
-    parts += _list("Conflicts that go", map(escape, changes.conflict_texts(comparison.gone)))
-    parts += _list("Approvals", map(escape, changes.approval_texts(comparison)))
-    parts += _list(changes.PROVENANCE, map(escape, changes.provenance_texts(comparison.after)))
-    parts += _list(changes.SCHEMAS, map(code, comparison.schemas))
     name = comparison.after.case.book.name
     findings = sorted(comparison.after.findings, key=lambda item: -item.severity.rank)
     parts += _list("New findings", (finding_line(item, name) for item in findings if not item.known))
     if known:
         before = (finding_line(item, name) for item in findings if item.known)
         parts += _list("Findings that were there before", before)
+    parts += _list("Conflicts that appear", map(escape, changes.conflict_texts(comparison.appeared)))
+    parts += _list("Conflicts that go", map(escape, changes.conflict_texts(comparison.gone)))
+    parts += _list("Approvals", map(escape, changes.approval_texts(comparison)))
+    parts += _list(changes.PROVENANCE, map(escape, changes.provenance_texts(comparison.after)))
+    parts += _list(changes.SCHEMAS, map(code, comparison.schemas))
+    parts += _list("Touched, and not changed", map(escape, changes.touched(comparison)))
     parts += _list("Findings that are mended", (finding_line(item, name) for item in comparison.fixed))
     parts.append(escape(f"{changes.known_text(comparison)}."))
     return "\n\n".join(parts) + "\n"

@@ -48,7 +48,7 @@ def run_job(
     place = published_path(folder)
     texts = {"summary.md": ci.summary(report, comparison), "comment.md": ci.comment(report, comparison)}
     if report is not None:
-        texts["findings.sarif"] = sarif.render(report, place)
+        texts["findings.sarif"] = sarif.render(report, place, compared=comparison is not None)
     if comparison is not None:
         texts["diff.json"] = diff_json.render(comparison)
     for name, text in texts.items():

@@ -70,9 +70,7 @@ def changed(folder: Path, book: Path) -> str:
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "-m", "Begin")
     base = git(folder, "rev-parse", "HEAD")
-    claim = sorted(
-        path for path in (folder / "claims").glob("*/*.yaml") if path.parent.name not in ("sources", "rules")
-    )[0]
+    claim = min(path for path in (folder / "claims").glob("*/*.yaml") if path.parent.name not in ("sources", "rules"))
     text = claim.read_text(encoding="utf-8")
     claim.write_text(text.replace("statement: ", "ask: The outlets.\nstatement: ", 1), encoding="utf-8")
     git(folder, "commit", "--quiet", "--all", "-m", "Ask")
@@ -97,7 +95,7 @@ def main() -> None:
             seconds = job(folder, base)
             total = sum(value for key, value in seconds.items() if "without" not in key)
             shown = ", ".join(f"{key} {value:.1f}" for key, value in seconds.items())
-            print(f"{title}: {total:.1f} s ({shown})")
+            print(f"{title}: {total:.1f} s ({shown})", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -65,7 +65,8 @@ def shown(command: str, output: str, keep: Sequence[str]) -> str:
     lines = [f"$ {command}"]
     for line in output.splitlines():
         if any(line.strip().startswith(word) for word in keep):
-            lines.append(line.rstrip())
+            # The id of a commit hangs on every file of the book: a word in its README, and it is another.
+            lines.append(regex.sub(r"\([0-9a-f]{12}\)", "(…)", line.rstrip()))
         elif lines[-1] != "…":
             lines.append("…")
     return "\n".join(lines) + "\n"

@@ -133,7 +133,7 @@ class _Known:
                 reading.outlines[name] = self._like.outlines[name]
             return True
         record: Claim | Source | None
-        if path == f"sources/{name}.yaml":
+        if path == f"sources/{name}.yaml" and name not in reading.sources:
             record = self._like.sources[name]
             reading.sources[name] = record
         elif (record := self.claim(path)) is not None and name not in reading.claims:

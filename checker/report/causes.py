@@ -49,17 +49,19 @@ def causes(
     _entities(old, new, found)
     _settings(old, new, found)
     ruled = _rules(before, after, found)
-    _neighbours(after, valued, ruled, found)
+    _neighbours(before, after, valued | (old.claims.keys() - new.claims.keys() - set(renamed.values())), ruled, found)
     for item in conflicts:
         appeared = item in after.conflicts
         rules = ", ".join(rule.id for rule in item.rules)
         for name in item.claims:
             what = f"{_NAMES[item.kind]} by {rules} {'appeared' if appeared else 'is gone'}"
             found[name].append(Cause("conflict", rules, what))
+    _repairs(before, after, found)
+    others = [name for name in new.claims if not found[name]]
     for schema in sorted(_SCHEMAS & set(schemas)):
-        for name in new.claims.keys() - found.keys():
+        for name in others:
             found[name].append(Cause("schema", schema, "changed"))
-    return {name: tuple(dict.fromkeys(items)) for name, items in found.items() if name in new.claims}
+    return {name: tuple(dict.fromkeys(items)) for name, items in found.items() if items and name in new.claims}
 
 
 _SCHEMAS = frozenset({"book", "claim", "entities", "rules", "source"})
@@ -114,7 +116,7 @@ def _sources(before: Case, after: Case, found: Found) -> None:
             changed = differences(known.place.document.data, source.place.document.data)
             what = "; ".join(changed)
         else:
-            what = "new" if source else "removed"
+            what = "new" if source else "not readable" if name in new.broken else "removed"
         if what:
             for reached in quoting[name]:
                 found[reached].append(Cause("source", name, what))
@@ -212,17 +214,34 @@ def _relation(rule: RelationRule) -> tuple[str, str, str]:
     return rule.key, rule.expression, rule.unless
 
 
-def _neighbours(after: Case, valued: set[str], changed: set[str], found: Found) -> None:
-    """Claims that a rule relates to a claim whose value or evidence is another."""
+def _repairs(before: Case, after: Case, found: Found) -> None:
+    """Claims of a conflict that stays, and that is ended most cheaply otherwise than before."""
+    known = {identity(item): item for item in before.conflicts}
+    for item in after.conflicts:
+        other = known.get(identity(item))
+        if other is None or set(other.cheapest) == set(item.cheapest):
+            continue
+        rules = ", ".join(rule.id for rule in item.rules)
+        for name in sorted(set(other.cheapest) ^ set(item.cheapest)):
+            found[name].append(Cause("conflict", rules, f"{_NAMES[item.kind]} by {rules} leaves something else open"))
+
+
+def identity(item: Conflict) -> tuple[str, frozenset[str], frozenset[str]]:
+    """By what a conflict is known in another state of the book: kind, rules, claims."""
+    return item.kind, frozenset(rule.id for rule in item.rules), frozenset(item.claims)
+
+
+def _neighbours(before: Case, after: Case, valued: set[str], changed: set[str], found: Found) -> None:
+    """Claims that a rule relates, or did, to a claim whose value or evidence is another, or that is gone."""
     if not valued:
         return
-    for item in after.rules:
-        moved = [name for name in item.claims if name in valued]
-        if not moved or item.rule.id in changed:
-            continue
-        for claim in item.claims:
+    related: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for item in (*after.rules, *before.rules):
+        if item.rule.id not in changed:
+            related[item.rule.id] |= dict.fromkeys(item.claims)
+    for rule, claims in related.items():
+        moved = [name for name in claims if name in valued]
+        for claim in claims:
             others = [name for name in moved if name != claim]
             if others:
-                found[claim].append(
-                    Cause("neighbour", item.rule.id, f"related to {', '.join(others)} by {item.rule.id}")
-                )
+                found[claim].append(Cause("neighbour", rule, f"related to {', '.join(others)} by {rule}"))

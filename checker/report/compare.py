@@ -13,7 +13,7 @@ from checker.book import Claim
 from checker.consistency import Conflict
 from checker.findings import Finding
 from checker.grading import Grade
-from checker.report.causes import Cause, causes
+from checker.report.causes import Cause, causes, identity
 from checker.report.fingerprints import fingerprints
 from checker.report.model import Case, Report
 from checker.review import Mark
@@ -209,12 +209,8 @@ def _files(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ..
 
 def _apart(some: Iterable[Conflict], others: Iterable[Conflict]) -> tuple[Conflict, ...]:
     """Those of the others that are not among some: by rules, claims and kind."""
-    known = {_identity(item) for item in some}
-    return tuple(item for item in others if _identity(item) not in known)
-
-
-def _identity(item: Conflict) -> tuple[str, frozenset[str], frozenset[str]]:
-    return item.kind, frozenset(rule.id for rule in item.rules), frozenset(item.claims)
+    known = {identity(item) for item in some}
+    return tuple(item for item in others if identity(item) not in known)
 
 
 def _judged(grade: Grade) -> tuple[str, str | None]:

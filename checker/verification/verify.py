@@ -211,7 +211,7 @@ def verify_book(book: Book, archive: Archive | None, like: Verified | None = Non
     if like is not None:
         same = _same_sources(book, cited, like.book)
         for name in same:
-            found.take(book.sources[name], cited[name], like.verification)
+            found.take(book, book.sources[name], cited[name], like.verification)
     fresh = [name for name in book.sources if name not in same]
     quotes = sum(len(cited[name]) for name in fresh)
     worthwhile = 2 if archive else max(2, WORTHWHILE * len(fresh) // max(quotes, 1))
@@ -297,8 +297,8 @@ class _Gathered:
         for fact, plain in zip(source.stated, stated, strict=True):
             self.stated[source.id, fact.name] = from_plain(plain)
 
-    def take(self, source: Source, cited: Sequence[Evidence], known: Verification) -> None:
-        """What was found of a source before."""
+    def take(self, book: Book, source: Source, cited: Sequence[Evidence], known: Verification) -> None:
+        """What was found of a source before; waivers that say the same may stand on other lines by now."""
         self.texts[source.id] = known.texts[source.id]
         for item in cited:
             self.evidence[item.id] = known.evidence[item.id]
@@ -308,7 +308,7 @@ class _Gathered:
         if source.id in known.stale_receipts:
             self.stale[source.id] = known.stale_receipts[source.id]
         if source.id in known.lapsed:
-            self.lapsed[source.id] = known.lapsed[source.id]
+            self.lapsed[source.id] = tuple(item for item in book.waivers[source.id] if item in known.lapsed[source.id])
 
     def miss(self, item: Evidence, words: tuple[str, ...]) -> None:
         """Notes what a quote does not say."""
@@ -356,6 +356,8 @@ def _quote_keys(book: Book) -> Mapping[str, Mapping[str, str]]:
 
 def _with_elsewhere(book: Book, item: Evidence, check: QuoteCheck, archive: Archive | None) -> QuoteCheck:
     """A check, and for a quote that failed, the other source that has it: a quote misfiled is not invented."""
+    if check.elsewhere:  # as it was in another state of the book
+        check = replace(check, elsewhere="")
     if archive is None or check.status not in (QuoteStatus.ALTERED, QuoteStatus.MISSING):
         return check
     for name in [other for other in book.sources if other != item.source]:

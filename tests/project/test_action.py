@@ -146,19 +146,41 @@ def test_a_change_that_was_taken_back_is_none(origin: Repository, runner: Runner
     assert runner.changes(PULL_BASE=base, PULL_HEAD=head).outputs["changed"] == "false"
 
 
-@pytest.mark.parametrize("book", ["désk/مزاعم", "my claims", "a*b/[book]", "-n", "it's `so`/100%"])
+@pytest.mark.parametrize("book", ["désk/مزاعم", "my claims", "a*b/[book]", ":(top)b", "-n", "it's `so`/100%"])
 def test_paths_of_all_sorts(origin: Repository, runner: Runner, book: str) -> None:
     """Non-ASCII, spaces, and what a shell or git would read as something else."""
     origin.git("checkout", "--quiet", "main")
     origin.commit({f"{book}/book.yaml": "title: A book\n", "aab/b/book.yaml": "title: None\n"})
     origin.git("checkout", "--quiet", "-b", "other")
-    origin.commit({"aab/b/x.yaml": "x\n", "aXb/x.yaml": "x\n"})
+    origin.commit({"aab/b/x.yaml": "x\n", "aXb/x.yaml": "x\n", "aXb/k": "x\n", "b/x": "x\n"})
     base, head = origin.pull("other")
     step = runner.changes(PULL_BASE=base, PULL_HEAD=head, BOOK=f"{book}/")
     assert step.outputs["changed"] == "false", step.log
     origin.git("checkout", "--quiet", "main")
     step = runner.changes(**pull(origin, {f"{book}/a/é.yaml": "id: x\n"}), BOOK=f"./{book}")
     assert step.outputs["changed"] == "true", step.log
+
+
+def test_the_schemas_are_those_beside_the_book(origin: Repository, runner: Runner) -> None:
+    """Of a book further down, and not those of another at the top."""
+    origin.commit({"desk/claims/book.yaml": "title: A book\n"})
+    event = pull(origin, {"schemas/claim.schema.json": "{}\n"})
+    assert runner.changes(**event, BOOK="desk/claims").outputs["changed"] == "false"
+    origin.git("checkout", "--quiet", "-B", "topic", "main")
+    origin.commit({"desk/schemas/claim.schema.json": "{}\n"})
+    base, head = origin.pull("topic")
+    step = runner.changes(PULL_BASE=base, PULL_HEAD=head, BOOK="desk/claims")
+    assert (step.outputs["changed"], step.outputs["base"]) == ("true", base)
+
+
+def test_a_tool_from_another_repository_is_no_matter(origin: Repository, runner: Runner, tmp_path: Path) -> None:
+    """What is called alike here is not what is installed."""
+    folder = tmp_path / "tool"
+    folder.mkdir()
+    type(origin)(folder, origin.environment).git("init", "--quiet")
+    event = pull(origin, {"pyproject.toml": "x\n", "checker/new.py": "x\n"})
+    assert runner.changes(**event, INSTALL=str(folder)).outputs["changed"] == "false"
+    assert runner.changes(**event, INSTALL=".").outputs["changed"] == "true"
 
 
 def test_a_book_that_is_the_repository(origin: Repository, runner: Runner) -> None:
@@ -206,6 +228,7 @@ def test_a_new_branch_is_checked_whole(runner: Runner, before: str) -> None:
     step = runner.changes("push", PUSH_BEFORE=before)
     assert (step.status, step.outputs["changed"], step.outputs["base"]) == (0, "true", "")
     assert not (runner.workspace / "pwned").exists()
+    assert "::notice" not in step.log
 
 
 def test_after_a_force_push_everything_is_checked(origin: Repository, runner: Runner) -> None:

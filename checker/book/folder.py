@@ -15,6 +15,10 @@ from checker.findings import Finding, Location, finding
 
 RECEIPTS: Final = ".receipts.json"
 
+LINK_OUT: Final = "a link that leads out of the book"
+LINK_TO_FOLDER: Final = "a folder that is a link"
+LINK_NOWHERE: Final = "a link that leads nowhere"
+
 
 class BookError(Exception):
     """The book could not be read at all; the message says why and what to do."""
@@ -125,10 +129,10 @@ def _stray_link(path: Path, root: Path) -> str:
     """Why a link is refused, or nothing for one to a file of the book."""
     try:
         if not path.resolve().is_relative_to(root.resolve()):
-            return "a link that leads out of the book"
-        return "a folder that is a link" if path.is_dir() else ""
+            return LINK_OUT
+        return LINK_TO_FOLDER if path.is_dir() else "" if path.exists() else LINK_NOWHERE
     except (OSError, RuntimeError):
-        return "a link that leads nowhere"
+        return LINK_NOWHERE
 
 
 def _read(path: str) -> bytes:

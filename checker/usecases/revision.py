@@ -9,7 +9,16 @@ from hashlib import sha1, sha256
 from pathlib import Path
 
 from checker.book import Contents
-from checker.book.folder import hidden, link_finding, owned, stray, unprintable
+from checker.book.folder import (
+    LINK_NOWHERE,
+    LINK_OUT,
+    LINK_TO_FOLDER,
+    hidden,
+    link_finding,
+    owned,
+    stray,
+    unprintable,
+)
 from checker.findings import Finding, Location, finding
 from checker.git import Entry, GitError, Repository
 from checker.usecases.errors import UsageProblem
@@ -40,18 +49,27 @@ class Revisions:
         gathering = _Gathering(entries)
         known = _known(gathering.wanted, like.files if like else {})
         read = self.repository.blobs({oid for path, oid in gathering.wanted.items() if path not in known})
-        links = {path: self.repository.blobs([entry.oid])[entry.oid] for path, entry in gathering.links.items()}
         files = {
             path: known.get(path) or read[oid] for path, oid in gathering.wanted.items() if path in known or oid in read
         }
-        for path, target in links.items():
-            to = posixpath.normpath(posixpath.join(posixpath.dirname(path), target.decode("utf-8", "replace")))
-            if to in files:
-                files[path] = files[to]
-            else:
-                gathering.findings.append(link_finding(path, "a link that leads out of the book, or nowhere"))
+        if gathering.links:
+            files |= self._linked(gathering, _Links(self.repository, self.folder, entries))
         ordered = {path: files[path] for path in sorted(files, key=lambda path: path.split("/"))}
         return Contents(self.name, ordered, tuple(gathering.findings))
+
+    def _linked(self, gathering: _Gathering, links: _Links) -> dict[str, bytes]:
+        """The files that links of the book lead to; what is wrong with the others is found."""
+        ends = {}
+        for path in gathering.links:
+            oid, why = links.end(path)
+            if why:
+                gathering.findings.append(link_finding(path, why))
+            elif owned(path):
+                ends[path] = oid
+            elif (odd := stray(path)) is not None:
+                gathering.findings.append(odd)
+        read = self.repository.blobs(ends.values())
+        return {path: read[oid] for path, oid in ends.items()}
 
     def schemas(self, one: str, other: str | None) -> tuple[str, ...]:
         """Names of the schemas beside the book that differ between a commit and another, or the working tree."""
@@ -66,7 +84,7 @@ class _Gathering:
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         self.wanted: dict[str, str] = {}
-        self.links: dict[str, Entry] = {}
+        self.links: list[str] = []
         self.findings: list[Finding] = []
         for path, entry in entries.items():
             parts = path.split("/")
@@ -78,13 +96,56 @@ class _Gathering:
                 self.findings.append(
                     finding("file-unexpected", Location(path), "a submodule, which is not read", "move it elsewhere")
                 )
+            elif entry.kind == "link":
+                self.links.append(path)
             elif owned(parts[-1]):
-                if entry.kind == "link":
-                    self.links[path] = entry
-                else:
-                    self.wanted[path] = entry.oid
+                self.wanted[path] = entry.oid
             elif (odd := stray(path)) is not None:
                 self.findings.append(odd)
+
+
+class _Links:
+    """Where the links of a book lead, as the system would follow them in a checkout."""
+
+    def __init__(self, repository: Repository, folder: str, entries: Mapping[str, Entry]) -> None:
+        self._top = folder.split("/") if folder else []
+        self._entries = entries
+        self._texts = repository.blobs(entry.oid for entry in entries.values() if entry.kind == "link")
+
+    def end(self, path: str) -> tuple[str, str]:
+        """The object of the file that a link leads to; or nothing, and why it is not followed."""
+        left = path.split("/")
+        for _ in range(_MOST_LINKS):
+            at, link = self._walk(left)
+            if link is None:
+                return self._found("/".join(at))
+            text = self._texts[link.oid].decode("utf-8", "surrogateescape")
+            target = posixpath.normpath("/".join([*self._top, *at[:-1], text])) if text[:1] != "/" else text
+            steps = [step for step in target.split("/") if step != "."]
+            if steps[: len(self._top)] != self._top or steps[:1] in ([".."], [""]):
+                return "", LINK_OUT
+            left = steps[len(self._top) :] + left[len(at) :]
+        return "", LINK_NOWHERE
+
+    def _walk(self, steps: list[str]) -> tuple[list[str], Entry | None]:
+        """The steps up to the first link among them, and that link; all of them if there is none."""
+        for count in range(1, len(steps) + 1):
+            entry = self._entries.get("/".join(steps[:count]))
+            if entry is not None and entry.kind == "link":
+                return steps[:count], entry
+        return steps, None
+
+    def _found(self, path: str) -> tuple[str, str]:
+        entry = self._entries.get(path)
+        if entry is not None and entry.kind == "file":
+            return entry.oid, ""
+        below = f"{path}/" if path else ""
+        folder = entry is not None or any(name.startswith(below) for name in self._entries)
+        return "", LINK_TO_FOLDER if folder else LINK_NOWHERE
+
+
+_MOST_LINKS = 40
+"""So many in a row lead in a circle."""
 
 
 def _known(wanted: Mapping[str, str], files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -31,9 +31,8 @@ class Made:
         folder.mkdir(parents=True, exist_ok=True)
         if begin:
             self.git("init", "--quiet", "--initial-branch=main", *options)
-        for name, value in (("user.name", "Re Searcher"), ("user.email", "re@desk.example"),
-                            ("commit.gpgsign", "false"), ("core.autocrlf", "false")):  # fmt: skip
-            self.git("config", name, value)
+        self.git("config", "user.name", "Re Searcher")  # in the repository: the program under test asks for it too
+        self.git("config", "user.email", "re@desk.example")
 
     def git(self, *arguments: str, given: str | bytes = b"", env: dict[str, str] | None = None) -> str:
         """What a git command prints, without the newline at its end; an error if it fails."""

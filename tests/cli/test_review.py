@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -11,7 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from checker.book.schemas import load_schema
 from checker.cli.main import build_parser, main
 from checker.cli.review import _STATES
 from checker.findings import Severity
@@ -79,6 +82,20 @@ def test_every_report_says_who_approved(desk: Path, capsys: Captured) -> None:
     out = capsys.readouterr().out
     assert "0 of 6 claims approved by an editor; 1 approval lapsed." in out
     assert "warning[approval-lapsed] claims/bridge/beams-cracked.yaml:3:12" in out
+    main(["check", "--format", "json"])
+    data = json.loads(capsys.readouterr().out)
+    assert list(Draft202012Validator(load_schema("report")).iter_errors(data)) == []
+    (found,) = [claim["review"] for claim in data["claims"] if claim["id"] == CLAIM]
+    assert found == {
+        "state": "approved",
+        "standing": "lapsed",
+        "assigned": None,
+        "by": "Ed Itor <ed@desk.example>",
+        "at": "2026-11-25T09:30:00Z",
+        "verdict": "supported",
+        "strength": "moderate",
+        "changed": ["statement"],
+    }
     main(["explain", CLAIM])
     assert "approved by Ed Itor on 2026-11-25, and lapsed (changed since: statement)" in capsys.readouterr().out
 

@@ -31,6 +31,11 @@ def report(book: Path) -> Report:
     text += f"    note: {quoted}\n    reading: {quoted}\n    origin_inferred: {quoted}\nnote: {quoted}\n"
     text = text.replace("quote: Only 12", f"quote: {json.dumps(HOSTILE + ' Only 12', ensure_ascii=False)} #")
     file.write_text(text, encoding="utf-8")
+    with (book / "bridge" / "votes-for.yaml").open("a", encoding="utf-8") as file_:
+        file_.write(
+            "review:\n  state: returned\n  thread:\n    - to: returned\n      by: '![x](//evil.example) & co <e@x.example>'\n"
+            f"      at: 2026-11-24T10:00:00Z\n      note: {quoted}\n"
+        )
     for path in (book / "book.yaml", book / "entities.yaml", book / "sources" / "gazette.yaml"):
         old = path.read_text(encoding="utf-8")
         for plain in (

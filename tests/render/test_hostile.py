@@ -33,7 +33,8 @@ def report(book: Path) -> Report:
     file.write_text(text, encoding="utf-8")
     with (book / "bridge" / "votes-for.yaml").open("a", encoding="utf-8") as file_:
         file_.write(
-            "review:\n  state: returned\n  thread:\n    - to: returned\n      by: '![x](//evil.example) & co <e@x.example>'\n"
+            "review:\n  state: returned\n  thread:\n    - to: returned\n"
+            "      by: '![x](//evil.example) & co <e@x.example>'\n"
             f"      at: 2026-11-24T10:00:00Z\n      note: {quoted}\n"
         )
     for path in (book / "book.yaml", book / "entities.yaml", book / "sources" / "gazette.yaml"):

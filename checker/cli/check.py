@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     from checker.usecases import check_book, open_archive
 
     archive, as_of = open_archive(common.archive_folder(options)), common.as_of(options)
-    if options.changed_since:
+    if options.changed_since is not None:
         return _changed(options, archive, as_of)
     report = _with_provenance(check_book(Path(options.path), archive, as_of), options)
     if options.format == "terminal":
@@ -87,7 +87,7 @@ def _changed(options: argparse.Namespace, archive: Archive | None, as_of: str) -
 
 def _with_provenance(report: Report, options: argparse.Namespace) -> Report:
     """The report with what git says of approvals, if that is asked for."""
-    if not options.provenance:
+    if options.provenance is None:
         return report
     from checker.usecases.provenance import provenances, split_range, with_provenance
 

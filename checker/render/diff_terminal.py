@@ -33,10 +33,9 @@ def render(
     parts += _list("Touched, and not changed", changes.touched(comparison), paint, width)
     parts += _list("Conflicts that appear", changes.conflict_texts(comparison.appeared), paint, width)
     parts += _list("Conflicts that go", changes.conflict_texts(comparison.gone), paint, width)
-    if comparison.schemas:
-        parts += _list(
-            "Schemas that changed; both sides were read with the present ones", comparison.schemas, paint, width
-        )
+    parts += _list("Approvals", changes.approval_texts(comparison), paint, width)
+    parts += _list(changes.PROVENANCE, changes.provenance_texts(comparison.after), paint, width)
+    parts += _list(changes.SCHEMAS, comparison.schemas, paint, width)
     for title, wanted in (("New findings", False), ("Findings that were there before", True)):
         found = [item for item in comparison.after.findings if bool(item.known) is wanted]
         if found and (known or not wanted):

@@ -86,7 +86,7 @@ def _judged(who: Person | None, brought: Brought) -> tuple[Trust, str]:
         return Trust.REFUSED, f"{who} recorded the claim, or edited it last"
     signed = commit.signature is Signature.GOOD
     if signed and not _is_signer(who, commit.signer):
-        if _by_forge(commit):
+        if _by_forge(commit) and _is_forge(commit.signer):
             return Trust.CONSISTENT, "signed by the forge, on whose pages it was committed"
         return Trust.REFUSED, f"it names {who}, and its commit is signed by {commit.signer or 'somebody else'}"
     if not who.same_as(commit.committer) and not signed:
@@ -101,12 +101,14 @@ def _squashed(who: Person, brought: Brought) -> str:
     """Why several commits seem to have become one, or nothing."""
     commit = brought.commit
     others = [person for person in commit.coauthors if not person.same_as(commit.author)]
-    if others and (brought.mixed or not who.same_as(commit.author)) and _among(who, (commit.author, *others)):
+    if not brought.mixed or not _among(who, (commit.author, *others)):
+        return ""  # nothing but the review block, or nobody who could have been squashed into it
+    if others:
         names = ", ".join(map(str, others))
         return f"squashed: one commit of {commit.author} with {names}"
-    if brought.mixed and brought.approvers > 1:
+    if brought.approvers > 1:
         return f"squashed: one commit of {commit.author} brings the content, and approvals of several people"
-    if brought.mixed and not commit.author.same_as(commit.committer):
+    if not commit.author.same_as(commit.committer):
         return f"squashed or rebased: content and approval in one commit, by {commit.committer}"
     return ""
 
@@ -117,6 +119,11 @@ def _among(who: Person, people: Iterable[Person]) -> bool:
 
 def _by_forge(commit: Commit) -> bool:
     return commit.committer.email.casefold() == FORGE
+
+
+def _is_forge(signer: str) -> bool:
+    """Whether git names the forge itself as the signer."""
+    return _is_signer(Person("GitHub", FORGE), signer)
 
 
 def _is_signer(who: Person, signer: str) -> bool:

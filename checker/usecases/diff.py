@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checker.book import BookError, Contents, build_book, read_folder
+from checker.checks import run_checks
 from checker.findings import Finding
 from checker.git import GitError
 from checker.report import Comparison, Report, compare, summarize
 from checker.report.fingerprints import fingerprints
 from checker.report.gates import change_gates
-from checker.report.known import against_before
+from checker.report.known import against_baseline, against_before
 from checker.usecases.check import report_on
 from checker.usecases.errors import UsageProblem
 from checker.usecases.revision import Revisions, open_revisions
@@ -99,15 +100,35 @@ def compare_sides(sides: Sides, name: str, archive: Archive | None, as_of: str =
     """
     after = _report(sides.after, name, archive, as_of)
     before = _report(sides.before, name, archive, as_of, after)
+    after = _with_gates(after, before.case.book.gates)
     return _judged(compare(before, after, sides.schemas, (sides.base, sides.head)))
 
 
+def _with_gates(after: Report, gates: tuple[str, ...]) -> Report:
+    """A report by the gates of the state before as well: no change lifts the bar that it has to pass."""
+    book = after.case.book
+    if set(gates) <= set(book.gates):
+        return after
+    case = replace(after.case, book=replace(book, gates=tuple(dict.fromkeys([*book.gates, *gates]))))
+    findings = against_baseline(case.book, run_checks(case))
+    return replace(after, case=case, findings=findings, summary=summarize(case, findings))
+
+
 def _judged(comparison: Comparison) -> Comparison:
-    """A comparison with the findings of its gates, and what was known before marked."""
+    """A comparison with the findings of its gates, and what was known before marked.
+
+    What a change itself puts into the baseline counts as new, unless it was there before.
+    """
     before, after = comparison.before, comparison.after
     book = after.case.book
     known = frozenset(fingerprints(before.case.book, before.findings))
-    found = [*against_before(book, after.findings, known), *change_gates(comparison)]
+    debts = {debt.fingerprint for debt in before.case.book.baseline}
+    names = fingerprints(book, after.findings)
+    findings = tuple(
+        replace(item, known="") if item.known and name not in debts else item
+        for item, name in zip(after.findings, names, strict=True)
+    )
+    found = [*against_before(book, findings, known), *change_gates(comparison)]
     return with_findings(comparison, found)
 
 

@@ -99,6 +99,13 @@ class Files:
         except GitError as error:
             raise UsageProblem(str(error)) from None
 
+    def people_changed(self) -> bool:
+        """Whether ``.mailmap``, by which people are told apart, has changes that are not committed."""
+        try:
+            return (self.repository.root / ".mailmap").exists() and self.repository.dirty(".mailmap")
+        except GitError:
+            return False
+
     def _path(self, path: str) -> str:
         return f"{self._below}/{path}" if self._below else path
 

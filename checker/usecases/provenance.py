@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from checker.book import Act
+from checker.book.loader import RECORDS
 from checker.book.reader import read_document
 from checker.book.review import build_review
 from checker.findings import Finding, finding
@@ -19,6 +20,8 @@ from checker.usecases.edit import without_entry
 from checker.usecases.errors import UsageProblem
 from checker.usecases.past import Files
 from checker.usecases.stamp import KEY
+
+_PEOPLE: Final = "the same change alters .mailmap, by which people are told apart: let that be merged first, by itself"
 
 
 def split_range(text: str) -> tuple[str, str]:
@@ -59,12 +62,13 @@ class _Range:
         self._start, self._tip = start, tip
         commits = self._repository.commits(start, tip, [self._folder] if self._folder else [], signatures=True)
         self._commits: tuple[Commit, ...] = tuple(reversed(commits))
+        self._people_changed = bool(self._repository.changed(start, tip, ".mailmap"))
         self._paths = cache(self._read_paths)
         self._claim = cache(self._read_claim)
 
     def judged(self, approved: Mapping[str, Act]) -> Iterator[Provenance]:
         """Each approval that the range brings."""
-        new = {name: act for name, act in approved.items() if act not in self._thread(self._start, name)}
+        new = {name: act for name, act in approved.items() if self._approval(self._start, name) != act}
         brought = {name: self._bringing(name, act) for name, act in new.items()}
         approvers: dict[str, set[str]] = {}
         for name, commit in brought.items():
@@ -75,13 +79,19 @@ class _Range:
             who = self._repository.canonical(named) if named else None
             commit = brought[name]
             known = self._known(name, commit, len(approvers[commit.oid])) if commit else None
-            yield judge(name, act, who, known)
+            found = judge(name, act, who, known)
+            if self._people_changed and found.trust is not Trust.REFUSED:
+                found = replace(found, trust=Trust.REFUSED, why=_PEOPLE)
+            yield found
 
     def _bringing(self, name: str, act: Act) -> Commit | None:
-        """The oldest commit whose version has an entry that no parent's has."""
+        """The oldest commit by whose version an entry approves, and by no parent's.
+
+        Who takes out what came after an old approval brings it anew, and answers for it.
+        """
         for commit in self._commits:
-            if act in self._thread(commit.oid, name) and not any(
-                act in self._thread(parent, name) for parent in commit.parents
+            if self._approval(commit.oid, name) == act and not any(
+                self._approval(parent, name) == act for parent in commit.parents
             ):
                 return commit
         return None
@@ -93,36 +103,36 @@ class _Range:
         mixed = all(self._claim(parent, name)[1] != mine for parent in commit.parents)
         return Brought(commit, (*past.recorded, *past.edited), mixed, approvers)
 
-    def _thread(self, commit: str, name: str) -> tuple[Act, ...]:
+    def _approval(self, commit: str, name: str) -> Act | None:
         return self._claim(commit, name)[0]
 
-    def _read_claim(self, commit: str, name: str) -> tuple[tuple[Act, ...], str]:
-        """The thread of a claim at a commit, and the text of its file besides the review block."""
+    def _read_claim(self, commit: str, name: str) -> tuple[Act | None, str]:
+        """The approval of a claim at a commit, and the text of its file besides the review block."""
         path = self._paths(commit).get(name)
         raw = self._repository.blob(commit, path) if path else None
         if raw is None:
-            return (), ""
+            return None, ""
         document, _ = read_document("", raw)
         if document is None or not isinstance(document.data, dict):
-            return (), raw.decode("utf-8", "replace")
-        return _thread_of(document.data), without_entry(document, KEY)
+            return None, raw.decode("utf-8", "replace")
+        return _approval_in(document.data), without_entry(document, KEY)
 
     def _read_paths(self, commit: str) -> Mapping[str, str]:
         """The files of claims at a commit, by id, wherever they lie in the book."""
         found = {}
         for path in self._repository.tree(commit, self._folder):
-            if path.endswith(".yaml") and path.count("/") == 1:
+            if path.endswith(".yaml") and path.count("/") == 1 and path.partition("/")[0] not in RECORDS:
                 name = path.rpartition("/")[2].removesuffix(".yaml")
                 found[name] = f"{self._folder}/{path}" if self._folder else path
         return found
 
 
-def _thread_of(data: dict[str, Any]) -> tuple[Act, ...]:
-    """The thread in a claim's data; nothing if there is none that can be read."""
+def _approval_in(data: dict[str, Any]) -> Act | None:
+    """The approval in a claim's data; None if there is none that can be read."""
     try:
-        return build_review(data.get("review")).thread
+        return build_review(data.get("review")).approval
     except (KeyError, ValueError, TypeError, AttributeError):  # a version of long ago need not fit today's schema
-        return ()
+        return None
 
 
 def with_provenance(report: Report, found: tuple[Provenance, ...]) -> Report:

@@ -13,6 +13,8 @@ import pytest
 from checker.cli.main import main
 from checker.review import Provenance, Trust
 from checker.usecases import UsageProblem, check_book
+from checker.usecases.baseline import write_baseline
+from checker.usecases.diff import diff
 from checker.usecases.provenance import provenances, split_range, with_provenance
 from checker.usecases.review import Desk
 
@@ -147,6 +149,50 @@ def test_the_mailmap_makes_two_addresses_one_person(newsroom: Newsroom) -> None:
     assert newsroom.trust() is Trust.REFUSED
 
 
+def test_a_change_does_not_say_itself_who_is_who(newsroom: Newsroom) -> None:
+    """A .mailmap that comes with the approval could make one person two."""
+    newsroom.propose()
+    newsroom.stamp()
+    newsroom.repo.write(".mailmap", f"{OTHER} <third@home.example>\n")
+    newsroom.repo.commit("Approve", author=EDITOR)
+    (found,) = newsroom.found().values()
+    assert found.trust is Trust.REFUSED
+    assert ".mailmap" in found.why
+
+
+def test_a_coauthor_does_not_excuse_a_stamp_alone(newsroom: Newsroom) -> None:
+    """Where nothing but the review block changed, nothing was squashed."""
+    newsroom.propose()
+    newsroom.stamp()
+    newsroom.repo.commit(f"Approve\n\nCo-authored-by: {EDITOR}", author=RESEARCHER)
+    assert newsroom.trust() is Trust.REFUSED
+
+
+def test_who_takes_out_a_return_answers_for_the_approval_before_it(newsroom: Newsroom) -> None:
+    """The old entry is the editor's, and making it count again is not."""
+    newsroom.propose()
+    newsroom.stamp()
+    newsroom.repo.commit("Approve", author=EDITOR)
+    approved = (newsroom.repo.folder / FILE).read_text(encoding="utf-8")
+    Desk(newsroom.book, None).give_back(CLAIM, "Wrong stage.", "2026-11-26T09:30:00Z")
+    newsroom.repo.commit("Return", author=EDITOR)
+    newsroom.repo.git("branch", "returned")
+    newsroom.repo.write(FILE, approved)
+    newsroom.repo.commit("Tidy up", author=RESEARCHER)
+    (found,) = newsroom.found(base="returned").values()
+    assert (found.trust, found.why) == (Trust.REFUSED, f"it names {EDITOR}, and {RESEARCHER} committed it")
+
+
+def test_a_file_of_another_kind_with_the_claims_name_hides_nothing(newsroom: Newsroom) -> None:
+    """Rules, sources and waivers are no claims."""
+    newsroom.propose()
+    newsroom.stamp()
+    newsroom.repo.write(f"claims/waivers/{CLAIM}.yaml", "text: none\n")
+    newsroom.repo.write(f"claims/rules/{CLAIM}.yaml", "- id: x\n  always: votes-for = 15\n")
+    newsroom.repo.commit("Forge", author=RESEARCHER)
+    assert newsroom.trust() is Trust.REFUSED
+
+
 def test_a_squash_with_coauthors_cannot_be_decided(newsroom: Newsroom) -> None:
     """One commit of the researcher, with the editor as a co-author."""
     newsroom.propose()
@@ -263,6 +309,35 @@ def test_a_signature_is_proof_if_it_is_the_persons_own(
     assert newsroom.trust() is trust
 
 
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not at hand")
+def test_a_committer_who_calls_himself_the_forge_is_not_it(newsroom: Newsroom, tmp_path: Path) -> None:
+    """The signature says whose it is."""
+    newsroom.propose()
+    newsroom.stamp()
+    signed(newsroom, tmp_path, "re@desk.example")
+    newsroom.repo.commit("Approve", author=EDITOR, committer="GitHub <noreply@github.com>", options=("--gpg-sign",))
+    assert newsroom.trust() is Trust.REFUSED
+
+
+def test_a_change_does_not_lift_the_gate_that_it_breaks(newsroom: Newsroom) -> None:
+    """Nor does it put its own errors into the baseline."""
+    book = newsroom.repo.folder / "claims" / "book.yaml"
+    gateless = book.read_text(encoding="utf-8")
+    book.write_text(gateless + "gates: [conflict-without-note]\n", encoding="utf-8")
+    newsroom.repo.commit("Shut the gate", author=EDITOR)
+    newsroom.repo.git("branch", "-f", "main")
+    rules = newsroom.repo.folder / "claims" / "rules" / "bridge.yaml"
+    rules.write_text("- id: x\n  always: votes-for + votes-against = councillors + 1\n", encoding="utf-8")
+    book.write_text(gateless, encoding="utf-8")
+    newsroom.repo.commit("Open it and pass", author=RESEARCHER)
+    new = [item.rule for item in diff(newsroom.book, "main").after.findings if not item.known]
+    assert "conflict-without-note" in new
+    book.write_text(gateless + "gates: [conflict-without-note]\n", encoding="utf-8")
+    write_baseline(newsroom.book, None)
+    new = [item.rule for item in diff(newsroom.book, "main").after.findings if not item.known]
+    assert "conflict-without-note" in new
+
+
 def test_what_git_says_becomes_findings(newsroom: Newsroom) -> None:
     """An error for a forged stamp, at the line that names the editor; a warning for a squash; nothing for the rest."""
     newsroom.propose()
@@ -295,6 +370,8 @@ def test_the_command_says_how_far_git_bears_each_approval_out(
     assert main(["check", "--provenance", "main.."]) == 1
     assert "error[approval-provenance]" in capsys.readouterr().out
     assert main(["check", "--provenance", "main"]) == 2
+    assert main(["check", "--provenance", ""]) == 2
+    assert main(["check", "--changed-since", ""]) == 2
     assert main(["check", "--provenance", "nowhere..HEAD"]) == 2
 
 

@@ -195,7 +195,7 @@ class Desk:
         """Why whoever works here may not."""
         if past.problem:
             yield past.problem
-        elif self.files.people_changed():
+        elif me and self.files.people_changed():
             yield ".mailmap, by which people are told apart, has changes that are not committed: commit them first"
         person = Person.parse(me)
         for did, people in (("recorded", past.recorded), ("last edited", past.edited)):

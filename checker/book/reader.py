@@ -123,7 +123,9 @@ class Document:
         index = self._line_starts[location.line - 1] + location.column - 1
         path: list[str | int] = []
         node = self._root
-        while (below := _holding(node, index)) is not None:
+        passed = set()
+        while id(node) not in passed and (below := _holding(node, index)) is not None:
+            passed.add(id(node))  # an alias may lead back to where it stands
             step, node = below
             path.append(step)
         return tuple(path)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.book.reader import MAXIMUM_BYTES, read_document
+from checker.book.reader import MAXIMUM_BYTES, Document, read_document
+from checker.findings import Location
 
 
 def data_of(text: str) -> object:
@@ -155,3 +156,11 @@ def test_a_byte_that_is_no_utf_8_is_found_by_its_column() -> None:
     assert document is None
     at = found.location
     assert (at.line, at.column, at.end_line, at.end_column) == (2, 16, 2, 17)
+
+
+def test_an_alias_to_what_holds_it_ends() -> None:
+    """Such a file makes no record, and is asked all the same what stands at a place."""
+    for text in ("a: &a [*a]", "&a {b: *a}", "- &a [[*a], *a]"):
+        document = Document("x.yaml", text)
+        for column in range(1, len(text) + 1):
+            assert len(document.path_at(Location("x.yaml", 1, column, 1, column))) < 8

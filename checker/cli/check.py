@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,17 +65,8 @@ def _changed(options: argparse.Namespace, archive: Archive | None, as_of: str) -
 
     found = within(diff(Path(options.path), options.changed_since, None, archive, as_of))
     found = replace(found, after=_with_provenance(found.after, options))
-    if options.format == "terminal":
-        from checker.render.diff_terminal import render as render_terminal
-
-        colour, width = common.use_colour(sys.stdout), common.width(sys.stdout)
-        text = render_terminal(found, os.path.relpath(options.path), colour=colour, width=width, known=True)
-        print(text, end="")
-    elif options.format == "markdown":
-        from checker.render.diff_markdown import render as render_markdown
-
-        common.utf8_output()
-        print(render_markdown(found, known=True), end="")
+    if options.format in ("terminal", "markdown"):
+        common.print_comparison(found, options.path, options.format, known=True)
     else:
         _print(found.after, options)
     if found.files and common.nothing_verified(found.after):

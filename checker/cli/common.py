@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from checker.report import Report
+    from checker.report import Comparison, Report
 
 
 def add_book(parser: argparse.ArgumentParser) -> None:
@@ -94,10 +94,12 @@ def add_fail_on(parser: argparse.ArgumentParser) -> None:
 
 def status(report: Report, fail_on: str) -> int:
     """The exit status: 1 if something new was found at or above a severity."""
+    from checker.findings import Severity
+
     worst = report.worst()
     if worst is None or fail_on == "never":
         return 0
-    return int(worst.rank >= {"note": 0, "warning": 1, "error": 2}[fail_on])
+    return int(worst.rank >= Severity(fail_on).rank)
 
 
 def report_formats(listed: str) -> tuple[str, ...]:
@@ -123,6 +125,25 @@ def print_terminal(report: Report, path: str) -> None:
     from checker.render.terminal import render
 
     print(render(report, os.path.relpath(path), colour=use_colour(sys.stdout), width=width(sys.stdout)), end="")
+
+
+def print_comparison(found: Comparison, path: str, form: str, *, known: bool = False) -> None:
+    """What a change does, as ``terminal``, ``markdown`` or ``json``; with ``known``, old findings as well."""
+    if form == "terminal":
+        from checker.render.diff_terminal import render as render_terminal
+
+        colour, columns = use_colour(sys.stdout), width(sys.stdout)
+        print(render_terminal(found, os.path.relpath(path), colour=colour, width=columns, known=known), end="")
+        return
+    utf8_output()
+    if form == "markdown":
+        from checker.render.diff_markdown import render as render_markdown
+
+        print(render_markdown(found, known=known), end="")
+    else:
+        from checker.render.diff_json import render as render_json
+
+        print(render_json(found), end="")
 
 
 def nothing_verified(report: Report) -> bool:

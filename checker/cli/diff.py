@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from pathlib import Path
 
 from checker.cli import common
@@ -39,16 +37,5 @@ def run(options: argparse.Namespace) -> int:
 
     archive = open_archive(common.archive_folder(options))
     found = diff(Path(options.book), options.base, options.head, archive)
-    if options.format == "terminal":
-        from checker.render.diff_terminal import render as render_terminal
-
-        colour, width = common.use_colour(sys.stdout), common.width(sys.stdout)
-        print(render_terminal(found, os.path.relpath(options.book), colour=colour, width=width), end="")
-        return 0
-    if options.format == "json":
-        from checker.render.diff_json import render
-    else:
-        from checker.render.diff_markdown import render
-    common.utf8_output()
-    print(render(found), end="")
+    common.print_comparison(found, options.book, options.format)
     return 0

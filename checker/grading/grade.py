@@ -49,6 +49,11 @@ class Grade:
     lines: tuple[Line, ...]
     weighed: tuple[Weighed, ...]
 
+    @property
+    def judged(self) -> tuple[str, str]:
+        """Verdict and strength, which is empty for a verdict that has none."""
+        return self.verdict.value, self.strength.value if self.strength else ""
+
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:

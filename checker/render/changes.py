@@ -8,7 +8,7 @@ from typing import Final
 
 from checker.consistency import Conflict
 from checker.grading import Grade
-from checker.render.wording import VERDICT_MARKS, plural, verdict_text
+from checker.render.wording import marked_verdict, plural
 from checker.report import ClaimChange, Comparison, Effect, Report
 from checker.review import Trust
 
@@ -83,7 +83,7 @@ def _new_reasons(item: ClaimChange) -> list[str]:
 
 
 def _grade(grade: Grade | None) -> str:
-    return f"{VERDICT_MARKS[grade.verdict]} {verdict_text(grade)}" if grade else "—"
+    return marked_verdict(grade) if grade else "—"
 
 
 def touched(comparison: Comparison) -> Iterator[str]:

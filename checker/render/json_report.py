@@ -13,7 +13,6 @@ from checker.coverage import SourceCoverage, State, cover_book
 from checker.grading import Weighed
 from checker.render.sources import GivenFigure, SourcePage, source_pages
 from checker.report import Report
-from checker.report.fingerprints import fingerprints
 from checker.values import Moment, Quantity, decimal_text
 from checker.verification import QuoteCheck
 
@@ -88,7 +87,7 @@ def _findings(report: Report) -> list[dict[str, Any]]:
             "known": found.known or None,
             "fingerprint": fingerprint,
         }
-        for found, fingerprint in zip(report.findings, fingerprints(book, report.findings), strict=True)
+        for found, fingerprint in zip(report.findings, report.fingerprints, strict=True)
     ]
 
 

@@ -69,8 +69,9 @@ def _at_a_glance(report: Report) -> str:
     for topic, claims in report.claims_by_topic:
         for claim in claims:
             grade = report.case.grades[claim.id]
-            verdict = f"{wording.VERDICT_MARKS[grade.verdict]} {wording.verdict_text(grade)}"
-            rows.append((escape(topic.title), f"[{escape(claim.statement)}](#{claim.id})", verdict))
+            rows.append(
+                (escape(topic.title), f"[{escape(claim.statement)}](#{claim.id})", wording.marked_verdict(grade))
+            )
     return "## At a glance\n\n" + _table(["Topic", "Claim", "Verdict"], rows)
 
 
@@ -112,11 +113,10 @@ def _topic(report: Report, title: str, claims: tuple[Claim, ...]) -> str:
 
 def _claim(report: Report, claim: Claim) -> str:
     grade = report.case.grades[claim.id]
-    mark = wording.VERDICT_MARKS[grade.verdict]
     described = wording.quantity_text(report, claim)
     parts = [
         f'### <a id="{claim.id}"></a>{escape(claim.statement)}',
-        f"**{mark} {wording.verdict_text(grade)}** · {code(claim.id)} · {claim.kind}"
+        f"**{wording.marked_verdict(grade)}** · {code(claim.id)} · {claim.kind}"
         + (f" · {escape(described)}" if described else "")
         + f" · review: {escape(wording.claim_review_text(report, claim))}",
         "\n".join(f"- {escape(reason)}" for reason in grade.reasons),

@@ -79,7 +79,7 @@ def show(view: View, width: int = 100, options: str = "") -> str:
     described = wording.quantity_text(report, claim)
     lines += _wrapped(f"{claim.kind}: {described}" if described else str(claim.kind), width)
     lines += ["", *_sides(report, claim, width), ""]
-    lines += [f"{wording.VERDICT_MARKS[grade.verdict]} {wording.verdict_text(grade)}"]
+    lines += [wording.marked_verdict(grade)]
     lines += _items(grade.reasons, width)
     lines += _wrapped(f"Hangs on: {wording.hangs_on_text(grade)}", width)
     lines += _wrapped(f"Note: {claim.note}", width) if claim.note else []

@@ -41,13 +41,12 @@ def _headed(kind: str, name: str, body: list[str]) -> str:
 def claim(report: Report, item: Claim) -> str:
     """A claim: its verdict and why, the evidence on both sides, what it hangs on."""
     grade = report.case.grades[item.id]
-    mark = wording.VERDICT_MARKS[grade.verdict]
     body = _paragraph(item.statement)
     described = wording.quantity_text(report, item)
     body += _paragraph(described) if described else []
     body += [
         "",
-        f"{mark} {wording.verdict_text(grade)}",
+        wording.marked_verdict(grade),
         *[line for why in grade.reasons for line in _item(why)],
     ]
     for stance, title in ((Stance.SUPPORTING, "Evidence for"), (Stance.CONTRADICTING, "Evidence against")):

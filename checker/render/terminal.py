@@ -103,12 +103,11 @@ def _topic(report: Report, title: str, claims: tuple[Claim, ...], paint: Paint, 
 
 def _row(report: Report, claim: Claim, paint: Paint, room: int) -> list[str]:
     grade = report.case.grades[claim.id]
-    mark = wording.VERDICT_MARKS[grade.verdict]
     lines = _wrapped(clean(claim.statement), room)
     lines += [paint(line, "dim") for line in _wrapped(claim.id, room)]
     return [
         "\n".join(lines),
-        paint(f"{mark} {wording.verdict_text(grade)}", _VERDICT_STYLE[grade.verdict]),
+        paint(wording.marked_verdict(grade), _VERDICT_STYLE[grade.verdict]),
         _tally(report, claim, Stance.SUPPORTING),
         _tally(report, claim, Stance.CONTRADICTING),
     ]

@@ -52,6 +52,11 @@ def verdict_text(grade: Grade) -> str:
     return f"{grade.verdict}, {grade.strength}" if grade.strength else str(grade.verdict)
 
 
+def marked_verdict(grade: Grade) -> str:
+    """``✓ supported, high``."""
+    return f"{VERDICT_MARKS[grade.verdict]} {verdict_text(grade)}"
+
+
 def evidence_rows(report: Report, claim: Claim, stance: Stance) -> list[EvidenceRow]:
     """The evidence of one side of a claim, in the order of the file."""
     case = report.case

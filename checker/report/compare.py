@@ -14,7 +14,6 @@ from checker.consistency import Conflict
 from checker.findings import Finding
 from checker.grading import Grade
 from checker.report.causes import Cause, causes, identity
-from checker.report.fingerprints import fingerprints
 from checker.report.model import Case, Report
 from checker.review import Mark
 
@@ -53,7 +52,7 @@ class ClaimChange:
     @property
     def moved(self) -> bool:
         """Whether it had a grade, has one, and they differ in verdict or strength."""
-        return self.before is not None and self.after is not None and _judged(self.before) != _judged(self.after)
+        return self.before is not None and self.after is not None and self.before.judged != self.after.judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +122,8 @@ def compare(
     appeared, gone = _apart(old.conflicts, new.conflicts), _apart(new.conflicts, old.conflicts)
     found = causes(old, new, renamed, (*appeared, *gone), schemas)
     changes = sorted(_changes(before, after, renamed, found), key=lambda item: item.claim)
-    left = set(fingerprints(new.book, after.findings))
-    fixed = [
-        item
-        for item, name in zip(before.findings, fingerprints(old.book, before.findings), strict=True)
-        if name not in left
-    ]
+    left = set(after.fingerprints)
+    fixed = [item for item, name in zip(before.findings, before.fingerprints, strict=True) if name not in left]
     return Comparison(
         *names, before, after, tuple(changes), appeared, gone, tuple(_approvals(old, new)), tuple(fixed), files, schemas
     )
@@ -164,7 +159,7 @@ def _changes(
             yield ClaimChange(name, "", Effect.NEW, None, grade, because)
         elif old != name:
             yield ClaimChange(name, old, Effect.RENAMED, earlier, grade, because)
-        elif _judged(earlier) != _judged(grade):
+        elif earlier.judged != grade.judged:
             yield ClaimChange(name, "", Effect.GRADE, earlier, grade, because)
         elif because:
             edited = any(cause.kind == "claim" for cause in because)
@@ -211,7 +206,3 @@ def _apart(some: Iterable[Conflict], others: Iterable[Conflict]) -> tuple[Confli
     """Those of the others that are not among some: by rules, claims and kind."""
     known = {identity(item) for item in some}
     return tuple(item for item in others if identity(item) not in known)
-
-
-def _judged(grade: Grade) -> tuple[str, str | None]:
-    return grade.verdict, grade.strength

@@ -38,15 +38,9 @@ def fell(before: Judged, after: Judged) -> bool:
 def fallen(case: Case, claim: str, before: Judged, steps: tuple[str | int, ...]) -> Finding:
     """The finding on an approved claim that has fallen."""
     grade = case.grades[claim]
-    now = judged(grade)
-    message = f"approved as {_text(before)}; now {_text(now)}: {grade.reasons[0]}"
+    message = f"approved as {_text(before)}; now {_text(grade.judged)}: {grade.reasons[0]}"
     hint = f"look at it again, and approve or return it: checker review show {claim}"
     return finding("approved-fell", case.book.claims[claim].place.of(*steps), message, hint, claim)
-
-
-def judged(grade: Grade) -> Judged:
-    """A grade as an approval has it."""
-    return grade.verdict.value, grade.strength.value if grade.strength else ""
 
 
 def _text(grade: Judged) -> str:
@@ -64,7 +58,7 @@ def _fallen(comparison: Comparison) -> Iterator[Finding]:
         review = case.book.claims[item.claim].review
         if review.state in (State.APPROVED, State.RETURNED):
             continue
-        if fell(approval.before, judged(item.after)):
+        if fell(approval.before, item.after.judged):
             yield fallen(case, item.claim, approval.before, ("statement",))
 
 

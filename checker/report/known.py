@@ -9,6 +9,7 @@ from typing import Final
 from checker.book import Book
 from checker.findings import Finding, finding
 from checker.report.fingerprints import fingerprints
+from checker.report.model import Report
 
 BASELINE: Final = "baseline"
 BEFORE: Final = "before"
@@ -34,9 +35,17 @@ def against_baseline(book: Book, findings: tuple[Finding, ...]) -> tuple[Finding
     return tuple(sorted([*marked, *mended], key=lambda item: item.order))
 
 
-def against_before(book: Book, findings: tuple[Finding, ...], before: Set[str]) -> tuple[Finding, ...]:
-    """The findings, those marked whose fingerprint was among those of the book before."""
-    return tuple(_marked(findings, fingerprints(book, findings), before, BEFORE))
+def against_before(before: Report, after: Report) -> list[Finding]:
+    """The findings of the state after, those marked that the state before had.
+
+    What a change itself puts into the baseline counts as new, unless it was there before.
+    """
+    debts = {debt.fingerprint for debt in before.case.book.baseline}
+    own = [
+        replace(item, known="") if item.known and name not in debts else item
+        for item, name in zip(after.findings, after.fingerprints, strict=True)
+    ]
+    return _marked(own, after.fingerprints, set(before.fingerprints), BEFORE)
 
 
 def _marked(findings: Iterable[Finding], names: Iterable[str], known: Set[str], mark: str) -> list[Finding]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from checker.book import Book, Claim, RelationRule, State, Topic
 from checker.consistency import Conflict, History, Result, RuleResult, Undecided
 from checker.findings import Finding, Severity
 from checker.grading import Grade, Verdict
+from checker.report.fingerprints import fingerprints
 from checker.review import Approval, Mark, Provenance, approval_of
 from checker.verification import QuoteStatus, Verification
 
@@ -56,9 +57,7 @@ class Case:
         """What became of the approval of each claim that has one."""
         found = {}
         for name, claim in self.book.claims.items():
-            grade = self.grades[name]
-            strength = grade.strength.value if grade.strength else ""
-            approval = approval_of(self.book, claim, grade.verdict.value, strength)
+            approval = approval_of(self.book, claim, *self.grades[name].judged)
             if approval is not None:
                 found[name] = approval
         return found
@@ -93,7 +92,7 @@ class Summary:
         return self.quotes[QuoteStatus.TEXT] + self.quotes[QuoteStatus.RECEIPT]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """A case with its findings."""
 
@@ -107,6 +106,16 @@ class Report:
 
     provenance: tuple[Provenance, ...] = ()
     """What git says of approvals, where that was asked for; by claim."""
+
+    @cached_property
+    def fingerprints(self) -> tuple[str, ...]:
+        """By what each finding is known again in another state of the book, in the order of the findings."""
+        return fingerprints(self.case.book, self.findings)
+
+    def with_findings(self, findings: Iterable[Finding]) -> Report:
+        """The report with other findings: sorted, and counted anew."""
+        ordered = tuple(sorted(findings, key=lambda item: item.order))
+        return replace(self, findings=ordered, summary=summarize(self.case, ordered))
 
     @property
     def claims_by_topic(self) -> tuple[tuple[Topic, tuple[Claim, ...]], ...]:

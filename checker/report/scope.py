@@ -7,14 +7,12 @@ from dataclasses import replace
 
 from checker.findings import Finding
 from checker.report.compare import Comparison
-from checker.report.model import summarize
 
 
 def within(comparison: Comparison) -> Comparison:
     """The comparison with those findings alone that concern the change; their summary counts no others."""
     after = comparison.after
-    findings = tuple(_concerned(comparison, after.findings))
-    return replace(comparison, after=replace(after, findings=findings, summary=summarize(after.case, findings)))
+    return replace(comparison, after=after.with_findings(_concerned(comparison, after.findings)))
 
 
 def _concerned(comparison: Comparison, findings: Iterable[Finding]) -> Iterable[Finding]:

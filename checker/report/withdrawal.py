@@ -49,7 +49,7 @@ def withdraw(case: Case, source: str) -> Withdrawal:
     changes = [
         Change(name, before, after.grades[name], name in without)
         for name, before in sorted(case.grades.items())
-        if _judged(before) != _judged(after.grades[name])
+        if before.judged != after.grades[name].judged
     ]
     bare = [name for name in sorted(without) if _weighs(case.base[name]) and not _weighs(after.base[name])]
     left = {_identity(item) for item in after.conflicts}
@@ -64,10 +64,6 @@ def _without(case: Case, claims: Mapping[str, Claim]) -> Case:
     book = replace(case.book, claims={**case.book.claims, **claims})
     changed = {name: grade_claim(book, claim, case.verification) for name, claim in claims.items()}
     return assess(book, case.verification, {**case.base, **changed})
-
-
-def _judged(grade: Grade) -> tuple[str, str | None]:
-    return grade.verdict, grade.strength
 
 
 def _weighs(grade: Grade) -> bool:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from checker.findings import Finding, Severity
 from checker.report import Report
-from checker.report.fingerprints import fingerprints
 from checker.usecases.check import check_book
 from checker.usecases.errors import UsageProblem
 from checker.usecases.files import write_atomically
@@ -43,7 +42,7 @@ def write_baseline(folder: Path, archive: Archive | None, at_least: Severity = S
         for item in report.findings
         if item.severity.rank >= at_least.rank and item.rule != "baseline-fixed" and item.location.path != FILE
     ]
-    names = fingerprints(report.case.book, report.findings)
+    names = report.fingerprints
     by_finding = dict(zip(report.findings, names, strict=True))
     path = folder / FILE
     if not known:

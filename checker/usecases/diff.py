@@ -7,10 +7,8 @@ from pathlib import Path
 
 from checker.book import BookError, Contents, build_book, read_folder
 from checker.checks import run_checks
-from checker.findings import Finding
 from checker.git import GitError
-from checker.report import Comparison, Report, compare, summarize
-from checker.report.fingerprints import fingerprints
+from checker.report import Comparison, Report, compare
 from checker.report.gates import change_gates
 from checker.report.known import against_baseline, against_before
 from checker.usecases.check import report_on
@@ -110,33 +108,14 @@ def _with_gates(after: Report, gates: tuple[str, ...]) -> Report:
     if set(gates) <= set(book.gates):
         return after
     case = replace(after.case, book=replace(book, gates=tuple(dict.fromkeys([*book.gates, *gates]))))
-    findings = against_baseline(case.book, run_checks(case))
-    return replace(after, case=case, findings=findings, summary=summarize(case, findings))
+    return replace(after, case=case).with_findings(against_baseline(case.book, run_checks(case)))
 
 
 def _judged(comparison: Comparison) -> Comparison:
-    """A comparison with the findings of its gates, and what was known before marked.
-
-    What a change itself puts into the baseline counts as new, unless it was there before.
-    """
+    """A comparison with what was known before marked, and the findings of its gates."""
     before, after = comparison.before, comparison.after
-    book = after.case.book
-    known = frozenset(fingerprints(before.case.book, before.findings))
-    debts = {debt.fingerprint for debt in before.case.book.baseline}
-    names = fingerprints(book, after.findings)
-    findings = tuple(
-        replace(item, known="") if item.known and name not in debts else item
-        for item, name in zip(after.findings, names, strict=True)
-    )
-    found = [*against_before(book, findings, known), *change_gates(comparison)]
-    return with_findings(comparison, found)
-
-
-def with_findings(comparison: Comparison, findings: list[Finding]) -> Comparison:
-    """A comparison with other findings of its state after, counted anew."""
-    after = comparison.after
-    ordered = tuple(sorted(findings, key=lambda item: item.order))
-    return replace(comparison, after=replace(after, findings=ordered, summary=summarize(after.case, ordered)))
+    findings = [*against_before(before, after), *change_gates(comparison)]
+    return replace(comparison, after=after.with_findings(findings))
 
 
 def _report(

@@ -14,7 +14,7 @@ from checker.book.reader import read_document
 from checker.book.review import build_review
 from checker.findings import Finding, finding
 from checker.git import Commit, GitError, Person, Repository
-from checker.report import Report, summarize
+from checker.report import Report
 from checker.review import Brought, Mark, Provenance, Trust, judge
 from checker.usecases.edit import without_entry
 from checker.usecases.errors import UsageProblem
@@ -59,7 +59,7 @@ class _Range:
         self._files = files
         self._repository: Repository = files.repository
         self._folder = self._repository.below(folder)
-        self._start, self._tip = start, tip
+        self._start = start
         commits = self._repository.commits(start, tip, [self._folder] if self._folder else [], signatures=True)
         self._commits: tuple[Commit, ...] = tuple(reversed(commits))
         self._people_changed = bool(self._repository.changed(start, tip, ".mailmap"))
@@ -137,8 +137,7 @@ def _approval_in(data: dict[str, Any]) -> Act | None:
 
 def with_provenance(report: Report, found: tuple[Provenance, ...]) -> Report:
     """A report that tells, too, what git says of approvals."""
-    findings = tuple(sorted([*report.findings, *_findings(report, found)], key=lambda item: item.order))
-    return replace(report, findings=findings, summary=summarize(report.case, findings), provenance=found)
+    return replace(report.with_findings([*report.findings, *_findings(report, found)]), provenance=found)
 
 
 def _findings(report: Report, found: tuple[Provenance, ...]) -> Iterator[Finding]:

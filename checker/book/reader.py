@@ -117,18 +117,31 @@ class Document:
         return self.stretch(chosen.start_mark.index, _end(chosen))
 
     def path_at(self, location: Location) -> Path:
-        """The path of the node that stands at a location, or of that whose key does: the opposite of ``location``."""
+        """The path of the node that stands at a location, or of that whose key does: the opposite of ``location``.
+
+        A mapping begins where its first key does; it is meant where the location reaches over all of it.
+        """
         if location.line > len(self._line_starts):
             return ()
         index = self._line_starts[location.line - 1] + location.column - 1
         path: list[str | int] = []
         node = self._root
         passed = set()
-        while id(node) not in passed and (below := _holding(node, index)) is not None:
+        while node is not None and id(node) not in passed:
             passed.add(id(node))  # an alias may lead back to where it stands
+            whole = isinstance(node, MappingNode) and self.stretch(node.start_mark.index, _end(node)) == location
+            below = None if whole else _holding(node, index)
+            if below is None:
+                break
             step, node = below
             path.append(step)
         return tuple(path)
+
+    def line_at(self, location: Location) -> str:
+        """The words of a location's first line."""
+        if location.line > len(self._line_starts):
+            return ""
+        return self.text[self._line_starts[location.line - 1] :].partition("\n")[0].partition("\r")[0].strip()
 
     def span(self, path: Path = ()) -> Span | None:
         """Where a node stands in the text, for who edits it; None if there is no such node."""
@@ -174,14 +187,14 @@ def _step(node: Node | None, step: str | int) -> tuple[Node | None, Node] | None
 
 
 def _holding(node: Node | None, index: int) -> tuple[str | int, Node] | None:
-    """The entry of a node that a place in the text is in."""
+    """The entry of a node that a place in the text is in, or just behind: an empty value has no length."""
     if isinstance(node, MappingNode):
-        for key, value in node.value:
-            if key.start_mark.index <= index < max(_end(value), key.end_mark.index + 1):
+        for key, value in reversed(node.value):
+            if key.start_mark.index <= index <= max(_end(value), key.end_mark.index):
                 return key.value, value
     if isinstance(node, SequenceNode):
-        for number, value in enumerate(node.value):
-            if value.start_mark.index <= index < _end(value):
+        for number, value in reversed(list(enumerate(node.value))):
+            if value.start_mark.index <= index <= _end(value):
                 return number, value
     return None
 

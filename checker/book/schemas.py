@@ -88,6 +88,7 @@ def _describe(document: Document, error: ValidationError) -> list[Finding]:
                 document.location(path, key=bool(path)),
                 f"“{key}” is missing{where}",
                 hint,
+                about=key,
             )
             for key, hint in zip(missing, hints, strict=True)
         ]

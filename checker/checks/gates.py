@@ -22,6 +22,7 @@ def conflicts_without_a_note(case: Case) -> Iterator[Finding]:
                 rule.place.key(rule.key),
                 f"{names} cannot all be right, and no rule of theirs has a note from the desk",
                 f"write at {rule.id} what the desk makes of it: “note: …”",
+                about=names,
             )
 
 

@@ -23,7 +23,8 @@ def relations(case: Case) -> Iterator[Finding]:
             yield finding(item.error.kind, at, str(item.error), "see the grammar in schemas/README.md")
         for ref in item.unknown:
             at = _inside(item, where, ref.position, len(ref.claim))
-            yield finding("reference-unknown", at, f"no claim “{ref.claim}” in the book", "correct the id")
+            message = f"no claim “{ref.claim}” in the book"
+            yield finding("reference-unknown", at, message, "correct the id", about=ref.claim)
         if item.result is Result.UNDECIDED and item.arithmetic:
             yield finding("rule-undecided", where, f"{item.rule.id} cannot be decided", f"it needs {item.missing}")
     for left in case.undecided:

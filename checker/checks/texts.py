@@ -44,6 +44,7 @@ def shared_text(case: Case) -> Iterator[Finding]:
                     sources[one].place.of("text"),
                     f"its text shares {words} words in a row with {other}; the record says {recorded}",
                     "run “checker prove”",
+                    about=other,
                 )
 
 
@@ -132,7 +133,8 @@ def stale_receipts(case: Case) -> Iterator[Finding]:
             continue  # most likely the receipt of the very quote that failed, which has its finding
         where = Location(f"sources/{name}.receipts.json")
         for quote in quotes:
-            yield finding("receipt-stale", where, f"no record quotes “{quote}”", "run “checker prove” to drop it")
+            hint = "run “checker prove” to drop it"
+            yield finding("receipt-stale", where, f"no record quotes “{quote}”", hint, about=quote)
 
 
 def houses(case: Case) -> Iterator[Finding]:

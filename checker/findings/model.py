@@ -60,6 +60,9 @@ class Finding:
     related: tuple[tuple[Location, str], ...] = ()
     """Other places that make it so, each with a word on what stands there."""
 
+    about: str = ""
+    """What it is about, where several findings of a kind may stand at one place: a key that is missing, a quote."""
+
     known: str = ""
     """Where it was known: ``baseline``, or ``before`` a change; empty if it is new, or nothing was compared."""
 
@@ -76,9 +79,11 @@ def finding(
     hint: str = "",
     claim: str = "",
     related: tuple[tuple[Location, str], ...] = (),
+    *,
+    about: str = "",
 ) -> Finding:
     """A finding of a kind in the catalogue, with the severity that the catalogue gives it.
 
     Raises ``KeyError`` for a slug that the catalogue does not have.
     """
-    return Finding(rule, Severity(RULES[rule].severity), location, message, hint, claim, related)
+    return Finding(rule, Severity(RULES[rule].severity), location, message, hint, claim, related, about)

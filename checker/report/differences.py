@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from checker.book import Stance
@@ -46,25 +46,31 @@ def _change(key: str, one: Any, other: Any) -> str:
 
 
 def _evidence(side: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[str]:
-    """Evidence is known again by source and words; what is left of one source on both sides was reworded."""
-    gone = {(item["source"], item["quote"]): item for item in before}
-    for item in after:
-        known = gone.pop((item["source"], item["quote"]), None)
-        if known is not None:
-            changed = differences(known, item)
-            if changed:
-                yield f"{side}, {item['source']}: {', '.join(changed)}"
-            continue
-        reworded = next((key for key in gone if key[0] == item["source"] and key not in _keys(after)), None)
-        if reworded is not None:
-            old = gone.pop(reworded)
-            rest = differences(old, item, ("quote",))
-            yield f"{side}, {item['source']}: {', '.join(('another quote', *rest))}"
-        else:
+    """Evidence is known again by all that it says, then by source and words; what is left of a source was reworded.
+
+    Each item is known again once: of two that are alike, one may be gone.
+    """
+    left, known = list(before), {}
+    for likeness in _LIKENESSES:
+        for number, item in enumerate(after):
+            if number in known:
+                continue
+            at = next((at for at, old in enumerate(left) if likeness(old) == likeness(item)), None)
+            if at is not None:
+                known[number] = left.pop(at)
+    for number, item in enumerate(after):
+        if number not in known:
             yield f"{side}: {item['source']} added"
-    for source, _ in gone:
-        yield f"{side}: {source} removed"
+            continue
+        reworded = ["another quote"] if known[number]["quote"] != item["quote"] else []
+        if changed := [*reworded, *differences(known[number], item, ("quote",))]:
+            yield f"{side}, {item['source']}: {', '.join(changed)}"
+    for item in left:
+        yield f"{side}: {item['source']} removed"
 
 
-def _keys(items: Sequence[Any]) -> set[tuple[str, str]]:
-    return {(item["source"], item["quote"]) for item in items}
+_LIKENESSES: Final[tuple[Callable[[Any], Any], ...]] = (
+    lambda item: item,
+    lambda item: (item["source"], item["quote"]),
+    lambda item: item["source"],
+)

@@ -14,8 +14,8 @@ from typing import Any
 
 from checker.book import Book, Stance
 from checker.book.loader import RECORDS
-from checker.book.reader import Document, Path
-from checker.findings import Finding
+from checker.book.reader import Document, Path, read_document
+from checker.findings import Finding, Location
 
 _STANCES = frozenset(stance.value for stance in Stance)
 
@@ -43,23 +43,37 @@ def _about(book: Book, item: Finding, documents: dict[str, Document]) -> list[An
     """What identifies a finding, as plain data."""
     path = item.location.path
     document = documents.get(path) or _read_again(book, path, documents)
-    where = document.path_at(item.location)
-    anchor = _anchor(document.data, where) if document.data is not None else list(where)
-    if not where:
-        anchor = [_line(book, item)]
-    folder, _, file = path.rpartition("/")
-    # A claim that moves to another folder is the same claim; so is a rule in another file.
-    name = item.claim or (path if folder in RECORDS or not folder else file.removesuffix(".yaml"))
-    if folder == "rules" and anchor[:1] and isinstance(anchor[0], str):
-        name = folder
+    anchor = _place(document, item.location)
+    name = item.claim or _name_of_file(path)
+    if name == path and path.startswith("rules/") and anchor[:1] and isinstance(anchor[0], str) and document.data:
+        name = "rules"  # a rule in another file is the same rule
     others = sorted({words.partition(":")[0] for _, words in item.related})
-    return [item.rule, name, anchor, others]
+    return [item.rule, name, anchor, others, *([item.about] if item.about else [])]
+
+
+def _name_of_file(path: str) -> str:
+    """A claim that moves to another folder is the same claim; of any other file the whole path."""
+    folder, _, file = path.rpartition("/")
+    claim = folder and "/" not in folder and folder not in RECORDS and file.endswith(".yaml")
+    return file.removesuffix(".yaml") if claim else path
 
 
 def _read_again(book: Book, path: str, documents: dict[str, Document]) -> Document:
     """A file that made no record; its nodes are still known, if it is YAML at all."""
-    documents[path] = Document(path, book.lines.get(path, ""))
+    text = book.lines.get(path, "")
+    document, _ = read_document(path, text.encode("utf-8", "backslashreplace"))
+    documents[path] = document or Document(path, text)
     return documents[path]
+
+
+def _place(document: Document, location: Location) -> list[Any]:
+    """Where in its file a finding stands, without a line: nowhere in particular, at a node, or at some words."""
+    if location == Location(location.path):
+        return [""]
+    where = document.path_at(location)
+    if where:
+        return _anchor(document.data, where) if document.data is not None else list(where)
+    return [] if location == document.location() else [document.line_at(location)]
 
 
 def _anchor(data: Any, where: Path) -> list[Any]:
@@ -74,18 +88,12 @@ def _anchor(data: Any, where: Path) -> list[Any]:
 
 
 def _name(item: Any, step: int) -> Any:
-    """An item of a list: evidence by source and words, a rule by its id, a value by itself."""
+    """An item of a list: evidence by source and words, a rule by its id, a waiver by its seal, a value by itself."""
     match item:
         case {"source": source, "quote": quote}:
             return [source, quote]
-        case {"id": name}:
+        case {"id": name} | {"seal": name} | {"fingerprint": name}:
             return name
         case dict() | list() | None:
             return step
     return item
-
-
-def _line(book: Book, item: Finding) -> str:
-    """Of a file that cannot be read as YAML, the words at the place."""
-    lines = book.lines.get(item.location.path, "").splitlines()
-    return lines[item.location.line - 1].strip() if item.location.line <= len(lines) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -164,3 +165,31 @@ def test_an_alias_to_what_holds_it_ends() -> None:
         document = Document("x.yaml", text)
         for column in range(1, len(text) + 1):
             assert len(document.path_at(Location("x.yaml", 1, column, 1, column))) < 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id: a\nq: {b: 1}\ns:\n- x: 1\n  y:\n- [c, {d: e}]\n",
+        "a:\n  b:\n    c: 1\n",
+        "- a: {b: [c]}\n-\n- - d\n  - e: f\n",
+        "# more\n\n{a: 1, b: [], c: {}}\n",
+    ],
+)
+def test_what_stands_at_the_place_of_a_node_is_that_node(text: str) -> None:
+    """Of each node and each key; a mapping is not taken for its first key, nor an empty value for what is around it."""
+    document, _ = read_document("x.yaml", text.encode())
+    assert document is not None
+    for path in paths(document.data):
+        assert document.path_at(document.location(path)) == path
+        if path and isinstance(path[-1], str):
+            assert document.path_at(document.location(path, key=True)) == path
+
+
+def paths(data: object, above: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The path of each node; not of a list with one thing in it, nor of the document if it is one."""
+    if not isinstance(data, list):
+        yield above
+    entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, value in entries:
+        yield from paths(value, (*above, step))

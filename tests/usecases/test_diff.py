@@ -1,0 +1,373 @@
+"""What a change does, in repositories as they are met: merges, moves, clones cut off, nothing there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checker.cli.main import main
+from checker.report import Comparison, Effect
+from checker.report.scope import within
+from checker.usecases import UsageProblem
+from checker.usecases.diff import diff
+
+from ..repositories import Made
+from .conftest import MakeBook, put
+
+FOR = "claims/bridge/votes-for.yaml"
+AGAINST = "claims/bridge/votes-against.yaml"
+BEAMS = "claims/bridge/beams-cracked.yaml"
+SAID = "statement: Fifteen councillors voted"
+REWORDED = "statement: In all, fifteen councillors voted"
+
+
+def of(repo: Made, base: str, head: str | None = None, folder: str = "claims") -> Comparison:
+    """The comparison; nothing in the repository is otherwise after it."""
+    before = traces(repo.folder)
+    try:
+        return diff(repo.folder / folder, base, head)
+    finally:
+        assert traces(repo.folder) == before
+
+
+def traces(folder: Path) -> tuple[list[tuple[str, int, int]], bytes]:
+    """Every file of a folder, ``.git`` included, with its size and time; and what git says of them."""
+    files = [
+        (str(path), path.lstat().st_mtime_ns, path.lstat().st_size)
+        for path in sorted(folder.rglob("*"))
+        if not path.is_dir()
+    ]
+    index = folder / ".git" / "index"
+    return files, index.read_bytes() if index.is_file() else b""
+
+
+def effects(found: Comparison) -> dict[str, Effect]:
+    """What became of each claim that was reached."""
+    return {item.claim: item.effect for item in found.changes}
+
+
+def reword(repo: Made, path: str = FOR) -> None:
+    """One claim's statement is another."""
+    put(repo, path, SAID, REWORDED)
+
+
+def test_an_empty_diff(make_book: MakeBook) -> None:
+    """HEAD against itself, and against the files as they are."""
+    repo = make_book()
+    for head in (None, "HEAD"):
+        found = of(repo, "HEAD", head)
+        assert (found.changes, found.files, found.fixed) == ((), (), ())
+        assert all(item.known == "before" for item in found.after.findings)
+
+
+def test_what_is_not_committed_yet(make_book: MakeBook) -> None:
+    """Staged, not staged, new: the files as they are, against a commit."""
+    repo = make_book()
+    reword(repo)
+    repo.git("add", "--all")
+    put(repo, BEAMS, "Fourteen", "14")
+    repo.write("claims/bridge/new.yaml", "id: new\nkind: event\nstatement: New.\nwhen: 2024-03-13\n")
+    assert {name: str(effect) for name, effect in effects(of(repo, "HEAD")).items() if effect != "touched"} == {
+        "votes-for": "edited",
+        "beams-cracked": "edited",
+        "new": "new",
+    }
+    assert effects(of(repo, "HEAD", "HEAD")) == {}
+
+
+def test_what_others_did_on_the_base_is_not_of_the_change(make_book: MakeBook) -> None:
+    """The state before is that of the merge base; after a merge of the base, too."""
+    repo = make_book()
+    repo.git("checkout", "--quiet", "-b", "topic")
+    reword(repo)
+    repo.commit()
+    repo.git("checkout", "--quiet", "main")
+    put(repo, BEAMS, "Fourteen", "14")
+    repo.commit()
+    edited = {"votes-for": Effect.EDITED}
+    assert effects(of(repo, "main", "topic")) == edited
+    repo.git("checkout", "--quiet", "topic")
+    repo.merge("main")
+    found = of(repo, "main", "topic")
+    assert effects(found) == edited
+    assert effects(of(repo, "main")) == edited
+    repo.git("checkout", "--quiet", "--detach")
+    assert effects(of(repo, "main")) == edited
+    assert "where main was left" not in found.base or found.base.startswith(repo.git("rev-parse", "main")[:12])
+
+
+def test_a_rebase_and_a_force_push(make_book: MakeBook, tmp_path: Path) -> None:
+    """A rebased branch is compared with where it now left; a base that was forced away is said to be gone."""
+    repo = make_book()
+    first = repo.head
+    repo.git("checkout", "--quiet", "-b", "topic")
+    reword(repo)
+    old = repo.commit()
+    repo.git("checkout", "--quiet", "main")
+    put(repo, BEAMS, "Fourteen", "14")
+    repo.commit()
+    repo.git("rebase", "--quiet", "main", "topic", env=repo.people("Re Searcher <re@desk.example>"))
+    assert effects(of(repo, "main", "topic")) == {"votes-for": Effect.EDITED}
+    assert set(effects(of(repo, old, "topic"))) == {"votes-for", "beams-cracked"} or of(repo, old).base == first[:12]
+    clone = repo.clone(tmp_path / "clone")
+    with pytest.raises(UsageProblem, match="not in this clone: fetch it; if it was forced off its branch"):
+        of(clone, old)
+
+
+def test_a_folder_that_was_renamed(make_book: MakeBook) -> None:
+    """Under the old name there is no book any more; under the new one, all is new."""
+    repo = make_book()
+    repo.git("mv", "claims", "facts")
+    repo.commit()
+    found = of(repo, "HEAD~", folder="facts")
+    assert set(effects(found).values()) == {Effect.NEW}
+    gone = of(repo, "HEAD~", folder="claims")
+    assert set(effects(gone).values()) == {Effect.REMOVED}
+    assert gone.after.findings == ()
+
+
+def test_a_book_that_was_deleted_and_one_that_is_new(make_book: MakeBook) -> None:
+    """Told, and neither is an error of the tool."""
+    repo = make_book()
+    shutil.rmtree(repo.folder / "claims")
+    repo.commit()
+    for head in (None, "HEAD"):
+        assert set(effects(of(repo, "HEAD~", head)).values()) == {Effect.REMOVED}
+    repo.git("revert", "--no-edit", "HEAD", env=repo.people("Re Searcher <re@desk.example>"))
+    found = of(repo, "HEAD~")
+    assert set(effects(found).values()) == {Effect.NEW}
+    assert found.grades_move
+
+
+def test_no_book_on_either_side(make_book: MakeBook) -> None:
+    """A slip in the folder's name."""
+    repo = make_book()
+    with pytest.raises(UsageProblem, match=r"clams holds no book\.yaml, neither at HEAD nor now"):
+        of(repo, "HEAD", folder="clams")
+
+
+def test_a_shallow_clone_is_named_as_such(make_book: MakeBook, tmp_path: Path) -> None:
+    """With what to do about it."""
+    repo = make_book()
+    repo.git("checkout", "--quiet", "-b", "topic")
+    for _ in range(3):
+        put(repo, FOR, "statement: ", "statement: So, ")
+        repo.commit()
+    repo.git("checkout", "--quiet", "main")
+    put(repo, BEAMS, "Fourteen", "14")
+    repo.commit()
+    clone = repo.clone(tmp_path / "clone", "--depth=1", "--no-single-branch", "--branch=topic")
+    with pytest.raises(UsageProblem, match=r"shallow clone: fetch the whole history with `git fetch --unshallow`"):
+        of(clone, "origin/main")
+    clone.git("fetch", "--quiet", "--unshallow")
+    assert set(effects(of(clone, "origin/main"))) == {"votes-for"}
+
+
+def test_unrelated_histories(make_book: MakeBook) -> None:
+    """No commit in common."""
+    repo = make_book()
+    repo.git("checkout", "--quiet", "--orphan", "other")
+    repo.commit()
+    with pytest.raises(UsageProblem, match="no commit in common"):
+        of(repo, "main", "other")
+
+
+def test_an_unborn_branch(make_repo: Callable[..., Made], book: Path) -> None:
+    """Nothing is committed yet."""
+    repo = make_repo()
+    shutil.copytree(book, repo.folder / "claims")
+    with pytest.raises(UsageProblem, match="no commit is called"):
+        of(repo, "main")
+
+
+def test_no_git_and_no_repository(make_book: MakeBook, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two things, each with its remedy."""
+    with pytest.raises(UsageProblem, match="repository"):
+        diff(book, "HEAD")
+    repo = make_book()
+    monkeypatch.setenv("PATH", str(book))
+    with pytest.raises(UsageProblem, match="install git"):
+        diff(repo.folder / "claims", "HEAD")
+
+
+@pytest.mark.parametrize(
+    "name", ["-x", "--output=x", "", "a b", "HEAD^{tree}", "HEAD:claims", "\n", "é", "0" * 40, "@{u}"]
+)
+def test_names_that_stand_for_no_commit(make_book: MakeBook, name: str) -> None:
+    """None is taken for an option; nothing is written."""
+    with pytest.raises(UsageProblem):
+        of(make_book(), name)
+
+
+def test_a_branch_called_like_an_option(make_book: MakeBook) -> None:
+    """git makes none, but a ref can be."""
+    repo = make_book()
+    repo.git("update-ref", "refs/heads/-x", "HEAD")
+    assert of(repo, "-x").changes == ()
+
+
+def test_a_worktree(make_book: MakeBook, tmp_path: Path) -> None:
+    """Its own files and HEAD, the repository's objects."""
+    repo = make_book()
+    repo.git("worktree", "add", "--quiet", str(tmp_path / "tree"), "-b", "topic")
+    tree = Made(tmp_path / "tree", begin=False)
+    reword(tree)
+    assert set(effects(of(tree, "main"))) == {"votes-for"}
+    assert effects(of(repo, "topic")) == {}
+
+
+@pytest.mark.parametrize("folder", [".", "a/b/جسر", "with space"])
+def test_wherever_the_book_lies(make_book: MakeBook, folder: str) -> None:
+    """At the root, deep down, under a name of other letters; with the schemas beside it."""
+    repo = make_book(folder)
+    put(repo, f"{folder}/bridge/votes-for.yaml", SAID, REWORDED)
+    repo.write(f"{folder}/../schemas/claim.schema.json" if folder != "." else "schemas/claim.schema.json", "{}")
+    found = of(repo, "HEAD", folder=folder)
+    assert effects(found)["votes-for"] is Effect.EDITED
+    assert found.schemas == ("claim",)
+    assert effects(found)["vote-day"] is Effect.TOUCHED
+
+
+def test_line_ends_alone_change_nothing(make_book: MakeBook) -> None:
+    """A checkout with autocrlf, against its own commit."""
+    repo = make_book()
+    repo.git("config", "core.autocrlf", "true")
+    for path in (repo.folder / "claims").rglob("*.yaml"):
+        path.unlink()
+    repo.git("checkout", "--quiet", "--", ".")
+    assert b"\r\n" in (repo.folder / FOR).read_bytes()
+    found = of(repo, "HEAD")
+    assert (found.changes, found.fixed) == ((), ())
+    assert all(item.known for item in found.after.findings)
+
+
+@pytest.mark.parametrize("path", ["claims/book.yaml", "claims/entities.yaml", FOR, "claims/sources/courier.yaml",
+                                  "claims/sources/courier.receipts.json", "claims/rules/bridge.yaml"])  # fmt: skip
+@pytest.mark.parametrize("raw", [b"", b"\xff", b"{", b"- a", b"a: &a [*a]"], ids=str)
+def test_a_book_that_is_broken_on_either_side(make_book: MakeBook, path: str, raw: bytes) -> None:
+    """Findings, and mended ones on the way back; never a traceback."""
+    repo = make_book()
+    repo.write(path, raw)
+    found = of(repo, "HEAD")
+    assert any(not item.known for item in found.after.findings)
+    repo.commit()
+    repo.git("revert", "--no-edit", "HEAD", env=repo.people("Re Searcher <re@desk.example>"))
+    back = of(repo, "HEAD~")
+    assert back.fixed
+    assert not [item for item in back.after.findings if not item.known]
+
+
+def test_two_merge_bases(make_book: MakeBook) -> None:
+    """A criss-cross: one is chosen, the same each time."""
+    repo = make_book()
+    repo.git("checkout", "--quiet", "-b", "topic")
+    reword(repo)
+    one = repo.commit()
+    repo.git("checkout", "--quiet", "main")
+    put(repo, BEAMS, "Fourteen", "14")
+    other = repo.commit()
+    repo.merge("topic")
+    repo.git("checkout", "--quiet", "topic")
+    repo.merge(other)
+    assert set(repo.git("merge-base", "--all", "main", "topic").split()) == {one, other}
+    first = of(repo, "main", "topic")
+    assert first.base == of(repo, "main", "topic").base
+    assert first.base[:12] in (one[:12], other[:12])
+
+
+def test_a_link_for_a_book(make_book: MakeBook, tmp_path: Path) -> None:
+    """It is where it leads to."""
+    repo = make_book()
+    reword(repo)
+    (tmp_path / "link").symlink_to(repo.folder / "claims")
+    assert set(effects(diff(tmp_path / "link", "HEAD"))) == {"votes-for"}
+
+
+CHECK = ("check", "claims", "--no-archive", "--changed-since", "HEAD", "--format")
+
+
+def status(repo: Made, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """The exit status of a command run in the repository."""
+    monkeypatch.chdir(repo.folder)
+    return main(list(arguments))
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "json", "sarif", "github"])
+def test_changed_since(
+    make_book: MakeBook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    """An empty change passes whatever was wrong before; what is new counts; what was there is told apart."""
+    repo = make_book()
+    put(repo, FOR, "value: 15", "value: 16")
+    repo.commit()
+    assert status(repo, monkeypatch, *CHECK, form) == 0
+    put(repo, BEAMS, "Fourteen", "14")
+    assert status(repo, monkeypatch, *CHECK, form) == 0
+    capsys.readouterr()
+    put(repo, BEAMS, "value: 14", "value: 13")
+    assert status(repo, monkeypatch, *CHECK, form) == 1
+    shown = capsys.readouterr().out
+    assert "beams-cracked" in shown
+    assert form in ("terminal", "markdown") or "votes-for.yaml" not in shown or "before" in shown
+
+
+def test_only_what_concerns_the_change_is_told(make_book: MakeBook) -> None:
+    """Old findings of claims that it reaches are marked; those of others are not told."""
+    repo = make_book()
+    put(repo, FOR, "value: 15", "value: 16")
+    repo.commit()
+    put(repo, BEAMS, "value: 14", "value: 13")
+    found = within(of(repo, "HEAD"))
+    assert {item.location.path for item in found.after.findings} == {"bridge/beams-cracked.yaml"}
+    put(repo, AGAINST, "Eight", "8")
+    found = within(of(repo, "HEAD"))
+    old = [item for item in found.after.findings if item.known]
+    assert {item.known for item in old} == {"before"}
+    assert any(item.rule == "conflict" for item in old), "its rule relates it to a claim that changed"
+    assert found.after.summary.findings["known"] == len(old)
+
+
+def test_a_gate_of_new_claims(make_book: MakeBook) -> None:
+    """One house is not enough, two are, and the claims that were there are left alone."""
+    repo = make_book()
+    put(repo, "claims/book.yaml", "title:", "gates: [new-claim-one-house]\ntitle:")
+    assert [item.rule for item in of(repo, "HEAD").after.findings if not item.known] == []
+    raw = (repo.folder / BEAMS).read_text(encoding="utf-8")
+    repo.write("claims/bridge/cracks.yaml", raw.replace("id: beams-cracked", "id: cracks").replace("Fourteen", "14"))
+    raw = (repo.folder / FOR).read_text(encoding="utf-8")
+    repo.write("claims/bridge/ayes.yaml", raw.replace("id: votes-for", "id: ayes").replace("Fifteen", "15"))
+    repo.write("claims/bridge/bare.yaml", "id: bare\nkind: event\nstatement: New.\nwhen: 2024-03-13\n")
+    found = [item for item in of(repo, "HEAD").after.findings if item.rule == "new-claim-one-house"]
+    assert {item.claim for item in found} == {"cracks", "bare"}
+    assert {item.message for item in found} == {
+        "a new claim, and one house alone stands behind either side of it",
+        "a new claim, and no house stands behind either side of it",
+    }
+    repo.commit()
+    assert not [item for item in of(repo, "HEAD").after.findings if item.rule == "new-claim-one-house"]
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "json"])
+def test_the_command_prints_every_format(
+    make_book: MakeBook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    """And passes, whatever came of it; a revision that there is not is exit 2, in one line."""
+    repo = make_book()
+    put(repo, FOR, "value: 15", "value: 16")
+    assert status(repo, monkeypatch, "diff", "HEAD", "--no-archive", "--format", form) == 0
+    assert "votes-for" in capsys.readouterr().out
+    assert status(repo, monkeypatch, "diff", "nope", "--format", form) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("checker: ")
+    assert error.count("\n") == 1
+
+
+def test_a_path_is_where_one_stands(make_book: MakeBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From a folder below the root."""
+    repo = make_book()
+    monkeypatch.chdir(repo.folder / "claims" / "bridge")
+    assert main(["diff", "HEAD", "--book", os.pardir]) == 0

@@ -64,7 +64,7 @@ def test_every_kind_of_finding_has_a_specimen() -> None:
         "file-name-case",  # cannot be checked out on every system: tests/book/test_loader.py
         "file-link",  # likewise
         "file-name",  # likewise
-        "new-claim-one-house",  # of a change, not of a book by itself
+        "new-claim-one-house",  # of a change: tests/usecases/test_diff.py
         "approval-provenance",  # of a history: tests/usecases/test_provenance.py
         "approval-undecided",  # likewise
     }

@@ -35,11 +35,19 @@ def headline(comparison: Comparison) -> str:
     counted = [
         (sum(item.moved for item in comparison.changes), "grade changes", "grades change"),
         (_count(comparison, Effect.NEW), "claim is new", "claims are new"),
-        (_count(comparison, Effect.REMOVED), "claim is removed", "claims are removed"),
+        (_count(comparison, Effect.REMOVED), *_removed(comparison)),
         (_count(comparison, Effect.RENAMED), "claim is renamed", "claims are renamed"),
     ]
     parts = [plural(count, one, many) for count, one, many in counted if count]
     return f"{'; '.join(parts)}." if comparison.grades_move else " ".join([NO_CHANGE, *(f"{part}." for part in parts)])
+
+
+def _removed(comparison: Comparison) -> tuple[str, str]:
+    """One claim, and several, that are removed; and how many of them an editor had approved."""
+    approved = sum(item.what == "removed" for item in comparison.approvals)
+    if not approved:
+        return "claim is removed", "claims are removed"
+    return "approved claim is removed", f"claims are removed, {approved:,} of them approved"
 
 
 def _count(comparison: Comparison, effect: Effect) -> int:
@@ -61,7 +69,8 @@ def _row(comparison: Comparison, item: ClaimChange) -> Row:
     if item.effect is Effect.NEW:
         because = ["it is new"]
     elif item.effect is Effect.REMOVED:
-        because = ["its file is gone"]
+        gone = item.claim not in comparison.after.case.book.broken
+        because = ["its file is gone" if gone else "its file cannot be read"]
     elif item.was:
         because.insert(0, f"renamed from {item.was}")
     if item.after and (item.moved or item.before is None):
@@ -117,7 +126,7 @@ _KINDS: Final = {
 
 
 def approval_texts(comparison: Comparison) -> list[str]:
-    """A line for each approval that is given, lapses, is withdrawn, or whose claim's grade moves."""
+    """A line for each approval that is given, lapses, is withdrawn, or whose claim's grade moves or is gone."""
     return [
         f"{item.claim}: {_APPROVALS[item.what]} (by {item.by})" + (f": {', '.join(item.fields)}" if item.fields else "")
         for item in comparison.approvals
@@ -128,7 +137,10 @@ _APPROVALS: Final = {
     "given": "approved",
     "lapsed": "the approval lapses, as what was approved changed",
     "grade moved": "the approval stands, and the grade is not the one approved",
-    "withdrawn": "approved no more",
+    "stands again": "the approval stands again: claim and grade are as approved",
+    "returned": "returned, having been approved",
+    "withdrawn": "approved no more, and not returned",
+    "removed": "the approved claim is not in the book any more, and was not returned",
 }
 
 

@@ -45,7 +45,8 @@ def causes(
     old, new = before.book, after.book
     found: Found = defaultdict(list)
     valued = _own(old, new, renamed, found)
-    _sources(before, after, found)
+    _sources(before.book, after.book, found)
+    _proofs(before, after, renamed, found)
     _entities(old, new, found)
     _settings(old, new, found)
     ruled = _rules(before, after, found)
@@ -104,9 +105,8 @@ def _quoting(book: Book) -> Mapping[str, list[str]]:
     return found
 
 
-def _sources(before: Case, after: Case, found: Found) -> None:
-    """Records that are others, and quotes that are proven on one side alone."""
-    old, new = before.book, after.book
+def _sources(old: Book, new: Book, found: Found) -> None:
+    """Records that are others."""
     quoting = _quoting(new)
     for name in quoting.keys() & (old.sources.keys() | new.sources.keys()):
         known, source = old.sources.get(name), new.sources.get(name)
@@ -120,19 +120,19 @@ def _sources(before: Case, after: Case, found: Found) -> None:
         if what:
             for reached in quoting[name]:
                 found[reached].append(Cause("source", name, what))
-    proofs = before.verification.evidence, after.verification.evidence
-    for claim in new.claims.values():
+
+
+def _proofs(before: Case, after: Case, renamed: Mapping[str, str], found: Found) -> None:
+    """Quotes of the same words that are proven on one side alone."""
+    checks = before.verification.evidence, after.verification.evidence
+    for claim in after.book.claims.values():
+        known = before.book.claims.get(renamed.get(claim.id, claim.id))
+        ids = {(item.source, item.quote): item.id for item in known.evidence} if known else {}
         for item in claim.evidence:
-            one, other = proofs[0].get(item.id), proofs[1][item.id]
-            if one is None or one is other or one.status.proven == other.status.proven:
-                continue
-            if old.claims[claim.id].evidence and _same_words(old.claims[claim.id], item.id, item.quote):
+            one, other = checks[0].get(ids.get((item.source, item.quote), "")), checks[1][item.id]
+            if one is not None and one is not other and one.status.proven != other.status.proven:
                 what = "a quote is proven now" if other.status.proven else "a quote is proven no more"
                 found[claim.id].append(Cause("proof", item.source, what))
-
-
-def _same_words(claim: Claim, evidence: str, quote: str) -> bool:
-    return any(item.id == evidence and item.quote == quote for item in claim.evidence)
 
 
 def _entities(old: Book, new: Book, found: Found) -> None:

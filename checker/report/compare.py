@@ -13,9 +13,9 @@ from checker.book import Claim
 from checker.consistency import Conflict
 from checker.findings import Finding
 from checker.grading import Grade
+from checker.report.approvals import ApprovalChange, approval_changes
 from checker.report.causes import Cause, causes, identity
-from checker.report.model import Case, Report
-from checker.review import Mark
+from checker.report.model import Report
 
 
 class Effect(StrEnum):
@@ -53,21 +53,6 @@ class ClaimChange:
     def moved(self) -> bool:
         """Whether it had a grade, has one, and they differ in verdict or strength."""
         return self.before is not None and self.after is not None and self.before.judged != self.after.judged
-
-
-@dataclass(frozen=True, slots=True)
-class ApprovalChange:
-    """A claim whose approval is not what it was."""
-
-    claim: str
-    what: str
-    """``given``, ``lapsed``, ``grade moved``, or ``withdrawn``."""
-
-    by: str
-    """Who approves, or had approved."""
-
-    fields: tuple[str, ...] = ()
-    """Of one that lapsed, what changed."""
 
 
 @dataclass(frozen=True)
@@ -124,26 +109,8 @@ def compare(
     changes = sorted(_changes(before, after, renamed, found), key=lambda item: item.claim)
     left = set(after.fingerprints)
     fixed = [item for item, name in zip(before.findings, before.fingerprints, strict=True) if name not in left]
-    return Comparison(
-        *names, before, after, tuple(changes), appeared, gone, tuple(_approvals(old, new)), tuple(fixed), files, schemas
-    )
-
-
-def _approvals(before: Case, after: Case) -> Iterator[ApprovalChange]:
-    for name in sorted(before.approvals.keys() | after.approvals.keys()):
-        old, new = before.approvals.get(name), after.approvals.get(name)
-        if old == new:
-            continue
-        act = (new and new.act) or (old and old.act)
-        by = act.by if act else ""
-        if new is None:
-            yield ApprovalChange(name, "withdrawn", by)
-        elif new.mark is Mark.LAPSED and (old is None or old.mark is not Mark.LAPSED or old.act != new.act):
-            yield ApprovalChange(name, str(new.mark), by, tuple(map(str, new.changes)))
-        elif new.mark is Mark.MOVED and (old is None or old.mark is not Mark.MOVED):
-            yield ApprovalChange(name, str(new.mark), by)
-        elif old is None or old.act != new.act:
-            yield ApprovalChange(name, "given", by)
+    approvals = tuple(approval_changes(old, new, renamed))
+    return Comparison(*names, before, after, tuple(changes), appeared, gone, approvals, tuple(fixed), files, schemas)
 
 
 def _changes(

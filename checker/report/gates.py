@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from checker.book import Stance, State
-from checker.findings import Finding, finding
+from checker.book import Act, Stance, State
+from checker.findings import Finding, Location, finding
 from checker.grading import Grade, Strength
 from checker.grading.lines import witnesses_of
 from checker.report.compare import Comparison, Effect
 from checker.report.model import Case
+from checker.review import stands_for
 
 
 def change_gates(comparison: Comparison) -> Iterator[Finding]:
@@ -19,7 +20,7 @@ def change_gates(comparison: Comparison) -> Iterator[Finding]:
     if "new-claim-one-house" in gates:
         yield from _one_house(comparison)
     if "approved-fell" in gates:
-        yield from _fallen(comparison)
+        yield from _let_go(comparison)
 
 
 Judged = tuple[str, str]
@@ -47,19 +48,32 @@ def _text(grade: Judged) -> str:
     return ", ".join(filter(None, grade))
 
 
-def _fallen(comparison: Comparison) -> Iterator[Finding]:
-    """Claims that were approved before, are not approved now, nor returned, and have fallen all the same."""
+def _let_go(comparison: Comparison) -> Iterator[Finding]:
+    """Claims that were approved before and are not now, without an editor having returned them.
+
+    An approval that lapsed may be taken out, as long as the grade has not fallen and the thread still tells of it.
+    """
     case = comparison.after.case
-    before = comparison.before.case.approvals
-    for item in comparison.changes:
-        approval = before.get(item.was or item.claim)
-        if approval is None or approval.act is None or item.after is None:
+    renamed = {item.was: item.claim for item in comparison.changes if item.was}
+    for was, approval in sorted(comparison.before.case.approvals.items()):
+        act, name = approval.act, renamed.get(was, was)
+        if act is None or name in case.book.broken:  # a file that cannot be read has its own error
             continue
-        review = case.book.claims[item.claim].review
-        if review.state in (State.APPROVED, State.RETURNED):
+        claim = case.book.claims.get(name)
+        if claim is None:
+            yield _without(Location(comparison.before.case.book.claims[was].place.document.path), was, act, "removed")
+        elif claim.review.state in (State.APPROVED, State.RETURNED):
             continue
-        if fell(approval.before, item.after.judged):
-            yield fallen(case, item.claim, approval.before, ("statement",))
+        elif fell(approval.before, case.grades[name].judged):
+            yield fallen(case, name, approval.before, ("statement",))
+        elif act not in claim.review.thread or stands_for(case.book, claim, act):
+            yield _without(claim.place.of("statement"), name, act, "taken back to " + claim.review.state)
+
+
+def _without(where: Location, claim: str, act: Act, how: str) -> Finding:
+    message = f"approved as {_text((act.verdict, act.strength))} by {act.name}; {how}, and nobody returned it"
+    hint = f"let an editor return it first, in a change by itself: checker review return {claim} --note “…”"
+    return finding("approved-fell", where, message, hint, claim)
 
 
 def _one_house(comparison: Comparison) -> Iterator[Finding]:

@@ -66,12 +66,17 @@ def approval_of(book: Book, claim: Claim, verdict: str, strength: str) -> Approv
     before = (act.verdict, act.strength)
     if problem := digest_problem(act.digest):
         return Approval(act, Mark.LAPSED, problem=problem, before=before, after=after)
-    data = claim.place.document.data
-    texts = texts_of(book, data)
-    if digest_of(data, texts) != act.digest:
-        found = changes(act.fields, field_digests(parts_of(data, texts)))
+    if not stands_for(book, claim, act):
+        data = claim.place.document.data
+        found = changes(act.fields, field_digests(parts_of(data, texts_of(book, data))))
         return Approval(act, Mark.LAPSED, found, before=before, after=after)
     return Approval(act, Mark.STANDS if before == after else Mark.MOVED, before=before, after=after)
+
+
+def stands_for(book: Book, claim: Claim, act: Act) -> bool:
+    """Whether a claim, its evidence and its texts are what an entry of its thread approved."""
+    data = claim.place.document.data
+    return digest_of(data, texts_of(book, data)) == act.digest
 
 
 def changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:

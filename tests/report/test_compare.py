@@ -296,6 +296,20 @@ def test_a_renaming_alone_moves_no_grade() -> None:
     assert headline(between(files)) == "No grade changes. 1 claim is renamed."
 
 
+def test_a_renamed_claim_whose_quotes_are_proven_no_more() -> None:
+    """Its evidence has other ids, and is known by its words; in another order, too."""
+    files = changed("bridge/votes-for.yaml", "id: votes-for", "id: ayes")
+    files["bridge/ayes.yaml"] = files.pop("bridge/votes-for.yaml")
+    del files["sources/courier.receipts.json"]
+    text = files["bridge/ayes.yaml"].decode()
+    head, first, second = text.split("  - source: ")
+    turned = files | {"bridge/ayes.yaml": f"{head}  - source: {second.rstrip()}\n  - source: {first}".encode()}
+    for some in (files, turned):
+        (item,) = (item for item in between(some).changes if item.claim == "ayes")
+        assert item.was == "votes-for"
+        assert "proof courier: a quote is proven no more" in [cause.text for cause in item.because]
+
+
 def test_conflicts_come_and_go() -> None:
     """By the same change, taken one way and the other."""
     files = changed("bridge/votes-against.yaml", "value: 8", "value: 9")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -311,8 +312,32 @@ def test_changed_since(
     put(repo, BEAMS, "value: 14", "value: 13")
     assert status(repo, monkeypatch, *CHECK, form) == 1
     shown = capsys.readouterr().out
-    assert "beams-cracked" in shown
-    assert form in ("terminal", "markdown") or "votes-for.yaml" not in shown or "before" in shown
+    told = shown
+    if form in ("json", "sarif"):  # which hold more than findings: claims, pages
+        data = json.loads(shown)
+        told = json.dumps(data["findings"] if form == "json" else data["runs"][0]["results"])
+    assert "beams-cracked.yaml" in told
+    assert "votes-for.yaml" not in told, "its findings are old, and the change does not reach it"
+
+
+def test_the_json_of_a_change_is_of_the_whole_book_but_for_its_findings(
+    make_book: MakeBook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Grades hang together across the book: claims, conflicts and counts are those of a check without a base."""
+    repo = make_book()
+    put(repo, FOR, "value: 15", "value: 16")
+    repo.commit()
+    put(repo, BEAMS, "value: 14", "value: 13")
+    found = []
+    for arguments in (CHECK, CHECK[:3] + CHECK[5:]):
+        status(repo, monkeypatch, *arguments, "json")
+        found.append(json.loads(capsys.readouterr().out))
+    listed, whole = (data.pop("findings") for data in found)
+    counts = [data["summary"].pop("findings") for data in found]
+    assert found[0] == found[1]
+    names = [{item["fingerprint"] for item in some} for some in (listed, whole)]
+    assert names[0] < names[1]
+    assert sum(counts[0].values()) == len(listed)
 
 
 def test_only_what_concerns_the_change_is_told(make_book: MakeBook) -> None:
@@ -339,7 +364,7 @@ def test_a_gate_of_new_claims(make_book: MakeBook) -> None:
     raw = (repo.folder / BEAMS).read_text(encoding="utf-8")
     repo.write("claims/bridge/cracks.yaml", raw.replace("id: beams-cracked", "id: cracks").replace("Fourteen", "14"))
     raw = (repo.folder / FOR).read_text(encoding="utf-8")
-    repo.write("claims/bridge/ayes.yaml", raw.replace("id: votes-for", "id: ayes").replace("Fifteen", "15"))
+    repo.write("claims/bridge/ayes.yaml", raw.replace("id: votes-for", "id: ayes").replace(SAID, REWORDED))
     repo.write("claims/bridge/bare.yaml", "id: bare\nkind: event\nstatement: New.\nwhen: 2024-03-13\n")
     found = [item for item in of(repo, "HEAD").after.findings if item.rule == "new-claim-one-house"]
     assert {item.claim for item in found} == {"cracks", "bare"}

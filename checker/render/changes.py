@@ -71,6 +71,7 @@ def _row(comparison: Comparison, item: ClaimChange) -> Row:
     elif item.effect is Effect.REMOVED:
         gone = item.claim not in comparison.after.case.book.broken
         because = ["its file is gone" if gone else "its file cannot be read"]
+        because += [f"it was approved by {change.by}" for change in comparison.approvals if change.claim == item.claim]
     elif item.was:
         because.insert(0, f"renamed from {item.was}")
     if item.after and (item.moved or item.before is None):

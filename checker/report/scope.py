@@ -27,5 +27,5 @@ def _concerned(comparison: Comparison, findings: Iterable[Finding]) -> Iterable[
     }
     for item in findings:
         at = item.location
-        if not item.known or item.claim in touched or at.path in files or (at.path, at.line) in related:
+        if not item.known or at.path in files or (at.path, at.line) in related:
             yield item

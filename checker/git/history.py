@@ -36,8 +36,9 @@ class Walk:
 
     git: Git
     start: str
-    _graph: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    _graph: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _touches: dict[str, dict[str, Touch]] = field(default_factory=dict)
+    _changing: dict[str, frozenset[str]] = field(default_factory=dict)
     _renames: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
     def versions(self, path: str) -> list[tuple[str, str]]:
@@ -50,15 +51,41 @@ class Walk:
         """
         interest: dict[str, set[str]] = {self.start: {path}}
         found = []
-        for commit, parents in self.graph():
+        for commit, parents in self.graph().items():
             for name in sorted(interest.pop(commit, ())):
                 touch = self.touches(name).get(commit)
                 if touch and touch.is_version:
                     found.append((commit, name))
-                for number, parent in enumerate(parents):
-                    earlier = self._earlier(parent, commit, name, touch.letters[number] if touch else "M")
-                    if earlier is not None:
-                        interest.setdefault(parent, set()).add(earlier)
+                for parent, earlier in self._before(commit, parents, name):
+                    interest.setdefault(parent, set()).add(earlier)
+        return found
+
+    def nearest(self, commit: str, path: str) -> list[str]:
+        """The commits at which a path is otherwise than in a parent, and from which a commit has it unchanged."""
+        self.touches(path)
+        found, seen, waiting = [], set(), [commit]
+        while waiting:
+            one = waiting.pop()
+            if one in seen:
+                continue
+            seen.add(one)
+            if one in self._changing[path]:
+                found.append(one)
+            else:
+                waiting += self.graph().get(one, ())
+        return found
+
+    def before(self, commit: str, path: str) -> list[tuple[str, str]]:
+        """The parents of a commit, each with the name that a file had there if it was there at all."""
+        return self._before(commit, self.graph().get(commit, ()), path)
+
+    def _before(self, commit: str, parents: tuple[str, ...], name: str) -> list[tuple[str, str]]:
+        touch = self.touches(name).get(commit)
+        found = []
+        for number, parent in enumerate(parents):
+            earlier = self._earlier(parent, commit, name, touch.letters[number] if touch else "M")
+            if earlier is not None:
+                found.append((parent, earlier))
         return found
 
     def _earlier(self, parent: str, commit: str, name: str, letter: str) -> str | None:
@@ -69,17 +96,18 @@ class Walk:
             return None  # it lives on elsewhere
         return name
 
-    def graph(self) -> list[tuple[str, tuple[str, ...]]]:
+    def graph(self) -> dict[str, tuple[str, ...]]:
         """Every commit with its parents, children first."""
         if not self._graph:
             lines = text(self.git.run("rev-list", "--topo-order", "--parents", self.start)).splitlines()
-            self._graph = [(commit, tuple(parents)) for commit, *parents in map(str.split, lines)]
+            self._graph = {commit: tuple(parents) for commit, *parents in map(str.split, lines)}
         return self._graph
 
     def touches(self, path: str) -> dict[str, Touch]:
         """By commit, what was done to a path; a merge only if it differs from all its parents."""
         if path not in self._touches:
             commits = self.git.run("rev-list", "--full-history", self.start, "--", path)
+            self._changing[path] = frozenset(text(commits).split())
             out = self.git.run(
                 "diff-tree", "--stdin", "-r", "-c", "--root", "--raw", "-z", "--no-renames", "--no-abbrev", "--", path,
                 given=commits,

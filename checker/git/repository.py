@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -194,11 +194,35 @@ class Repository:
         (``checker.git.history``). A copy is another file. In a shallow clone the oldest commit is
         taken for the one that made the file.
         """
-        start = self.commit(commit)
-        walk = self._walks.setdefault(start, Walk(self._git, start))
+        walk = self._walk(commit)
         versions = walk.versions(_tidy(path)) if _tidy(path) else []
         commits = {one.oid: one for one in self._loaded([oid for oid, _ in versions])}
         return tuple((commits[oid], name) for oid, name in versions)
+
+    def last_edits(self, path: str, commit: str, words: Callable[[str, str], str | None]) -> tuple[Commit, ...]:
+        """The commits that made what a file says as of a commit, by ``words(commit, path)``; None: it is not there.
+
+        Of a merge, only the sides that say the same are followed. One that says what no side does is an edit
+        by itself, and so is the last on each side that it was made from.
+        """
+        walk = self._walk(commit)
+        found, seen = set(), set()
+        waiting = [(walk.start, _tidy(path))]
+        while waiting:
+            place = waiting.pop()
+            for one in walk.nearest(*place) if place not in seen else ():
+                name, mine = place[1], words(one, place[1])
+                before = {where: said for where in walk.before(one, name) if (said := words(*where)) is not None}
+                same = [where for where, said in before.items() if said == mine]
+                if not same:
+                    found.add(one)
+                waiting += same or (before if len(before) > 1 else ())
+            seen.add(place)
+        return self._loaded([one for one in walk.graph() if one in found])
+
+    def _walk(self, commit: str) -> Walk:
+        start = self.commit(commit)
+        return self._walks.setdefault(start, Walk(self._git, start))
 
     def changed(self, one: str, other: str | None, folder: str = "") -> tuple[str, ...]:
         """The paths that differ between two commits, sorted; of what moved, the old and the new one.

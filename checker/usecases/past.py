@@ -26,7 +26,7 @@ class Past:
     """Authors of the commit that added the file."""
 
     edited: tuple[Person, ...] = ()
-    """Authors of the last change besides the review block."""
+    """Authors of the last change besides the review block; of a merge that settles one, those of all its sides."""
 
     problem: str = ""
     """Why who recorded or edited it cannot be told; then the two above say nothing."""
@@ -70,7 +70,7 @@ class Files:
                 problem="who recorded it cannot be told from a shallow clone: fetch the history with "
                 "“git fetch --unshallow”"
             )
-        return Past(_people([versions[-1][0]]), _people(self._edits(versions)))
+        return Past(_people([versions[-1][0]]), _people(self.repository.last_edits(path, commit, self._said)))
 
     def approved(self, claim: Claim, act: Act) -> tuple[dict[str, Any] | None, str]:
         """The fields of the newest version that has the approved digest, or None and why there is none."""
@@ -100,9 +100,13 @@ class Files:
             raise UsageProblem(str(error)) from None
 
     def people_changed(self) -> bool:
-        """Whether ``.mailmap``, by which people are told apart, has changes that are not committed."""
+        """Whether ``.mailmap``, by which people are told apart, is in the folder otherwise than it is committed."""
         try:
-            return (self.repository.root / ".mailmap").exists() and self.repository.dirty(".mailmap")
+            if self.repository.dirty(".mailmap"):
+                return True
+            # A sparse checkout leaves it out, which git takes for no change; yet it reads the folder's alone.
+            gone = not (self.repository.root / ".mailmap").is_file()
+            return gone and self.repository.blob("HEAD", ".mailmap") is not None
         except GitError:
             return False
 
@@ -125,19 +129,10 @@ class Files:
         except GitError:
             return True
 
-    def _edits(self, versions: tuple[tuple[Commit, str], ...]) -> list[Commit]:
-        """The newest commit that changed more than the review block; below a merge, what it merged, too."""
-        found = []
-        for number, (commit, path) in enumerate(versions):
-            earlier = {path, *(name for _, name in versions[number + 1 : number + 2])}
-            before = [self._blob(parent, name) for parent in commit.parents for name in sorted(earlier)]
-            mine = _outside(self._blob(commit.oid, path))
-            if any(raw is not None and _outside(raw) == mine for raw in before):
-                continue
-            found.append(commit)
-            if len(commit.parents) < 2:
-                break
-        return found
+    def _said(self, commit: str, path: str) -> str | None:
+        """What of a file is not its review block, at a commit; None if it is not there."""
+        raw = self._blob(commit, path)
+        return None if raw is None else _outside(raw)
 
     def _blob(self, commit: str, path: str) -> bytes | None:
         if (commit, path) not in self._read:

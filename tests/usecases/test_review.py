@@ -14,6 +14,7 @@ from checker.book import State, load_book
 from checker.render import review as render
 from checker.review import Mark
 from checker.usecases import UsageProblem, check_book, open_archive
+from checker.usecases.past import Files
 from checker.usecases.review import ATTESTS, Desk, Done
 
 from ..conftest import SPECIMENS
@@ -185,6 +186,144 @@ def test_an_edit_on_a_branch_counts_and_merging_does_not(newsroom: Newsroom) -> 
     newsroom.repo.merge("wording", author=ED)
     assert newsroom.view().edited == ("Third Person <third@desk.example>",)
     assert newsroom.refusal() == ""
+
+
+THIRD = "Third Person <third@desk.example>"
+WORDS = "Fourteen beams"
+
+
+def branches(newsroom: Newsroom, *sides: tuple[str, str]) -> list[str]:
+    """Branches from here, on each of which somebody writes other words; the first is ``main``."""
+    for number, (_, _) in enumerate(sides[1:], 1):
+        newsroom.repo.git("branch", f"side-{number}")
+    for number, (who, words) in enumerate(sides):
+        if number:
+            newsroom.repo.git("checkout", "-q", f"side-{number}")
+        newsroom.edit(WORDS, words)
+        newsroom.repo.commit("Reword", author=who)
+    newsroom.repo.git("checkout", "-q", "main")
+    return [f"side-{number}" for number in range(1, len(sides))]
+
+
+def settle(newsroom: Newsroom, sides: list[str], text: str, merger: str) -> None:
+    """The sides merged by hand, into a file that says ``text``."""
+    newsroom.repo.git("merge", "-q", "--no-ff", "--no-commit", "-s", "ours", *sides)
+    newsroom.repo.write(FILE, text)
+    newsroom.repo.commit("Merge", author=merger)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_who_settles_a_conflict_edits_and_so_did_both_sides(newsroom: Newsroom, turned: bool) -> None:
+    """Four eyes: none of the three; those who edited before that are free again."""
+    text = (newsroom.repo.folder / FILE).read_text()
+    first, second = (ED, THIRD) if not turned else (THIRD, ED)
+    sides = branches(newsroom, (first, "14 beams"), (second, "Some 14 beams"))
+    settle(newsroom, sides, text.replace(WORDS, "Some fourteen beams"), "Mer Ger <m@desk.example>")
+    assert set(newsroom.view().edited) == {ED, THIRD, "Mer Ger <m@desk.example>"}
+    for who in (ED, THIRD, "Mer Ger <m@desk.example>"):
+        newsroom.sit(who)
+        assert "last edited it" in newsroom.refusal()
+    newsroom.edit("Some fourteen", "Fourteen")
+    newsroom.repo.commit("Reword", author=RE)
+    newsroom.sit(ED)
+    assert newsroom.refusal() == ""
+
+
+def test_a_merge_of_many_is_of_all_of_them(newsroom: Newsroom) -> None:
+    """Three sides, and one who merges."""
+    text = (newsroom.repo.folder / FILE).read_text()
+    people = (ED, THIRD, "Fo Urth <f@desk.example>")
+    sides = branches(newsroom, *((who, f"{number} beams") for number, who in enumerate(people)))
+    settle(newsroom, sides, text.replace(WORDS, "Some beams"), RE)
+    assert set(newsroom.view().edited) == {*people, RE}
+
+
+@pytest.mark.parametrize("merger", [ED, RE])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_merge_that_takes_one_side_is_of_that_side(newsroom: Newsroom, merger: str, turned: bool) -> None:
+    """What was thrown away edited nothing, in whichever order it was made; nor did who merged."""
+    people = [(ED, "14 beams"), (THIRD, "Some 14 beams")]
+    sides = branches(newsroom, *(reversed(people) if turned else people))
+    newsroom.repo.merge(*sides, author=merger, options=("-s", "ours"))
+    assert newsroom.view().edited == (people[turned][0],)
+
+
+def test_the_same_words_on_both_sides_are_of_both(newsroom: Newsroom) -> None:
+    """Whoever wrote them first."""
+    sides = branches(newsroom, (ED, "14 beams"), (THIRD, "14 beams"))
+    newsroom.repo.merge(*sides, author=RE)
+    assert set(newsroom.view().edited) == {ED, THIRD}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_merge_that_brings_two_edits_together_is_of_all(newsroom: Newsroom, turned: bool) -> None:
+    """Without a conflict: nobody but the merger has seen the whole."""
+    people = [(ED, "Fourteen", "14"), (THIRD, "id: beams-cracked", "# a remark\nid: beams-cracked")]
+    newsroom.repo.git("branch", "side")
+    for number, (who, old, new) in enumerate(reversed(people) if turned else people):
+        if number:
+            newsroom.repo.git("checkout", "-q", "side")
+        newsroom.edit(old, new)
+        newsroom.repo.commit("Reword", author=who)
+    newsroom.repo.git("checkout", "-q", "main")
+    newsroom.repo.merge("side", author="Mer Ger <m@desk.example>")
+    assert set(newsroom.view().edited) == {ED, THIRD, "Mer Ger <m@desk.example>"}
+
+
+def test_an_edit_is_followed_through_a_rename_on_the_other_side(newsroom: Newsroom) -> None:
+    """One moves the file to another topic, another words it anew; git puts both together."""
+    newsroom.repo.git("branch", "side")
+    (newsroom.book / "other").mkdir()
+    newsroom.repo.git("mv", FILE, "claims/other/beams-cracked.yaml")
+    newsroom.repo.commit("Move", author=ED)
+    newsroom.repo.git("checkout", "-q", "side")
+    newsroom.edit(WORDS, "14 beams")
+    newsroom.repo.commit("Reword", author=THIRD)
+    newsroom.repo.git("checkout", "-q", "main")
+    newsroom.repo.merge("side", author="Mer Ger <m@desk.example>")
+    past = Files(newsroom.book).authors("claims/other/beams-cracked.yaml")
+    assert [str(who) for who in past.recorded] == [RE]
+    assert [str(who) for who in past.edited] == [THIRD]
+
+
+def test_a_side_that_only_reviewed_has_edited_nothing(newsroom: Newsroom) -> None:
+    """A conflict in the review block alone is settled without becoming an author."""
+    newsroom.edit(WORDS, "14 beams")
+    newsroom.repo.commit("Reword", author=THIRD)
+    text = (newsroom.repo.folder / FILE).read_text()
+    newsroom.repo.git("branch", "side-1")
+    for branch, assigned in (("main", "A <a@b.example>"), ("side-1", "C <c@d.example>")):
+        newsroom.repo.git("checkout", "-q", branch)
+        newsroom.desk().assign(CLAIM, assigned)
+        newsroom.repo.commit("Assign", author=ED)
+    newsroom.repo.git("checkout", "-q", "main")
+    settle(newsroom, ["side-1"], text, ED)
+    assert newsroom.view().edited == (THIRD,)
+
+
+@pytest.mark.parametrize("how", ["deleted", "untracked", "staged", "changed", "link", "link in place", "left out"])
+def test_who_is_who_is_committed_before_anything_is_approved(newsroom: Newsroom, how: str) -> None:
+    """However .mailmap comes to be another one in the folder than in the history."""
+    people = newsroom.repo.folder / ".mailmap"
+    if how in ("deleted", "changed", "link in place", "left out"):
+        newsroom.repo.write(".mailmap", f"{THIRD} <t@home.example>\n")
+        newsroom.repo.commit("Say who is who", author=RE)
+        assert newsroom.refusal() == ""
+    if how in ("deleted", "link in place"):
+        people.unlink()
+    if how == "left out":
+        newsroom.repo.git("sparse-checkout", "set", "--no-cone", "/claims/")
+        assert not people.exists()
+    if "link" in how:
+        newsroom.repo.write("people", f"{THIRD} <t@home.example>\n")
+        people.symlink_to("people" if how == "link in place" else "nowhere")
+    if how in ("untracked", "staged", "changed"):
+        newsroom.repo.write(".mailmap", f"{ED} <e@home.example>\n")
+    if how == "staged":
+        newsroom.repo.git("add", ".mailmap")
+        people.unlink()
+    refusal = newsroom.refusal()
+    assert ".mailmap, by which people are told apart" in refusal
 
 
 def test_changes_that_nobody_signed_are_not_approved(newsroom: Newsroom) -> None:

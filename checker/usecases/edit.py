@@ -30,11 +30,11 @@ class Record:
         """As the file has it."""
         return newline_of(self.document.text)
 
-    def save(self, candidates: Iterable[str], wanted: Any, by_hand: str) -> bool:
+    def save(self, candidates: Iterable[str], wanted: Any, key: str, lines: Iterable[str]) -> bool:
         """Writes the first of the edited texts that reads as the data that are wanted; True if bytes changed.
 
-        Raises ``UsageProblem`` if none does (then ``by_hand`` is what to put in), or if the file is not any
-        more what it was when it was opened.
+        Raises ``UsageProblem`` if none does (then ``lines`` are to be put in as ``key``), or if the file is not
+        any more what it was when it was opened.
         """
         for edited in candidates:
             again, _ = read_document(self.document.path, edited.encode())
@@ -42,11 +42,20 @@ class Record:
                 break
         else:
             raise UsageProblem(
-                f"{self.path}: the block cannot be put in by machine; add these lines yourself:\n{by_hand}"
+                "\n".join([f"{self._place(key)}, and nothing was written; add these lines yourself:", *lines])
             )
         if _bytes(self.path) != self.raw:
             raise UsageProblem(f"{self.path} changed while it was being worked on; nothing was written, run again")
         return write_atomically(self.path, edited.encode())
+
+    def _place(self, key: str) -> str:
+        """Where somebody is to look who puts an entry in by hand."""
+        there = key in self.document.data
+        line = (
+            self.document.location((key,), key=True).line if there else len(_BREAK.split(self.document.text.rstrip()))
+        )
+        how = "in place of the one that is here" if there else "behind this line"
+        return f"{self.path}:{line}: the block “{key}” cannot be put in by machine ({how})"
 
 
 def open_record(path: Path, name: str) -> Record:

@@ -164,4 +164,4 @@ def _write_fingerprint(path: Path, name: str, fingerprint: Fingerprint, shared: 
         lines.append(f"  shared: {{{', '.join(f'{other}: {shared[other]}' for other in sorted(shared))}}}")
         block["shared"] = dict(shared)
     wanted = {**record.document.data, "text": block}
-    return record.save(with_entry(record.document, "text", lines), wanted, "\n".join(lines))
+    return record.save(with_entry(record.document, "text", lines), wanted, "text", lines)

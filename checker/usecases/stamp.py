@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from checker.book import Act, State
@@ -16,6 +16,8 @@ _PLAIN = re.compile(r"[^\W\d_][\w ,.;/<>@+()'’-]*(?<! )|[0-9-]+T[0-9:]+Z")
 _IN_BRACKETS = re.compile(r"[^\W\d_][\w./-]*|[0-9][0-9a-f]*[a-df][0-9a-f]*")  # 12e45678 is a number to others
 _NOT_TEXT = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _COMMENT = re.compile(r"#[^\r\n]*")
+_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+")
+_BLOCK_HEAD = re.compile(r"[|>][0-9+-]*[ \t]+(#[^\r\n]*)")
 
 
 def stamp(record: Record, state: State, act: Act | None = None, assigned: str = "") -> bool:
@@ -24,7 +26,7 @@ def stamp(record: Record, state: State, act: Act | None = None, assigned: str = 
     Raises ``UsageProblem`` as ``Record.save`` does.
     """
     data = wanted(record.document.data, state, act, assigned)
-    return record.save(edited(record.document, data[KEY]), data, "\n".join(block_lines(data[KEY])))
+    return record.save(edited(record.document, data[KEY]), data, KEY, block_lines(data[KEY]))
 
 
 def wanted(data: Mapping[str, Any], state: State, act: Act | None, assigned: str) -> dict[str, Any]:
@@ -55,16 +57,19 @@ def edited(document: Document, review: Mapping[str, Any]) -> Iterator[str]:
         yield _in_brackets(document, review)
     elif span is None:
         yield from with_entry(document, KEY, block_lines(review))
-    elif span.flow:
+    elif span.flow or document.data[KEY] is None:
         yield _replaced(document, [_opened(document, (KEY,), block_lines(review)[1:])])
     else:
-        yield _replaced(document, _changes(document, review))
+        yield _replaced(document, _changes(document, review, _behind))
+        yield _replaced(document, _changes(document, review, _behind_blank_lines))
 
 
 def block_lines(review: Mapping[str, Any]) -> list[str]:
     """The whole block, two spaces a step."""
     lines = ["review:", *(f"  {key}: {_scalar(review[key])}" for key in ("state", "assigned") if key in review)]
-    if "thread" in review:
+    if review.get("thread") == []:
+        lines.append("  thread: []")
+    elif "thread" in review:
         lines += ["  thread:", *(line for act in review["thread"] for line in _act_lines(act, "    "))]
     return lines
 
@@ -98,29 +103,51 @@ def _replaced(document: Document, changes: list[_Change]) -> str:
     return "".join(parts) + document.text[place:]
 
 
-def _changes(document: Document, review: Mapping[str, Any]) -> list[_Change]:
+_Put = Callable[[str, int, list[str]], _Change]
+"""Puts lines into a text, behind a place at the end of a line."""
+
+
+def _behind(text: str, at: int, lines: list[str]) -> _Change:
+    newline = newline_of(text)
+    return at, at, "".join(newline + line for line in lines)
+
+
+def _behind_blank_lines(text: str, at: int, lines: list[str]) -> _Change:
+    """For what ends in a text that keeps its blank lines (``|+``): before them, it would lose them."""
+    blank, newline = _BLANK_LINES.match(text, at), newline_of(text)
+    if blank is None:
+        return _behind(text, at, lines)
+    return blank.end(), blank.end(), "".join(line + newline for line in lines)
+
+
+def _in_place(document: Document, name: str, words: str) -> _Change:
+    """Another text for a key of the block; a comment at the head of one that is folded or literal stays."""
+    span, text = _span(document, KEY, name), document.text
+    head = _BLOCK_HEAD.match(text, span.start, span.end)
+    return span.start, span.end, f"{words}  {head[1]}" if head else words
+
+
+def _changes(document: Document, review: Mapping[str, Any], put: _Put) -> list[_Change]:
     """What changes in a block that is written out: values in place, what is new behind."""
-    text, newline = document.text, newline_of(document.text)
+    text = document.text
     old = document.data[KEY]
     block = _span(document, KEY)
     margin = " " * column(text, _span(document, KEY, next(iter(old))).key)
     state = _span(document, KEY, "state")
-    changes = [(state.start, state.end, review["state"])] if review["state"] != old["state"] else []
+    changes = [_in_place(document, "state", review["state"])] if review["state"] != old["state"] else []
     if review.get("assigned") != old.get("assigned"):
         words = _scalar(review["assigned"])
         if "assigned" in old:
-            there = _span(document, KEY, "assigned")
-            changes.append((there.start, there.end, words))
+            changes.append(_in_place(document, "assigned", words))
         else:
-            at = line_end(text, state.end)
-            changes.append((at, at, f"{newline}{margin}assigned: {words}"))
+            changes.append(put(text, line_end(text, state.end), [f"{margin}assigned: {words}"]))
     new = review.get("thread", [])[len(old.get("thread", [])) :]
     if not new:
         return changes
     if "thread" not in old:
         at = line_end(text, block.end)
         lines = [f"{margin}thread:", *(line for act in new for line in _act_lines(act, f"{margin}  "))]
-        return [*changes, (at, at, "".join(newline + line for line in lines))]
+        return [*changes, put(text, at, lines)]
     thread = _span(document, KEY, "thread")
     if thread.flow:
         lines = [line for act in review["thread"] for line in _act_lines(act, "  ")]
@@ -128,7 +155,7 @@ def _changes(document: Document, review: Mapping[str, Any]) -> list[_Change]:
     dash = column(text, thread.start)
     at = behind_comments(text, line_end(text, thread.end), dash)
     lines = [line for act in new for line in _act_lines(act, " " * dash)]
-    return [*changes, (at, at, "".join(newline + line for line in lines))]
+    return [*changes, put(text, at, lines)]
 
 
 def _span(document: Document, *path: str | int) -> Span:
@@ -146,14 +173,20 @@ def _opened(document: Document, path: Path, lines: list[str]) -> _Change:
     tail_end = line_end(text, span.end)
     tail = text[span.end : tail_end]
     behind = tail if tail.lstrip().startswith("#") else ""
-    taken = list(_texts(document, path))
-    comments = [
-        found.group().rstrip()
-        for found in _COMMENT.finditer(text, colon, span.end)
-        if not any(start <= found.start() < end for start, end in taken)
-    ]
+    comments = _comments(text, colon, span.end, sorted(_texts(document, path)))
     inner = [f"{margin}  {comment}" for comment in comments] + [margin + line for line in lines]
     return colon, tail_end if behind else span.end, behind + "".join(newline + line for line in inner)
+
+
+def _comments(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[str]:
+    """The comments in a stretch, besides what looks like one in the places that are taken by texts."""
+    found = []
+    for gap_end, next_start in [*taken, (end, end)]:
+        while (comment := _COMMENT.search(text, start, end)) and comment.start() < gap_end:
+            found.append(comment.group().rstrip())
+            start = comment.end()
+        start = max(start, next_start)
+    return found
 
 
 def _texts(document: Document, path: Path) -> Iterator[tuple[int, int]]:

@@ -243,8 +243,44 @@ def test_what_cannot_be_put_in_by_machine_is_said_and_not_written(tmp_path: Path
     path.write_text(text)
     with pytest.raises(UsageProblem, match="add these lines yourself") as caught:
         stamp(open_record(path, "t/x.yaml"), State.IN_REVIEW, None, ED)
+    assert str(caught.value).startswith(f"{path}:4: the block “review” cannot be put in by machine (in place of")
     assert "  assigned: Ed Itor <ed@desk.example>" in str(caught.value)
     assert path.read_text() == text
+
+
+def test_a_text_that_would_change_by_any_line_behind_it_is_left(tmp_path: Path) -> None:
+    """One that keeps its line breaks, and has none at the end of the file."""
+    path = tmp_path / "x.yaml"
+    text = change(HEAD, State.RETURNED, RETURNED).replace('"It: speaks, of #2."', "|+\n        So.").rstrip("\n")
+    path.write_text(text)
+    with pytest.raises(UsageProblem, match=r"x.yaml:4: .*nothing was written; add these lines yourself:\nreview:"):
+        stamp(open_record(path, "t/x.yaml"), State.APPROVED, APPROVED)
+    assert path.read_text() == text
+    path.write_text(text + "\n")
+    assert stamp(open_record(path, "t/x.yaml"), State.APPROVED, APPROVED)
+    assert path.read_text().startswith(text.replace("state: returned", "state: approved", 1) + "\n    - to: approved\n")
+
+
+@pytest.mark.parametrize(
+    ("block", "result"),
+    [
+        (
+            "review: {state: draft, assigned: 'A # b <a@b>', # one\n  thread: []} # two\n",
+            "review: # two\n  # one\n  state: in-review\n  assigned: Ed Itor <ed@desk.example>\n  thread: []\n",
+        ),
+        (
+            'review: {state: draft, assigned: "A # b <a@b>"} # keep me\n',
+            "review: # keep me\n  state: in-review\n  assigned: Ed Itor <ed@desk.example>\n",
+        ),
+        (
+            "review:\n  state: >-  # why\n    draft\n",
+            "review:\n  state: in-review  # why\n  assigned: Ed Itor <ed@desk.example>\n",
+        ),
+    ],
+)
+def test_comments_are_told_from_texts_that_look_like_them(block: str, result: str) -> None:
+    """Behind a text with a # in it, and at the head of a folded one."""
+    assert change(HEAD + block + "note: n\n", State.IN_REVIEW, None, ED) == HEAD + result + "note: n\n"
 
 
 def test_a_file_that_changes_meanwhile_is_left_alone(tmp_path: Path) -> None:
@@ -285,3 +321,98 @@ def test_the_lines_to_put_in_by_hand_are_yaml() -> None:
     """They are printed where the machine gives up."""
     data = wanted({}, State.APPROVED, APPROVED, ED)
     assert read("\n".join(block_lines(data["review"])) + "\n").data == data
+
+
+NOTES = st.sampled_from(
+    [
+        "n",
+        "'a # b'",
+        '"a # b: \\"c\\" # d"',
+        "a#b",
+        "|\n@one\n@# no comment",
+        "|-  # @@\n@one\n\n@two",
+        "|+\n@one\n\n\n",
+        ">  # @@\n@one\n@two",
+        ">+\n@one\n\n\n",
+        ">-\n\n@one\n\n",
+        '"one\n\n@two # three"',
+    ]
+)
+
+
+@st.composite
+def blocks(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """A review block as somebody could write it, and the comments in it."""
+    comments: list[str] = []
+
+    def comment(before: str = " ") -> str:
+        if draw(st.integers(0, 2)):
+            return ""
+        comments.append(f"# c{len(comments)} '\"}}] # too")
+        return f"{before}{comments[-1]}"
+
+    def written(note: str, margin: str) -> str:
+        while "@@" in note:
+            comments.append(f"# c{len(comments)}")
+            note = note.replace("# @@", comments[-1], 1)
+        return note.replace("@", margin)
+
+    person = st.sampled_from(["A <a@b>", "'A # <a@b>'", '"A \\"# <a@b>"'])
+    entry = {"to": "returned", "by": draw(person), "at": "2026-11-24T09:00:00Z"}
+    flow = draw(st.sampled_from(["all", "thread", "entry", "no"]))
+    brackets = flow != "no"
+    note = draw(NOTES.filter(lambda text: not brackets or text[0] not in "|>"))
+
+    def gap(margin: str) -> str:
+        said = comment()
+        return f"{said}\n{margin}" if said else draw(st.sampled_from(["", " ", f"\n{margin}"]))
+
+    def bracketed(pairs: list[str], ends: str, margin: str) -> str:
+        parts = [f"{gap(margin)}{pair}{gap(margin)}" for pair in pairs]
+        return f"{ends[0]}{','.join(parts)}{ends[1]}"
+
+    pairs = [f"{key}: {value}" for key, value in (entry | {"note": written(note, "        ")}).items()]
+    assigned = [f"assigned: {draw(person)}"] if draw(st.booleans()) else []
+    if flow == "all":
+        thread = "thread: " + bracketed([bracketed(pairs, "{}", "    ")], "[]", "   ")
+        whole = bracketed(draw(st.permutations(["state: returned", *assigned, thread])), "{}", "  ")
+        return f"review:{comment()}\n  {whole}{comment()}\n", comments
+    if flow == "thread":
+        thread = "thread: " + bracketed([bracketed(pairs, "{}", "    ")], "[]", "    ") + comment()
+    elif flow == "entry":
+        thread = f"thread:{comment()}\n    - " + bracketed(pairs, "{}", "      ") + comment()
+    else:
+        thread = f"thread:{comment()}\n    - " + "\n      ".join(pairs) + comment("\n      ")
+    state = draw(st.sampled_from(["returned", "'returned'", "|-  # @@\n@returned", ">-\n@returned"]))
+    keys = [f"state: {written(state, '    ')}{comment(chr(10) + '  ')}", *assigned, thread]
+    body = "".join(f"  {key}{comment(chr(10) + '  ')}\n" for key in draw(st.permutations(keys)))
+    return f"review:{comment()}\n{body}", comments
+
+
+@given(
+    blocks(),
+    st.sampled_from([HEAD, "# on top\n\n" + HEAD, ""]),
+    st.sampled_from(["", "\n\n", "note: 'behind' # c\n", "\n# at the margin\nnote: |+\n  kept\n\n"]),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(
+        [(State.APPROVED, APPROVED, ""), (State.IN_REVIEW, None, "B #c <b@c>"), (State.RETURNED, RETURNED, ED)]
+    ),
+)
+@settings(deadline=None, max_examples=400)
+def test_whatever_is_done_the_rest_stays(
+    made: tuple[str, list[str]], head: str, tail: str, newline: str, done: tuple[State, Act | None, str]
+) -> None:
+    """Every byte outside the block, and every comment in it."""
+    block, comments = made
+    tail = tail if head else tail + HEAD
+    head, block, tail = (part.replace("\n", newline) for part in (head, block, tail))
+    document = read(head + block + tail)
+    data = wanted(document.data, *done)
+    texts = [text for text in edited(document, data["review"]) if read(text).data == data]
+    assert texts, "nothing that can be read is refused"
+    assert texts[0].startswith(head + "review:")
+    assert texts[0].endswith(tail.lstrip("\r\n"))
+    for comment in comments:
+        assert texts[0].count(comment) == (head + block + tail).count(comment)
+    assert "\n" not in texts[0].replace(newline, "")
+    assert without_entry(read(texts[0]), "review") == without_entry(document, "review")

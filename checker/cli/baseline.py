@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Writes the baseline, and says what is new in it."""
     from checker.findings import Severity
-    from checker.render.terminal import clean
+    from checker.render.terminal import hung, one_line
     from checker.render.wording import plural
     from checker.usecases import open_archive
     from checker.usecases.baseline import write_baseline
@@ -37,9 +37,8 @@ def run(options: argparse.Namespace) -> int:
     archive = open_archive(common.archive_folder(options))
     found = write_baseline(Path(options.path), archive, Severity(options.at_least))
     for item in found.added:
-        print(
-            f"added {item.severity}[{item.rule}] {clean(f'{options.path}/{item.location.path}')}: {clean(item.message)}"
-        )
+        place = one_line(f"{options.path}/{item.location.path}")
+        print(f"added {item.severity}[{item.rule}] {place}: {hung(item.message, 2)}")
     if found.left:
         print(f"removed {plural(found.left, 'entry', 'entries')} that are mended")
     state = "wrote" if found.changed else "unchanged"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 if TYPE_CHECKING:
     from checker.report import Comparison, Report
@@ -53,7 +53,6 @@ def as_of(options: argparse.Namespace) -> str:
     """The date to print, or nothing; raises ``UsageProblem`` if it is not one."""
     from checker.usecases import UsageProblem
 
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if options.as_of:
         try:
             day = date.fromisoformat(options.as_of).isoformat()
@@ -62,10 +61,28 @@ def as_of(options: argparse.Namespace) -> str:
         if day != options.as_of:  # weeks and digits without hyphens are ISO dates, too
             raise UsageProblem(f"{options.as_of} is not a date; write --as-of 2021-10-14")
         return day
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat() if epoch else ""
-    except (ValueError, OverflowError, OSError):
-        raise UsageProblem(f"SOURCE_DATE_EPOCH={epoch} is not a number of seconds; correct or unset it") from None
+    now = given_time()
+    return now.date().isoformat() if now else ""
+
+
+def given_time() -> datetime | None:
+    """The time in SOURCE_DATE_EPOCH; None without one. Raises ``UsageProblem`` if it is none since 1970."""
+    from checker.usecases import UsageProblem
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return None
+    if not epoch.isascii() or not epoch.isdigit() or len(epoch) > len(str(_LAST_SECOND)) or int(epoch) > _LAST_SECOND:
+        raise UsageProblem(
+            f"SOURCE_DATE_EPOCH={epoch} is not a number of seconds since 1970, {_LAST_SECOND} at most; "
+            "correct or unset it"
+        )
+    return _BEGINNING + timedelta(seconds=int(epoch))
+
+
+_BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST_SECOND: Final = 253_402_300_799
+"""Of the year 9999; after it, dates have no four digits."""
 
 
 def use_colour(stream: TextIO) -> bool:

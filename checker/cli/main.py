@@ -108,7 +108,9 @@ def _run(options: argparse.Namespace) -> int:
         status: int = import_module(f"checker.cli.{options.command}").run(options)
         sys.stdout.flush()
     except UsageProblem as problem:
-        print(f"checker: {problem}", file=sys.stderr)
+        from checker.render.terminal import clean  # with what it brings, where something went wrong alone
+
+        print(f"checker: {clean(str(problem))}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of a pipe has seen enough
         _discard_output()

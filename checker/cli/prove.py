@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Proves the book and says what became of each source."""
+    from checker.render.terminal import one_line
     from checker.usecases import UsageProblem, open_archive
     from checker.usecases.prove import prove_book
 
@@ -39,12 +40,12 @@ def run(options: argparse.Namespace) -> int:
     results = prove_book(Path(options.path), archive, options.accept_changed)
     for item in results:
         if item.problem:
-            print(f"{item.source}: not proven: {item.problem}")
+            print(f"{item.source}: not proven: {one_line(item.problem)}")
             continue
         changed = f"; wrote {', '.join(item.written)}" if item.written else "; nothing changed"
         print(f"{item.source}: {item.proven} quotes proven{changed}")
         for quote in item.unproven:
-            print(f"  not proven: “{quote}” (checker check says why)")
+            print(f"  not proven: “{one_line(quote)}” (checker check says why)")
     if not results:
         raise UsageProblem("the book has no sources that could be read; see “checker check”")
     return int(any(item.problem or item.unproven for item in results))

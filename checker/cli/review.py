@@ -147,11 +147,4 @@ def _asked(desk: Desk, name: str) -> str:
 
 def _now() -> str:
     """The time, or SOURCE_DATE_EPOCH; raises ``UsageProblem`` if that is no time."""
-    from checker.usecases import UsageProblem
-
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    except (ValueError, OverflowError, OSError):
-        raise UsageProblem(f"SOURCE_DATE_EPOCH={epoch} is not a number of seconds; correct or unset it") from None
-    return now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (common.given_time() or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -40,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Waives sentences, or takes waivers back, and prints the words concerned."""
+    from checker.render.terminal import one_line
     from checker.usecases import UsageProblem, open_archive
     from checker.usecases.coverage import unwaive, waive
 
@@ -55,9 +56,9 @@ def run(options: argparse.Namespace) -> int:
     else:
         done = waive(book, archive, options.source, selections, options.reason, options.note or "")
     for passage in done.passages:
-        print(f"{'open again' if options.undo else 'waived'}: “{passage}”")
+        print(f"{'open again' if options.undo else 'waived'}: “{one_line(passage)}”")
     for note in done.dropped if done.changed else ():
-        print(f"lapsed, and gone from the file: {note}")
+        print(f"lapsed, and gone from the file: {one_line(note)}")
     print(f"{'wrote' if done.changed else 'nothing changed in'} {done.path}")
     return 0
 

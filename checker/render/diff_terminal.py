@@ -8,7 +8,7 @@ from textwrap import wrap
 from tabulate import tabulate
 
 from checker.render import changes
-from checker.render.terminal import Paint, clean, finding_text
+from checker.render.terminal import Paint, clean, finding_text, one_line
 from checker.report import Comparison
 
 
@@ -22,8 +22,8 @@ def render(
     paint = Paint(colour)
     title = comparison.after.case.book.title if comparison.after.case.book.claims else comparison.before.case.book.title
     parts = [
-        paint(clean(title), "bold"),
-        paint(clean(f"{comparison.base} → {comparison.head}"), "dim"),
+        paint(one_line(title), "bold"),
+        paint(one_line(f"{comparison.base} → {comparison.head}"), "dim"),
         "",
         paint(changes.headline(comparison), "bold"),
     ]

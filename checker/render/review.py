@@ -13,7 +13,7 @@ from tabulate import tabulate
 
 from checker.book import Act, Claim, Stance
 from checker.render import wording
-from checker.render.terminal import clean, columns
+from checker.render.terminal import clean, columns, one_line
 from checker.report import Report
 from checker.review import Mark
 
@@ -196,10 +196,10 @@ def listing(report: Report, claims: Sequence[Claim]) -> str:
     """A line a claim: its id, where its review stands, its verdict; and how many there are."""
     rows = [
         (
-            clean(claim.id),
+            one_line(claim.id),
             _standing(report, claim),
             wording.verdict_text(report.case.grades[claim.id]),
-            clean(claim.review.assigned.partition(" <")[0]) or "—",
+            one_line(claim.review.assigned.partition(" <")[0]) or "—",
             _last(claim),
         )
         for claim in claims
@@ -220,4 +220,4 @@ def _standing(report: Report, claim: Claim) -> str:
 
 def _last(claim: Claim) -> str:
     act = claim.review.thread[-1] if claim.review.thread else None
-    return clean(f"{act.day} by {act.name}") if act else "—"
+    return one_line(f"{act.day} by {act.name}") if act else "—"

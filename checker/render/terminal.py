@@ -35,6 +35,9 @@ _VERDICT_STYLE: Final = {
 _SEVERITY_STYLE: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _UNPRINTABLE: Final = regex.compile(r"[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029--[\n]]", regex.VERSION1)
 
+_BREAK: Final = regex.compile(r"\r\n|\r|\n")
+"""What the reader of files takes for the end of a line, and nothing else."""
+
 
 class Paint:
     """Colours text, or leaves it as it is."""
@@ -51,6 +54,16 @@ class Paint:
 def clean(text: str) -> str:
     """Text that cannot steer a terminal: control and direction characters, and halves of pairs, are shown, not sent."""
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def one_line(text: str) -> str:
+    """The same where there is room for one line: breaks are shown, too."""
+    return clean(text).replace("\n", "\\u000a")
+
+
+def hung(text: str, margin: int) -> str:
+    """The same, with every line but the first so far from the left."""
+    return clean("\n".join(_BREAK.split(text.rstrip()))).replace("\n", f"\n{' ' * margin}")
 
 
 def columns(text: str) -> int:
@@ -81,7 +94,7 @@ _NARROW: Final = 80
 def _heading(report: Report, paint: Paint) -> str:
     book = report.case.book
     as_of = f" · data as of {report.as_of}" if report.as_of else ""
-    return f"{paint(clean(book.title), 'bold')}\n{paint(f'{book.digest[:19]}…{as_of}', 'dim')}\n"
+    return f"{paint(one_line(book.title), 'bold')}\n{paint(f'{book.digest[:19]}…{as_of}', 'dim')}\n"
 
 
 def _topic(report: Report, title: str, claims: tuple[Claim, ...], paint: Paint, width: int) -> str:
@@ -98,7 +111,7 @@ def _topic(report: Report, title: str, claims: tuple[Claim, ...], paint: Paint, 
         disable_numparse=True,
         preserve_whitespace=True,
     )
-    return f"{paint(clean(title), 'bold')}\n{table}\n"
+    return f"{paint(one_line(title), 'bold')}\n{table}\n"
 
 
 def _row(report: Report, claim: Claim, paint: Paint, room: int) -> list[str]:
@@ -140,7 +153,7 @@ def _quarrels(report: Report, paint: Paint, width: int) -> str:
             for why in item.why:
                 lines += _hanging(f"why: {why}", width, "    ") if why.lower() != item.title.lower() else []
             lines += _hanging(f"ask: {item.ask}", width, "    ") if item.ask else []
-    lines += [f"  not decided: {clean(item.message)}" for item in report.case.undecided]
+    lines += [f"  not decided: {hung(item.message, 4)}" for item in report.case.undecided]
     return "\n".join(lines if len(lines) > 1 else [*lines, "  nothing was found"]) + "\n"
 
 
@@ -169,15 +182,17 @@ def finding_text(report: Report, finding: Finding, book_path: str, paint: Paint)
     at = finding.location
     head = paint(f"{finding.severity}[{finding.rule}]", _SEVERITY_STYLE[finding.severity], "bold")
     known = f" {paint(wording.known_text(finding), 'dim')}" if finding.known else ""
-    lines = [f"{head} {clean(f'{book_path}/{at.path}')}:{at.line}:{at.column}{known}", f"  {clean(finding.message)}"]
-    source = report.case.book.lines.get(at.path, "").splitlines()
+    place = one_line(f"{book_path}/{at.path}")
+    lines = [f"{head} {place}:{at.line}:{at.column}{known}", f"  {hung(finding.message, 2)}"]
+    source = _BREAK.split(report.case.book.lines.get(at.path, ""))
     if at.line <= len(source) and source[at.line - 1].strip():
         lines += _marked(source[at.line - 1], finding, paint)
     lines += [
-        f"  at {clean(f'{book_path}/{where.path}')}:{where.line} {clean(words)}" for where, words in finding.related
+        f"  at {one_line(f'{book_path}/{where.path}')}:{where.line} {hung(words, 5)}"
+        for where, words in finding.related
     ]
     if finding.hint:
-        lines.append(f"  {paint('hint:', 'cyan')} {clean(finding.hint)}")
+        lines.append(f"  {paint('hint:', 'cyan')} {hung(finding.hint, 8)}")
     return "\n".join(lines)
 
 

@@ -172,12 +172,42 @@ def test_what_cannot_be_done_is_said_in_one_line(capsys: Captured, arguments: li
     assert err.count("\n") == 1
 
 
+WRONG_CLOCKS = (
+    "today", "-1", "-62135596800", "-30000000000", "253402300800", "9" * 5000, "1e9", "1_700_000_000", " 1", "+1",
+    "1.5", "\u0661\u0662",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("clock", WRONG_CLOCKS, ids=lambda clock: clock[:12])
+def test_a_clock_that_is_none_is_refused(
+    desk: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, clock: str
+) -> None:
+    """SOURCE_DATE_EPOCH must be seconds since 1970, of a year with four digits; nothing is written otherwise."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", clock)
+    before = (desk / "claims" / "bridge" / f"{CLAIM}.yaml").read_bytes()
+    for arguments in (["review", "return", CLAIM, "--note", "Why?"], ["check"]):
+        assert main(arguments) == 2
+        assert f"SOURCE_DATE_EPOCH={clock} is not a number of seconds" in capsys.readouterr().err
+    assert (desk / "claims" / "bridge" / f"{CLAIM}.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("clock", "time"), [("253402300799", "9999-12-31T23:59:59Z"), ("951782400", "2000-02-29T00:00:00Z")]
+)
+def test_the_clock_may_be_given(desk: Path, monkeypatch: pytest.MonkeyPatch, clock: str, time: str) -> None:
+    """To the second."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", clock)
+    assert main(["review", "return", CLAIM, "--note", "Why?"]) == 0
+    assert f"at: {time}\n" in (desk / "claims" / "bridge" / f"{CLAIM}.yaml").read_text()
+
+
 @pytest.mark.usefixtures("desk")
-def test_a_clock_that_is_none_is_refused(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
-    """SOURCE_DATE_EPOCH must be seconds."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "today")
-    assert main(["review", "return", CLAIM, "--note", "Why?"]) == 2
-    assert "SOURCE_DATE_EPOCH=today is not a number of seconds" in capsys.readouterr().err
+def test_what_is_said_of_a_problem_steers_no_terminal(capsys: Captured) -> None:
+    """Whatever was typed."""
+    assert main(["review", "list", "no\x1b[31mwhere"]) == 2
+    err = capsys.readouterr().err
+    assert "\x1b" not in err
+    assert "\\u001b[31mwhere" in err
 
 
 def test_reading_writes_nothing(desk: Path, capsys: Captured) -> None:

@@ -71,6 +71,11 @@ class Repository:
             self._commits[name] = found[0]
         return self._commits[name]
 
+    @property
+    def unborn(self) -> bool:
+        """Whether the branch that is checked out has no commit yet."""
+        return self._named("HEAD")[0] is None and self._git.ask("symbolic-ref", "--quiet", "HEAD").status == 0
+
     def _named(self, *names: str) -> list[str | None]:
         """Through standard input, where a name that begins with "-" is a name like any other."""
         if any(not name or re.search(r"[\n\r\0]", name) for name in names):
@@ -85,6 +90,8 @@ class Repository:
             return f"no commit is called {name!r} here, but there is 'origin/{name}': say that"
         if name.strip("0") == "" and len(name) >= 40:
             return f"{name!r} stands for no commit (a new branch has none before it): name one to compare with"
+        if self.unborn:
+            return f"no commit is called {name!r} here, and the branch that is checked out has none yet: commit first"
         if self.shallow:
             return f"no commit is called {name!r} here. {SHALLOW}"
         if _FULL.fullmatch(name):

@@ -11,8 +11,7 @@ from checker.render.diff_markdown import MAXIMUM_LINES, finding_line
 from checker.render.markdown import code, escape
 from checker.report import Comparison, Report
 
-MARKER: Final = "<!-- checker: claims -->"
-"""First line of the comment, by which a later run finds it."""
+_PLAIN: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./")
 
 LONGEST_COMMENT: Final = 60_000
 """Characters; GitHub refuses a comment of more than 65,536."""
@@ -23,9 +22,18 @@ LONGEST_SUMMARY: Final = 1_000_000
 UNCHANGED: Final = "No claim changed, and nothing that a claim hangs on: there was nothing to check."
 
 
-def comment(report: Report | None, comparison: Comparison | None) -> str:
-    """The body of a comment that each run writes over; its first line is ``MARKER``."""
-    return f"{MARKER}\n{_cut(_text(report, comparison), LONGEST_COMMENT)}"
+def marker(book_path: str) -> str:
+    """The first line of the comment, by which a later run finds it: no other book of the repository has the same.
+
+    The path is below the root of the repository, empty for the root itself. The action's scripts write the same.
+    """
+    path = book_path.encode("utf-8", "surrogateescape") or b"."
+    return f"<!-- checker: {''.join(chr(byte) if byte in _PLAIN else f'%{byte:02X}' for byte in path)} -->"
+
+
+def comment(report: Report | None, comparison: Comparison | None, book_path: str) -> str:
+    """The body of a comment that each run for this book writes over; its first line is the ``marker``."""
+    return f"{marker(book_path)}\n{_cut(_text(report, comparison), LONGEST_COMMENT)}"
 
 
 def summary(report: Report | None, comparison: Comparison | None) -> str:

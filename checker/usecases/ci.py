@@ -46,7 +46,7 @@ def run_job(
     """
     report, comparison = _report(folder, base, archive)
     place = published_path(folder)
-    texts = {"summary.md": ci.summary(report, comparison), "comment.md": ci.comment(report, comparison)}
+    texts = {"summary.md": ci.summary(report, comparison), "comment.md": ci.comment(report, comparison, place)}
     if report is not None:
         texts["findings.sarif"] = sarif.render(report, place, compared=comparison is not None)
     if comparison is not None:

@@ -26,7 +26,7 @@ class Sides:
 
     head: str
     start: str
-    """The commit at which the change left its base."""
+    """The commit at which the change left its base; empty if there is no commit yet."""
 
     before: Contents | None
     """None if there is no book on that side."""
@@ -49,6 +49,8 @@ def read_sides(revisions: Revisions, folder: Path, base: str, head: str | None =
 
     Raises ``UsageProblem`` if a revision is unknown, there is no merge base, or neither side has a book.
     """
+    if base == "HEAD" and head is None and revisions.repository.unborn:
+        return _first(folder)
     try:
         start = revisions.repository.merge_base(base, head or "HEAD")
         tip = revisions.repository.commit(head) if head else None
@@ -68,6 +70,14 @@ def read_sides(revisions: Revisions, folder: Path, base: str, head: str | None =
         after=after,
         schemas=schemas,
     )
+
+
+def _first(folder: Path) -> Sides:
+    """Before the first commit: there was nothing, and everything is new."""
+    after = _folder(folder)
+    if after is None:
+        raise UsageProblem(f"{folder} holds no book.yaml, and nothing is committed; name the folder of a claim book")
+    return Sides("nothing (there is no commit yet)", "the working tree", "", None, after, ())
 
 
 def _folder(folder: Path) -> Contents | None:

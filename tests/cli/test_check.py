@@ -8,9 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from checker.cli.main import main
 from checker.usecases.report import published_path
+
+from ..conftest import SPECIMENS
+from ..repositories import Made
 
 Captured = pytest.CaptureFixture[str]
 Edit = Callable[[str, str, str], Path]
@@ -70,3 +74,28 @@ def test_the_exit_status_is_that_of_the_other_formats(
     out, err = capsys.readouterr()
     assert out == ""
     assert err.count("\n") == 1
+
+
+def test_the_hook_checks_everything_before_the_first_commit(
+    root: Path, make_repo: Callable[..., Made], monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """Nothing was there before, so all is new; a revision that is none is told to be so."""
+    repo = make_repo()
+    shutil.copytree(SPECIMENS / "base", repo.folder / "claims")
+    monkeypatch.chdir(repo.folder)
+    (hook,) = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    _, *arguments = [*hook["entry"].split(), *hook["args"]]
+    assert main(arguments) == 0
+    assert "6 claims are new" in capsys.readouterr().out
+    file = repo.folder / "claims" / "bridge" / "beams-cracked.yaml"
+    file.write_text(file.read_text().replace("says: 12", "says: 13"))
+    assert main(arguments) == 1
+    assert "error[says-not-in-quote] claims/bridge/beams-cracked.yaml:12:" in capsys.readouterr().out
+    assert main(["check", "--changed-since", "main"]) == 2
+    assert "none yet: commit first" in capsys.readouterr().err
+    assert main(["check", "nowhere", "--changed-since", "HEAD"]) == 2
+    assert "holds no book.yaml, and nothing is committed" in capsys.readouterr().err
+    repo.commit("Begin")
+    assert main(arguments) == 0
+    repo.git("checkout", "--quiet", "--orphan", "anew")
+    assert main(arguments) == 1

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checker.render.ci import marker
+
 if TYPE_CHECKING:
     from tests.project.conftest import Repository, Runner
 
@@ -48,6 +50,20 @@ def test_without_a_change_of_claims_there_is_nothing_to_do(origin: Repository, r
     body = (Path(step.outputs["out"]) / "comment.md").read_text(encoding="utf-8")
     assert body.splitlines()[0] == MARKER
     assert "::notice" not in step.log
+
+
+@pytest.mark.parametrize(
+    "folder", ["claims", "desk/two-one/claims", "a -->b", "désk/صفّ", "%41", "x~y[1]", "a$(id)`b`'c\"\\x41", "."]
+)
+def test_the_comment_names_its_book(runner: Runner, origin: Repository, folder: str) -> None:
+    """The scripts write the line that the tool writes; two books in one repository have two."""
+    origin.commit({f"{folder}/book.yaml": "title: Another\n"})
+    step = runner.changes(BOOK=folder, **pull(origin, {"notes.txt": "x", "book.yaml": "x"} if folder != "." else {}))
+    assert step.outputs["changed"] == "false", step.log
+    body = (Path(step.outputs["out"]) / "comment.md").read_text(encoding="utf-8")
+    assert body.splitlines()[0] == marker("" if folder == "." else folder)
+    assert body.splitlines()[0].count("--") == 2
+    assert (body.splitlines()[0] == MARKER) is (folder == "claims")
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,23 @@ def test_a_gh_that_fails_is_a_notice(runner: Runner) -> None:
     assert "boom%0A::error::100%25" in comments.run()
 
 
+@needs_jq
+def test_two_books_have_a_comment_each(runner: Runner) -> None:
+    """The job of one never writes over what the other says."""
+    other = "<!-- checker: desk/two%2Done/claims -->"
+    comments = Comments(runner, [comment(3, f"{other}\nx"), comment(4, f"{MARKER}\nx")])
+    comments.run()
+    comments.body.write_text(f"{other}\n## Claims\n")
+    comments.run()
+    comments.body.write_text("<!-- checker: claims2 -->\n## Claims\n")
+    comments.run()
+    assert [call[:2] for call in comments.written] == [
+        ["PATCH", "repos/some/body/issues/comments/4"],
+        ["PATCH", "repos/some/body/issues/comments/3"],
+        ["POST", "repos/some/body/issues/7/comments"],
+    ]
+
+
 def test_outside_of_a_pull_request_there_is_no_comment(runner: Runner) -> None:
     """Silently."""
     assert Comments(runner).run(PULL="") == ""
@@ -174,8 +191,9 @@ def test_outside_of_a_pull_request_there_is_no_comment(runner: Runner) -> None:
 def test_a_body_without_its_marker_is_not_written(runner: Runner) -> None:
     """It would never be found again."""
     comments = Comments(runner)
-    comments.body.write_text("## Claims\n")
-    assert "first line" in comments.run()
+    for first in ("## Claims", "<!-- checker: -->", "<!-- checker: a --> b", "<!-- checker: a b -->", "<!-- other -->"):
+        comments.body.write_text(f"{first}\n")
+        assert "first line" in comments.run()
     comments.body.write_text("")
     assert "nothing to say" in comments.run()
     assert runner.calls("gh") == []

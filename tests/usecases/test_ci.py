@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from checker.book.schemas import load_schema
 from checker.cli.main import main
-from checker.render.ci import LONGEST_COMMENT, MARKER, UNCHANGED
+from checker.render.ci import LONGEST_COMMENT, UNCHANGED, marker
 from checker.usecases.ci import run_job
 
 from .conftest import MakeBook, put
@@ -31,7 +31,7 @@ def test_a_change_that_leaves_the_book_alone(
     assert main(["ci", "claims", "--base", "HEAD", "--out", str(out)]) == 0
     assert capsys.readouterr().out == f"{UNCHANGED}\n"
     assert {path.name for path in out.iterdir()} == {"summary.md", "comment.md"}
-    assert (out / "comment.md").read_text(encoding="utf-8").startswith(f"{MARKER}\n")
+    assert (out / "comment.md").read_text(encoding="utf-8").startswith(f"{marker('claims')}\n")
 
 
 @pytest.mark.parametrize("base", [None, "HEAD"])

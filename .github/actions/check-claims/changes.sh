@@ -34,7 +34,7 @@ unchanged() { # SINCE
     local text
     text="Nothing that the claims in $(inline "$book") hang on changed since ${1:0:12}, so there was nothing to check."
     printf '## Claims\n\n%s\n' "$text" >>"$GITHUB_STEP_SUMMARY"
-    printf '%s\n## Claims\n\n%s\n' "$MARKER" "$text" >"$out/comment.md"
+    printf '%s\n## Claims\n\n%s\n' "$(marker "$prefix")" "$text" >"$out/comment.md"
     answer false "$1" "nothing that the claims hang on changed since $1"
 }
 

@@ -41,7 +41,8 @@ shorten() { # FILE
 [[ -n ${PULL:-} ]] || exit 0
 [[ ${FORK:-false} != true ]] || give_up "the pull request comes from a fork, whose token may not write"
 [[ -s ${BODY:-} ]] || give_up "there is nothing to say"
-[[ $(head -n 1 "$BODY" | tr -d '\r') == "$MARKER" ]] || give_up "its first line is not $MARKER"
+MARKER=$(head -n 1 "$BODY" | tr -d '\r')
+[[ $MARKER =~ $MARKERS ]] || give_up "its first line does not say which book it is about"
 command -v gh >/dev/null || give_up "this machine has no gh"
 
 body=$(mktemp)

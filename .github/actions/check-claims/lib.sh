@@ -1,9 +1,21 @@
 # shellcheck shell=bash
 # What the scripts of this action share: workflow commands and texts, escaped. Sourced, never run.
 
-# The first line of the comment, by which it is found again; "checker ci" writes the same.
+# The first line of a comment, by which it is found again.
 # shellcheck disable=SC2034
-MARKER='<!-- checker: claims -->'
+MARKERS='^<!-- checker: [A-Za-z0-9_./%]+ -->$'
+
+marker() { # FOLDER of the book below the top of its repository: its first line; "checker ci" writes the same
+    local byte path=
+    for byte in $(printf '%s' "${1:-.}" | od -An -v -t x1); do
+        case $byte in
+            2e | 2f | 3[0-9] | 4[1-9a-f] | 5[0-9a] | 5f | 6[1-9a-f] | 7[0-9a]) # shellcheck disable=SC2059
+                path+=$(printf "\\x$byte") ;;
+            *) path+=%$(printf '%s' "$byte" | tr a-f A-F) ;;
+        esac
+    done
+    printf '<!-- checker: %s -->' "$path"
+}
 
 escaped() { # TEXT: as the data of a workflow command
     local text=${1//\%/%25}

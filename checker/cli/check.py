@@ -78,9 +78,9 @@ def _with_provenance(report: Report, options: argparse.Namespace) -> Report:
     """The report with what git says of approvals, if that is asked for."""
     if options.provenance is None:
         return report
-    from checker.usecases.provenance import provenances, split_range, with_provenance
+    from checker.usecases.provenance import against_git, split_range
 
-    return with_provenance(report, provenances(report, Path(options.path), *split_range(options.provenance)))
+    return against_git(report, Path(options.path), *split_range(options.provenance))
 
 
 def _print(report: Report, options: argparse.Namespace) -> None:

@@ -92,6 +92,7 @@ _CATALOG: Final = (
     Rule("approval-lapsed", "warning", "What was approved has changed since"),
     Rule("approval-grade-moved", "warning", "An approved claim has another grade now"),
     Rule("approval-provenance", "error", "An approval is not what git says"),
+    Rule("thread-altered", "error", "An entry of a review thread was removed or altered"),
     Rule("approval-undecided", "warning", "Who committed an approval cannot be told"),
     # Gates: policies that a book names in book.yaml
     Rule("approved-fell", "error", "An approved claim has fallen below the grade that was approved"),

@@ -227,6 +227,27 @@ class Repository:
             seen.add(place)
         return self._loaded([one for one in walk.graph() if one in found])
 
+    def before(self, start: str, commit: str, path: str) -> tuple[tuple[str, str], ...]:
+        """The parents of a commit in the history of ``start``, each with the name that a file would have there."""
+        return tuple(self._walk(start).before(self.commit(commit), _tidy(path)))
+
+    def between(self, since: str, until: str) -> tuple[str, ...]:
+        """The commits of ``until`` that are not of ``since``, children first, whatever they changed."""
+        parents = self._walk(until).graph()
+        known, waiting = set(), [self.commit(since)]
+        while waiting:
+            one = waiting.pop()
+            if one not in known:
+                known.add(one)
+                waiting += parents.get(one, ())
+        return tuple(one for one in parents if one not in known)
+
+    def touched(self, commits: Iterable[str]) -> frozenset[str]:
+        """The paths at which commits differ from any of their parents."""
+        given = "".join(f"{oid}\n" for oid in commits).encode()
+        out = self._git.run("diff-tree", "--stdin", "-r", "-m", "--root", "--no-commit-id", *NAMES, given=given)
+        return frozenset(text(name) for name in out.split(b"\0") if name)
+
     def _walk(self, commit: str) -> Walk:
         start = self.commit(commit)
         return self._walks.setdefault(start, Walk(self._git, start))

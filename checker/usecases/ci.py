@@ -11,7 +11,7 @@ from checker.report import Comparison, Report
 from checker.usecases.check import check_book
 from checker.usecases.diff import compare_sides, read_sides
 from checker.usecases.files import write_atomically
-from checker.usecases.provenance import provenances, with_provenance
+from checker.usecases.provenance import against_git
 from checker.usecases.report import published_path, write_reports
 from checker.usecases.revision import open_revisions
 from checker.verification import Archive
@@ -69,5 +69,5 @@ def _report(folder: Path, base: str | None, archive: Archive | None) -> tuple[Re
     comparison = compare_sides(sides, revisions.name, archive)
     report = comparison.after
     if sides.after is not None:
-        report = with_provenance(report, provenances(report, folder, base))
+        report = against_git(report, folder, base)
     return report, replace(comparison, after=report)

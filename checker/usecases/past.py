@@ -46,7 +46,7 @@ class Files:
 
     def past(self, claim: Claim) -> Past:
         """Who recorded a claim, and who edited it last."""
-        path = self._path(claim.place.document.path)
+        path = self.path(claim)
         try:
             found = self.authors(path)
             if found.problem:
@@ -75,7 +75,7 @@ class Files:
     def approved(self, claim: Claim, act: Act) -> tuple[dict[str, Any] | None, str]:
         """The fields of the newest version that has the approved digest, or None and why there is none."""
         try:
-            for commit, path in self._versions(self._path(claim.place.document.path)):
+            for commit, path in self._versions(self.path(claim)):
                 data = _data(self._blob(commit.oid, path))
                 texts = {source: self._text(commit.oid, source) for source in quoted_sources(data)}
                 if data and digest_of(data, texts) == act.digest:
@@ -109,6 +109,16 @@ class Files:
             return gone and self.repository.blob("HEAD", ".mailmap") is not None
         except GitError:
             return False
+
+    def path(self, claim: Claim) -> str:
+        """The path of a claim's file in the repository."""
+        return self._path(claim.place.document.path)
+
+    def thread(self, commit: str, path: str) -> list[dict[str, Any]]:
+        """The entries of the review thread in a file at a commit, whatever they hold; raises ``GitError``."""
+        review = _data(self._blob(commit, path)).get(KEY)
+        thread = review.get("thread") if isinstance(review, dict) else None
+        return [entry for entry in thread if isinstance(entry, dict)] if isinstance(thread, list) else []
 
     def _path(self, path: str) -> str:
         return f"{self._below}/{path}" if self._below else path

@@ -20,6 +20,7 @@ from checker.usecases.edit import without_entry
 from checker.usecases.errors import UsageProblem
 from checker.usecases.past import Files
 from checker.usecases.stamp import KEY
+from checker.usecases.threads import lost_entries
 
 _PEOPLE: Final = "the same change alters .mailmap, by which people are told apart: let that be merged first, by itself"
 
@@ -133,6 +134,15 @@ def _approval_in(data: dict[str, Any]) -> Act | None:
         return build_review(data.get("review")).approval
     except (KeyError, ValueError, TypeError, AttributeError):  # a version of long ago need not fit today's schema
         return None
+
+
+def against_git(report: Report, folder: Path, base: str, head: str = "HEAD") -> Report:
+    """A report that tells, too, what git says of the approvals and the threads that a range of commits changes.
+
+    Raises ``UsageProblem`` as ``provenances`` does.
+    """
+    report = report.with_findings([*report.findings, *lost_entries(report, folder, base, head)])
+    return with_provenance(report, provenances(report, folder, base, head))
 
 
 def with_provenance(report: Report, found: tuple[Provenance, ...]) -> Report:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checker.usecases.init import Begun
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,6 +20,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     folder.complete = {"bash": "_shtab_compgen_dirs"}  # type: ignore[attr-defined]
     parser.add_argument("--title", default="A new claim book", metavar="TEXT", help="what the book is about")
     parser.add_argument("--time-zone", default="UTC", metavar="ZONE", help="zone of its days and hours (default: UTC)")
+    parser.add_argument(
+        "--install",
+        default="",
+        metavar="WHAT",
+        help="what CI installs the tool from, as pip takes it (default: the commit that it was installed from, or "
+        "else a wheel in tools/, which you make)",
+    )
     parser.add_argument("--keep", action="store_true", help="leave a README, git and editor settings that are there")
     parser.epilog = (
         "Writes claims/ with an example, schemas/, an archive/ for texts that git ignores, a workflow with its action\n"
@@ -33,19 +45,12 @@ def run(options: argparse.Namespace) -> int:
     from checker.usecases.init import begin
 
     folder = Path(options.folder)
-    done = begin(folder, title=options.title, time_zone=options.time_zone, keep=options.keep)
+    done = begin(folder, title=options.title, time_zone=options.time_zone, keep=options.keep, install=options.install)
     for path in done.written:
         print(clean(f"wrote {folder / path}"))
     for path in done.kept:
         print(clean(f"kept {folder / path}, as it was there"))
-    if done.repository is not None:
-        print(
-            clean(
-                f"\n{folder} is within the repository {done.repository}: GitHub reads workflows at its top alone.\n"
-                "Move .github there, and name the folder of the book in the workflow (book: …)."
-            )
-        )
-    lines = ["\nThe book checks green. Next:"]
+    lines = [*_of_the_repository(folder, done), "\nThe book checks green. Next:"]
     if folder.resolve() != Path.cwd():
         lines.append(f"  cd {_quoted(os.path.relpath(folder))}")
     lines += [
@@ -53,10 +58,57 @@ def run(options: argparse.Namespace) -> int:
         "  checker explain example-files                  the story of the example",
         "  checker intake ARTICLE --archive archive       a source of your own, and drafts of its claims",
         "  checker prove --archive archive                prove the quotes of new claims",
-        "claims/README.md says how to record a claim, .github/workflows/claims.yml where CI gets the tool from.",
+        "claims/README.md says how to record a claim.",
+        *_of_the_tool(folder, done),
     ]
     print(clean("\n".join(lines)))
     return 0
+
+
+def _of_the_repository(folder: Path, done: Begun) -> list[str]:
+    """What is to be done below the top of a repository, where GitHub and pre-commit look for nothing."""
+    from checker.usecases.init import ACTION, BOOK, HOOKS, WORKFLOW
+
+    if done.repository is None:
+        return []
+    below = folder.resolve().relative_to(done.repository).as_posix()
+    lines = [
+        f"\n{folder} is within the repository {done.repository}: GitHub and pre-commit read files at its top alone."
+    ]
+    if WORKFLOW in done.left_out:
+        lines += [
+            "It has the action there already, so none was written here. Add a job like that of the other book to its",
+            "workflow, with a name of its own and this last step:",
+            f"      - uses: ./{ACTION}",
+            "        with:",
+            f"          book: {json.dumps(f'{below}/{BOOK}', ensure_ascii=False)}",
+            f"          artifact: {json.dumps('claims-report-' + below.replace('/', '-'), ensure_ascii=False)}",
+            f"          install: {json.dumps(done.install, ensure_ascii=False)}",
+        ]
+    else:
+        lines.append(f"Move .github there, and add to the workflow, beside install: book: {below}/{BOOK}")
+    how = f"To its {HOOKS}, add" if HOOKS in done.left_out else f"Move {HOOKS} there, with"
+    return [*lines, f"{how} a hook of the entry “checker check {_quoted(f'{below}/{BOOK}')}” for files “^{below}/”."]
+
+
+def _of_the_tool(folder: Path, done: Begun) -> list[str]:
+    """How CI comes by the tool, if something is to be done for it."""
+    if not done.install.endswith(".whl") or "://" in done.install:
+        return [f"CI installs the tool from {done.install}."]
+    top = done.repository or folder
+    if (top / done.install).is_file():
+        return [f"CI installs the tool from {done.install}."]
+    wheels = str(Path(done.install).parent)
+    return [
+        f"CI installs the tool from {done.install}, a wheel that you make and commit, at the top of the repository:",
+        f"  pip wheel --no-deps --wheel-dir {_quoted(wheels)} {_checkout()}",
+    ]
+
+
+def _checkout() -> str:
+    """The checkout that this runs from, or a word for it."""
+    folder = Path(__file__).resolve().parents[2]
+    return _quoted(str(folder)) if (folder / "pyproject.toml").is_file() else "CHECKOUT-OF-THE-TOOL"
 
 
 def _quoted(path: str) -> str:

@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "Archives the text, writes sources/ID.yaml with what the document itself states, lists the sentences that are\n"
         "worth checking, and writes a draft claim for each figure and each reported statement that no claim covers.\n"
         "Nothing that is there is overwritten; taking the same document in again adds what is still missing.\n"
-        "HTML and PDF need pip install 'checker-factbook[intake]'. The network is used for an address only.\n"
+        "HTML and PDF need pip install '.[intake]' in the tool's checkout. The network is used for an address only.\n"
         "examples:\n"
         "  checker intake gazette.txt --archive ../texts --topic budget\n"
         "  checker intake report.pdf --id annual-report\n"

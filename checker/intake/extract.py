@@ -91,7 +91,7 @@ def _html(raw: bytes) -> Extracted:
         import lxml.html
         import trafilatura
     except ModuleNotFoundError:
-        raise IntakeError("HTML needs more libraries: pip install 'checker-factbook[intake]'") from None
+        raise IntakeError("HTML needs more libraries: pip install '.[intake]' in the tool's checkout") from None
     text = trafilatura.extract(raw, include_comments=False, include_tables=True) or ""
     try:
         page = lxml.html.document_fromstring(raw)
@@ -156,7 +156,7 @@ def _pdf(raw: bytes) -> Extracted:
     try:
         import pypdfium2
     except ModuleNotFoundError:
-        raise IntakeError("PDF needs one more library: pip install 'checker-factbook[intake]'") from None
+        raise IntakeError("PDF needs one more library: pip install '.[intake]' in the tool's checkout") from None
     try:
         with pypdfium2.PdfDocument(raw) as document:
             pages = [page.get_textpage().get_text_bounded() for page in document]

@@ -72,7 +72,7 @@ def _open(url: str, limits: Limits, until: float) -> BaseHTTPResponse:
     try:
         import urllib3
     except ModuleNotFoundError:
-        raise IntakeError("an address needs one more library: pip install 'checker-factbook[intake]'") from None
+        raise IntakeError("an address needs one more library: pip install '.[intake]' in the tool's checkout") from None
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -26,7 +27,15 @@ from checker.usecases.errors import UsageProblem
 BOOK: Final = "claims"
 """The folder of the book in the repository."""
 
-_COPIED: Final = {"schemas": "schemas", ".github/actions/check-claims": "actions/check-claims"}
+ACTION: Final = ".github/actions/check-claims"
+WORKFLOW: Final = ".github/workflows/claims.yml"
+HOOKS: Final = ".pre-commit-config.yaml"
+PACKAGE: Final = "checker-factbook"
+
+_REQUIREMENT: Final = regex.compile(r'(?!-)(?!.*\$\{\{)[^\p{C}"\\\\]+')
+"""Stands in the workflow in quotation marks."""
+
+_COPIED: Final = {"schemas": "schemas", ACTION: "actions/check-claims"}
 """What is not a template: its place in a checkout and in the new repository, and its place in an installed package."""
 
 _DISPENSABLE: Final = frozenset(
@@ -34,7 +43,7 @@ _DISPENSABLE: Final = frozenset(
         "README.md",
         ".gitattributes",
         ".gitignore",
-        ".pre-commit-config.yaml",
+        HOOKS,
         ".vscode/extensions.json",
         ".vscode/settings.json",
     }
@@ -55,21 +64,35 @@ class Begun:
     kept: tuple[str, ...]
     """Files that were there and were left as they are."""
 
+    left_out: tuple[str, ...]
+    """Files that count at the top of a repository alone, which has some of its own there."""
+
     repository: Path | None
     """The git repository that the folder lies in, where it is not its top; None otherwise."""
 
+    install: str
+    """What CI installs the tool from."""
 
-def begin(folder: Path, *, title: str, time_zone: str, keep: bool = False) -> Begun:
+
+def begin(folder: Path, *, title: str, time_zone: str, keep: bool = False, install: str = "") -> Begun:
     """Writes a new claim book with its workflow, settings and an example: everything or nothing.
 
-    With ``keep``, a README and settings that are there are left alone. Raises ``UsageProblem`` if anything else
-    that would be written is there already, if title or time zone cannot be used, or if writing fails.
+    With ``keep``, a README and settings that are there are left alone. Below the top of a repository that has
+    a workflow's action, or hooks, no others are written. Raises ``UsageProblem`` if anything else that would be
+    written is there already, within another book, if title or time zone cannot be used, or if writing fails.
     """
-    contents = contents_of_a_book(title, time_zone)
+    install = install or origin_of_the_tool()
+    contents = contents_of_a_book(title, time_zone, install)
+    _must_be_outside_of_books(folder)
+    repository = _repository_around(folder)
+    there = tuple(path for path in contents if repository and _is_at_its_top(path, repository))
+    contents = {path: content for path, content in contents.items() if path not in there}
     taken = _taken(folder, contents)
     kept = [path for path in taken if keep and path in _DISPENSABLE and (folder / path).is_file()]
     if refused := [path for path in taken if path not in kept]:
         advice = "; --keep leaves these as they are and writes the rest" if _DISPENSABLE.issuperset(refused) else ""
+        if f"{BOOK}/book.yaml" in refused:
+            advice = f". The book in {BOOK}/ has begun (checker check); another one begins in another folder"
         lines = [f"nothing was written, because this is there already{advice}:", *refused[:_SHOWN]]
         lines += [f"and {len(refused) - _SHOWN} more"] if len(refused) > _SHOWN else []
         raise UsageProblem("\n  ".join(lines))
@@ -78,11 +101,46 @@ def begin(folder: Path, *, title: str, time_zone: str, keep: bool = False) -> Be
         _write_all(folder, written)
     except OSError as error:
         raise UsageProblem(f"{folder} cannot be written, and nothing was: {error.strerror}") from None
-    return Begun(tuple(written), tuple(kept), _repository_around(folder))
+    return Begun(tuple(written), tuple(kept), there, repository, install)
 
 
-def contents_of_a_book(title: str, time_zone: str) -> dict[str, bytes]:
-    """Every file of a new repository, by path; raises ``UsageProblem`` if title or time zone cannot be used."""
+def _must_be_outside_of_books(folder: Path) -> None:
+    """Raises ``UsageProblem`` within a claim book, in which another one would be a heap of odd files."""
+    here = folder.resolve()
+    for above in (here, *here.parents):
+        if (above / "book.yaml").is_file():
+            raise UsageProblem(
+                f"nothing was written: {folder} lies within the claim book {above}; name a folder beside it"
+            )
+        if (above / ".git").exists():
+            return
+
+
+def _is_at_its_top(path: str, repository: Path) -> bool:
+    """Whether a repository has at its top, where alone it counts, what a new file would be for."""
+    if path.startswith(".github/"):
+        return (repository / ACTION / "action.yml").is_file()
+    return path == HOOKS and (repository / HOOKS).is_file()
+
+
+def origin_of_the_tool() -> str:
+    """What CI can install the tool from: the commit that it was installed from here, or else a wheel to be made."""
+    with contextlib.suppress(PackageNotFoundError, ValueError, TypeError, KeyError):
+        # https://packaging.python.org/en/latest/specifications/direct-url/
+        origin = json.loads(distribution(PACKAGE).read_text("direct_url.json") or "{}")
+        address, version = origin["url"], origin["vcs_info"]
+        if str(address).startswith("https://"):
+            return f"{PACKAGE} @ {version['vcs']}+{address}@{version['commit_id']}"
+    return f"tools/{PACKAGE.replace('-', '_')}-{__version__}-py3-none-any.whl"
+
+
+def contents_of_a_book(title: str, time_zone: str, install: str = "") -> dict[str, bytes]:
+    """Every file of a new repository, by path; raises ``UsageProblem`` if a title or the like cannot be used."""
+    install = install or origin_of_the_tool()
+    if not _REQUIREMENT.fullmatch(install):
+        raise UsageProblem(
+            "--install takes what pip installs the tool from: a wheel, a folder, a git address with a commit"
+        )
     if not title.strip() or not title.isprintable() or len(title) > 200:
         raise UsageProblem("a title is one line of at most 200 printable characters; name it with --title")
     known = available_timezones()  # empty where the system has no list
@@ -92,7 +150,7 @@ def contents_of_a_book(title: str, time_zone: str) -> dict[str, bytes]:
         "TITLE": escape(title.strip()),
         "TITLE_YAML": json.dumps(title.strip(), ensure_ascii=False),
         "TIME_ZONE": time_zone,
-        "VERSION": __version__,
+        "INSTALL": install,
     }
     found = {
         _DOT.sub(".", path): _fill(content, values)

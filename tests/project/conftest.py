@@ -123,7 +123,10 @@ class Runner:
 
     def changes(self, event: str = "pull_request", **variables: str) -> Step:
         """The first step: did anything change?"""
-        return self.run("changes.sh", **({"BOOK": "claims", "INSTALL": "checker-factbook", "EVENT": event} | variables))
+        return self.run(
+            "changes.sh",
+            **({"BOOK": "claims", "INSTALL": "git+https://forge.example/tool@0a", "EVENT": event} | variables),
+        )
 
 
 @pytest.fixture

@@ -458,6 +458,26 @@ def test_the_tool_is_installed_apart(runner: Runner, tmp_path: Path) -> None:
     assert step.outputs["status"] == "7"
 
 
+def test_a_wheel_of_the_repository_is_installed(runner: Runner, origin: Repository, tmp_path: Path) -> None:
+    """One that is not there is told, with what makes it; a change of it has everything checked."""
+    tool, name = tmp_path / "tool", "tools/stand_in-1-py3-none-any.whl"
+    step = runner.run("install.sh", PYTHON=sys.executable, INSTALL=name, TOOL=str(tool))
+    assert step.status == 2
+    assert f"::error title=check-claims::there is no {name} in the repository: make it" in step.log
+    (tmp_path / "checker_stand_in.py").write_text("def main():\n    return 7\n")
+    (origin.folder / "tools").mkdir()
+    program = f"{BACKEND}\nbuild_wheel({str(origin.folder / 'tools')!r})"
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True)
+    event = pull(origin, {"notes.txt": "Committed with the wheel.\n"})
+    step = runner.changes(**event, INSTALL=name)
+    assert (step.outputs["changed"], step.outputs["base"]) == ("true", "")
+    assert runner.changes(**event).outputs["changed"] == "false"
+    step = runner.run("install.sh", PYTHON=sys.executable, INSTALL=name, TOOL=str(tool))
+    assert step.status == 0, step.log
+    step = runner.run("check.sh", BOOK="claims", BASE="", OUT=str(tmp_path), TOOL=str(tool))
+    assert step.outputs["status"] == "7"
+
+
 BACKEND = """
 import zipfile
 

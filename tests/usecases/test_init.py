@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from checker import __version__
 from checker.book import load_book
 from checker.cli.main import main
 from checker.usecases import UsageProblem, check_book, open_archive
@@ -279,8 +280,8 @@ def test_the_files_are_in_order(tmp_path: Path, root: Path) -> None:
         assert {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} == shown
 
 
-def test_in_a_git_repository(tmp_path: Path, capsys: Captured) -> None:
-    """Texts of others are ignored, the example's is not; below the top of a repository that is said."""
+def test_in_a_git_repository(tmp_path: Path) -> None:
+    """Texts of others are ignored, the example's is not."""
     environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
 
     def git(*arguments: str) -> str:
@@ -294,8 +295,112 @@ def test_in_a_git_repository(tmp_path: Path, capsys: Captured) -> None:
     listed = set(git("ls-files", "-z", "--others", "--exclude-standard").split("\0")) - {""}
     assert listed == set(done.written)
     assert "text: unset" in git("check-attr", "text", "--", "archive/article.txt")
-    assert main(["init", str(tmp_path / "below")]) == 0
-    assert f"is within the repository {tmp_path}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["below", "a desk/two"])
+def test_a_second_book_in_a_repository_joins_its_workflow(tmp_path: Path, capsys: Captured, name: str) -> None:
+    """What counts at the top alone is not written below it, and what to add there is printed; it is YAML."""
+    (tmp_path / ".git").mkdir()
+    make(tmp_path)
+    capsys.readouterr()
+    assert main(["init", "--keep", str(tmp_path / name)]) == 0
+    out = capsys.readouterr().out
+    written = {path for path, content in snapshot(tmp_path / name).items() if content is not None}
+    assert set(contents_of_a_book("A", "UTC")) - written == {
+        path for path in contents_of_a_book("A", "UTC") if path.startswith((".github/", ".pre-commit"))
+    }
+    assert check_book(tmp_path / name / "claims").findings == ()
+    assert f"is within the repository {tmp_path}" in out
+    assert "Move .github" not in out
+    (step,) = yaml.safe_load(out[out.index("      - uses:") : out.index("To its .pre-commit")])
+    assert (tmp_path / step["uses"] / "action.yml").is_file()
+    inputs = yaml.safe_load((tmp_path / step["uses"] / "action.yml").read_text())["inputs"]
+    assert step["with"].keys() <= inputs.keys()
+    assert (tmp_path / step["with"]["book"] / "book.yaml").is_file()
+    assert step["with"]["artifact"] != inputs["artifact"]["default"]
+    assert "/" not in step["with"]["artifact"]
+
+
+def test_a_first_book_below_the_top_says_what_to_move(tmp_path: Path, capsys: Captured) -> None:
+    """And which folder to name."""
+    (tmp_path / ".git").mkdir()
+    assert main(["init", str(tmp_path / "desk")]) == 0
+    out = capsys.readouterr().out
+    assert "Move .github there, and add to the workflow, beside install: book: desk/claims\n" in out
+    assert "Move .pre-commit-config.yaml there, with a hook of the entry “checker check desk/claims”" in out
+
+
+@pytest.mark.parametrize("below", ["", "new", "example"])
+def test_within_a_book_no_other_begins(tmp_path: Path, below: str) -> None:
+    """It would be a heap of odd files there."""
+    make(tmp_path)
+    before = snapshot(tmp_path)
+    with pytest.raises(UsageProblem, match="lies within the claim book"):
+        make(tmp_path / "claims" / below, keep=True)
+    assert snapshot(tmp_path) == before
+    with pytest.raises(UsageProblem, match=r"The book in claims/ has begun \(checker check\); another one"):
+        make(tmp_path, keep=True)
+
+
+def installed_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: object) -> str:
+    """What a new workflow names, if pip noted that the tool was installed from there."""
+    about = tmp_path / "checker_factbook-0.1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: checker-factbook\nVersion: 0.1.0\n")
+    (about / "direct_url.json").write_text(origin if isinstance(origin, str) else json.dumps(origin))
+    monkeypatch.syspath_prepend(tmp_path)
+    workflow = yaml.safe_load(contents_of_a_book("A", "UTC")[".github/workflows/claims.yml"])
+    return str(workflow["jobs"]["check"]["steps"][-1]["with"]["install"])
+
+
+def test_a_tool_from_a_commit_is_named_by_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the whole id of the commit, which nobody can move."""
+    vcs = {"vcs": "git", "requested_revision": "main", "commit_id": "0a" * 20}
+    found = installed_from(tmp_path, monkeypatch, {"url": "https://forge.example/x/y.git", "vcs_info": vcs})
+    assert found == f"checker-factbook @ git+https://forge.example/x/y.git@{'0a' * 20}"
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        {"url": "file:///home/x/checker", "dir_info": {"editable": True}},
+        {"url": "file:///home/x/checker", "vcs_info": {"vcs": "git", "commit_id": "0a" * 20}},
+        {"url": "file:///home/x/y.whl", "archive_info": {}},
+        {"url": 1, "vcs_info": 2},
+        [],
+        "",
+        "{",
+    ],
+)
+def test_any_other_is_a_wheel_to_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: object) -> None:
+    """No index is named, and no place that only this machine has."""
+    found = installed_from(tmp_path, monkeypatch, origin)
+    assert found == f"tools/checker_factbook-{__version__}-py3-none-any.whl"
+
+
+def test_it_says_how_to_make_the_wheel(tmp_path: Path, root: Path, capsys: Captured) -> None:
+    """Unless it is there, or the tool is from elsewhere."""
+    assert main(["init", str(tmp_path / "one")]) == 0
+    assert f"pip wheel --no-deps --wheel-dir tools {root}\n" in capsys.readouterr().out
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two" / "x.whl").write_bytes(b"")
+    for what in ("x.whl", "vendor/checker", "git+https://forge.example/x@" + "0a" * 20):
+        shutil.rmtree(tmp_path / "three", ignore_errors=True)
+        shutil.copytree(tmp_path / "two", tmp_path / "three")
+        assert main(["init", str(tmp_path / "three"), "--install", what]) == 0
+        out = capsys.readouterr().out
+        assert f"CI installs the tool from {what}.\n" in out
+        assert "pip wheel" not in out
+        text = (tmp_path / "three" / ".github" / "workflows" / "claims.yml").read_text(encoding="utf-8")
+        assert f'install: "{what}"\n' in text
+
+
+@pytest.mark.parametrize("install", ["-r x", 'a"b', "a\nb", "${{ github.token }}", "a\\b"])
+def test_what_ci_installs_cannot_break_out_of_the_workflow(tmp_path: Path, install: str) -> None:
+    """It stands there in quotation marks."""
+    with pytest.raises(UsageProblem, match="--install"):
+        begin(tmp_path, title="A", time_zone="UTC", install=install)
+    assert snapshot(tmp_path) == {}
 
 
 def test_the_hook_runs_what_is_there(tmp_path: Path) -> None:
@@ -340,8 +445,8 @@ def test_no_error_is_let_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """A template that would not check green is never written."""
     from checker.usecases import init
 
-    def broken(title: str, time_zone: str) -> dict[str, bytes]:
-        found = contents_of_a_book(title, time_zone)
+    def broken(title: str, time_zone: str, install: str) -> dict[str, bytes]:
+        found = contents_of_a_book(title, time_zone, install)
         return {
             **found,
             "claims/example/example-files.yaml": found["claims/example/example-files.yaml"] + b"stray: 1\n",

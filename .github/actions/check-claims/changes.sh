@@ -129,6 +129,8 @@ tools=(.mailmap)
 if folder=$(below_top "$here"); then tools+=("${folder%/}"); fi
 if [[ -d ${INSTALL%%\[*} ]] && folder=$(below_top "${INSTALL%%\[*}"); then
     tools+=("${folder}pyproject.toml" "${folder}checker")
+elif [[ -f $INSTALL && $INSTALL == */* ]] && folder=$(below_top "${INSTALL%/*}"); then
+    tools+=("$folder${INSTALL##*/}")
 fi
 if [[ ${GITHUB_WORKFLOW_REF:-} == */*/*@* ]]; then
     workflow=${GITHUB_WORKFLOW_REF%%@*}

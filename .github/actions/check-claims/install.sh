@@ -7,7 +7,12 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 if [[ -z $INSTALL || $INSTALL == -* ]]; then
-    error "the input 'install' is one requirement (a package, an address, a folder), and no option of pip"
+    error "the input 'install' is one requirement (a wheel, a folder, an address), and no option of pip"
+    exit 2
+fi
+if [[ $INSTALL == *.whl && $INSTALL != *://* && ! -f $INSTALL ]]; then
+    error "there is no $INSTALL in the repository: make it from a checkout of the tool with \
+'pip wheel --no-deps --wheel-dir FOLDER CHECKOUT', and commit it; or name another place in the input 'install'"
     exit 2
 fi
 "$PYTHON" -m venv --without-pip "$TOOL"

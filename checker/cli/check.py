@@ -30,8 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--provenance",
         metavar="BASE..HEAD",
-        help="hold the approvals that these commits bring against git: who committed them, signed or not; to be run "
-        "before merging, while the commits are as they were made",
+        help="hold the approvals that these commits bring against git: who committed them, signed or not; and "
+        "tell which entries of threads they remove or alter; to be run before merging, while the commits are as they "
+        "were made",
     )
     common.add_archive(parser)
     common.add_as_of(parser)

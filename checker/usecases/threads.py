@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,13 +36,15 @@ def lost_entries(report: Report, folder: Path, base: str, head: str = "HEAD") ->
     try:
         start, tip = repository.merge_base(base, head), repository.commit(head)
         below = [repository.below(folder)]
-        commits = {one.oid: one for one in repository.commits(start, tip, below if below[0] else [], signatures=True)}
+        load = partial(repository.commits, start, tip, below if below[0] else [])
+        commits = {one.oid: one for one in load()}
+        bad = cache(lambda: {one.oid for one in load(signatures=True) if one.signature is Signature.BAD})
         order, touched = repository.between(start, tip), repository.touched(commits)
         found: list[Finding] = []
         for _, claim in sorted(report.case.book.claims.items()):
             path = files.path(claim)
             if path in touched:
-                found += _Thread(files, commits, order, path).findings(claim)
+                found += _Thread(files, commits, order, path, bad).findings(claim)
         return tuple(found)
     except GitError as error:
         raise UsageProblem(str(error)) from None
@@ -59,6 +62,9 @@ class _Thread:
     """All of the range, its end first, and no parent before its child."""
 
     path: str
+    bad: Callable[[], set[str]]
+    """Names the commits whose signatures are bad: slow, and hardly ever asked for."""
+
     brought: dict[str, list[Commit]] = field(default_factory=dict)
     """By entry that the range brings, the commits that have it and whose parents do not."""
 
@@ -101,8 +107,9 @@ class _Thread:
         who = self.files.canonical(named) if named else None
         if not brought or who is None:
             return not brought
-        theirs = any(who.same_as(one.author) and one.signature is not Signature.BAD for one in brought)
-        return theirs and not who.same_as(commit.author)
+        if who.same_as(commit.author):
+            return False
+        return any(who.same_as(one.author) and one.oid not in self.bad() for one in brought)
 
     def _steps(self) -> Iterator[_Step]:
         """Each commit of the range that may change the file; children come before their parents."""

@@ -16,6 +16,7 @@ from checker.usecases.provenance import against_git
 
 from ..conftest import SPECIMENS
 from ..repositories import Made
+from .test_provenance import Newsroom, signed
 
 RE = "Re Searcher <re@desk.example>"
 ED = "Ed Itor <ed@desk.example>"
@@ -147,6 +148,21 @@ def test_an_entry_of_the_range_is_of_whom_it_names(desk: Desk) -> None:
     assert desk.found() == []
 
 
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not at hand")
+def test_an_entry_whose_signature_is_bad_may_go(desk: Desk, tmp_path: Path) -> None:
+    """Nobody knows whose it is; a good one, and none at all, are of whom they name."""
+    signed(Newsroom(desk.repo), tmp_path, "third@desk.example")
+    desk.write(RETURNED, APPROVED, AGAIN)
+    good = desk.repo.commit("Return", author=THIRD, options=("--gpg-sign",))
+    desk.commit(RETURNED, APPROVED)
+    assert len(desk.found()) == 1
+    forged = desk.repo.git("cat-file", "commit", good).replace("\nReturn", "\nReturn it") + "\n"
+    bad = desk.repo.git("hash-object", "-t", "commit", "-w", "--stdin", given=forged)
+    desk.repo.git("reset", "--quiet", "--hard", bad)
+    desk.commit(RETURNED, APPROVED)
+    assert desk.found() == []
+
+
 def test_a_merge_that_drops_a_sides_entry_is_told(desk: Desk) -> None:
     """Both sides' entries are kept, or it is said who did not."""
     desk.repo.git("checkout", "--quiet", "main")
@@ -169,15 +185,14 @@ def test_a_file_that_moves_keeps_its_thread(desk: Desk) -> None:
     desk.repo.git("rm", "--quiet", FILE)
     desk.repo.commit("Remove")
     desk.write(APPROVED)
-    commit = desk.repo.commit("Bring back")
+    desk.repo.commit("Bring back")
     assert [message.partition(", by")[0] for message in desk.found()] == [f"{named(RETURNED)} was removed"]
     desk.repo.git("reset", "--quiet", "--hard", "main")
     desk.repo.git("rm", "--quiet", FILE)
     desk.content = desk.content.replace(f"id: {CLAIM}", "id: votes-yes")
     desk.write(APPROVED, path="claims/other/votes-yes.yaml")
-    for folder in ("book.yaml",):
-        book = desk.repo.folder / "claims" / folder
-        book.write_text(book.read_text().replace("topics:\n", "topics:\n  other: {title: Other}\n"))
+    book = desk.repo.folder / "claims" / "book.yaml"
+    book.write_text(book.read_text().replace("topics:\n", "topics:\n  other: {title: Other}\n"))
     commit = desk.repo.commit("Move")
     assert desk.found() == [f"{named(RETURNED)} was removed, by {RE} in {commit[:12]}"]
 

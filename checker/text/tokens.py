@@ -261,7 +261,7 @@ def _cut_by_spaces(text: str) -> bool:
     if any(map(text.__contains__, _NOT_BY_SPACES)):
         return False
     for sign in _PERCENT:
-        at = text.find(sign)
+        at = text.find(sign, 1)  # before one that opens the text there is nothing
         while at > 0:
             before = text[at - 1]
             if before.isspace() or not before.isascii():  # white space may stand before something invisible

@@ -367,6 +367,7 @@ def test_spellings_that_are_not_one(one: str, other: str) -> None:
 @example("so.… yes")
 @example("so.….5")
 @example("so.…5")
+@example("%²\u3000%")
 @settings(deadline=None)
 def test_tokens_have_their_places(text: str) -> None:
     """The text at a token's place is the token once folded; tokens are in order and share no character."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from .repositories import CLEAN, Made
+from .skipped import Skipped
 
 ROOT = Path(__file__).resolve().parents[1]
 SPECIMENS = ROOT / "tests" / "specimens"
@@ -18,6 +19,12 @@ SPECIMENS = ROOT / "tests" / "specimens"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--update`` writes what the tests expect anew, and removes what nothing expects any more."""
     parser.addoption("--update", action="store_true", help="rewrite golden files and expected findings")
+    parser.addoption("--last-skipped", action="store_true", help="run only what the last run skipped")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Every run keeps a record of what it skipped."""
+    config.pluginmanager.register(Skipped(config))
 
 
 @pytest.fixture(autouse=True)

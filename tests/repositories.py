@@ -13,6 +13,16 @@ CLEAN = {
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_ALLOW_PROTOCOL": "file",
 }
+SETTINGS = """
+[user]
+\tname = Re Searcher
+\temail = re@desk.example
+[gc]
+\tauto = 0
+[maintenance]
+\tauto = false
+"""
+"""In the repository, since the program under test asks for the user too; nothing is tidied up behind a commit."""
 FIRST = 1_700_000_000
 """The clock of a repository begins here, and goes on a minute with each commit."""
 
@@ -30,9 +40,10 @@ class Made:
         self.minutes = 0
         folder.mkdir(parents=True, exist_ok=True)
         if begin:
-            self.git("init", "--quiet", "--initial-branch=main", *options)
-        self.git("config", "user.name", "Re Searcher")  # in the repository: the program under test asks for it too
-        self.git("config", "user.email", "re@desk.example")
+            self.git("init", "--quiet", "--initial-branch=main", "--template=", *options)
+        config = self.folder / self.git("rev-parse", "--git-common-dir") / "config"
+        with config.open("a", encoding="utf-8") as file:
+            file.write(SETTINGS)
 
     def git(self, *arguments: str, given: str | bytes = b"", env: dict[str, str] | None = None) -> str:
         """What a git command prints, without the newline at its end; an error if it fails."""

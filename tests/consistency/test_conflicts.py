@@ -597,7 +597,7 @@ def hard(maker: Maker, size: int) -> tuple[Maker, list[str]]:
 def test_running_out_of_steps(maker: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is not decided is said to be so, in the same way twice; quarrels apart from it are found all the same."""
     monkeypatch.setattr("checker.consistency.conflicts.STEPS_A_SYSTEM", 3_000)
-    book, rules = hard(maker, 8)
+    book, rules = hard(maker, 4)
     book.add("apart", "seats", 4)
     rules.append("apart = 5")
     first, second = (book.examine(rules) for _ in range(2))

@@ -123,8 +123,12 @@ def test_the_commands_of_the_readme_are_the_ones_ci_runs(root: Path) -> None:
     commands = regex.findall(r"^python3 -m venv .*$", readme, regex.MULTILINE)
     assert len(commands) == 2
     assert commands[0].endswith("checker report")
-    assert commands[1].endswith("pytest")
-    assert "README.md" in script
+    assert commands[1].endswith("pytest -n auto")
+    pattern = regex.search(r"grep -E '(.*)' README.md", script)
+    assert pattern
+    assert regex.findall(pattern[1], readme, regex.MULTILINE) == [commands[1]]
+    tests = (root / "tests" / "README.md").read_text(encoding="utf-8")
+    assert f"\n{commands[1]}\n" in tests
 
 
 def words_of(text: str) -> list[str]:

@@ -39,7 +39,7 @@ def two_states(draw: st.DrawFn) -> tuple[dict[str, bytes], dict[str, bytes]]:
 
 
 @given(two_states(), st.booleans())
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 def test_graded_like_another_is_graded_afresh(states: tuple[dict[str, bytes], dict[str, bytes]], texts: bool) -> None:
     """What is taken from the other state makes no difference, to the byte of the report."""
     one, other = states
@@ -51,7 +51,7 @@ def test_graded_like_another_is_graded_afresh(states: tuple[dict[str, bytes], di
 
 
 @given(two_states())
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 def test_no_grade_moves_without_a_reason(states: tuple[dict[str, bytes], dict[str, bytes]]) -> None:
     """Whatever moves a grade is named as what reached the claim; and nothing is its own change."""
     before, after = map(graded, states)

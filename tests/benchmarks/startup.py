@@ -1,6 +1,6 @@
 """What it costs to start: ``checker --help`` beside a bare interpreter, whole processes, in turn.
 
-    python tests/benchmarks/startup.py
+    python tests/benchmarks/startup.py [RUNS]
 
 Prints medians and the ratio. Nothing is asserted: a clock makes no test. What is asserted, without a
 clock, is which modules ``--help`` imports (tests/cli/test_main.py).
@@ -31,7 +31,8 @@ def seconds(command: list[str]) -> float:
 def main() -> None:
     """Runs the commands in turn, so that a machine that slows down slows them all."""
     times: dict[str, list[float]] = {name: [] for name in COMMANDS}
-    for turn in range(RUNS + 2):
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
+    for turn in range(runs + 2):
         for name, command in COMMANDS.items():
             elapsed = seconds(command)
             if turn >= 2:  # the first two fill the caches

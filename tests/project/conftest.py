@@ -14,6 +14,20 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ACTION = ROOT / ".github" / "actions" / "check-claims"
+SETTINGS = """
+[init]
+\tdefaultBranch = main
+\ttemplateDir =
+[commit]
+\tgpgsign = false
+[core]
+\tautocrlf = false
+[gc]
+\tauto = 0
+[maintenance]
+\tauto = false
+"""
+"""Of git; no sample hooks are copied, and nothing is tidied up behind a commit."""
 
 
 @dataclass
@@ -139,7 +153,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     who = {"NAME": "Some Body", "EMAIL": "some@body.example", "DATE": "2026-01-02T03:04:05Z"}
     made = {f"GIT_{role}_{name}": value for role in ("AUTHOR", "COMMITTER") for name, value in who.items()}
     settings = tmp_path / "gitconfig"
-    settings.write_text("[init]\n\tdefaultBranch = main\n[commit]\n\tgpgsign = false\n[core]\n\tautocrlf = false\n")
+    settings.write_text(SETTINGS)
     return (
         inherited | made | {"GIT_CONFIG_GLOBAL": str(settings), "GIT_CONFIG_SYSTEM": os.devnull, "HOME": str(tmp_path)}
     )

@@ -13,7 +13,7 @@ from checker.book.loader import RECORDS
 from checker.book.reader import read_document
 from checker.book.review import build_review
 from checker.findings import Finding, finding
-from checker.git import Commit, GitError, Person, Repository
+from checker.git import Commit, Entry, GitError, Person, Repository
 from checker.report import Report
 from checker.review import Brought, Mark, Provenance, Trust, judge
 from checker.usecases.edit import without_entry
@@ -48,7 +48,7 @@ def provenances(report: Report, folder: Path, base: str, head: str = "HEAD") -> 
         }
         if not approved:
             return ()
-        return tuple(_Range(files, folder, start, tip).judged(approved))
+        return tuple(_Range(files, folder, start, tip, approved).judged())
     except GitError as error:
         raise UsageProblem(str(error)) from None
 
@@ -56,7 +56,8 @@ def provenances(report: Report, folder: Path, base: str, head: str = "HEAD") -> 
 class _Range:
     """The commits of a change, and the threads of claims in each."""
 
-    def __init__(self, files: Files, folder: Path, start: str, tip: str) -> None:
+    def __init__(self, files: Files, folder: Path, start: str, tip: str, approved: Mapping[str, Act]) -> None:
+        self._approved = approved
         self._files = files
         self._repository: Repository = files.repository
         self._folder = self._repository.below(folder)
@@ -64,12 +65,13 @@ class _Range:
         commits = self._repository.commits(start, tip, [self._folder] if self._folder else [], signatures=True)
         self._commits: tuple[Commit, ...] = tuple(reversed(commits))
         self._people_changed = bool(self._repository.changed(start, tip, ".mailmap"))
-        self._paths = cache(self._read_paths)
-        self._claim = cache(self._read_claim)
+        self._raw: dict[str, bytes] = {}
+        self._places = cache(self._read_places)
+        self._read = cache(self._read_blob)
 
-    def judged(self, approved: Mapping[str, Act]) -> Iterator[Provenance]:
+    def judged(self) -> Iterator[Provenance]:
         """Each approval that the range brings."""
-        new = {name: act for name, act in approved.items() if self._approval(self._start, name) != act}
+        new = {name: act for name, act in self._approved.items() if self._approval(self._start, name) != act}
         brought = {name: self._bringing(name, act) for name, act in new.items()}
         approvers: dict[str, set[str]] = {}
         for name, commit in brought.items():
@@ -98,7 +100,7 @@ class _Range:
         return None
 
     def _known(self, name: str, commit: Commit, approvers: int) -> Brought:
-        path = self._paths(commit.oid)[name]
+        path, _ = self._places(commit.oid)[name]
         past = self._files.authors(path, commit.oid)
         _, mine = self._claim(commit.oid, name)
         mixed = all(self._claim(parent, name)[1] != mine for parent in commit.parents)
@@ -107,24 +109,32 @@ class _Range:
     def _approval(self, commit: str, name: str) -> Act | None:
         return self._claim(commit, name)[0]
 
-    def _read_claim(self, commit: str, name: str) -> tuple[Act | None, str]:
+    def _claim(self, commit: str, name: str) -> tuple[Act | None, str]:
         """The approval of a claim at a commit, and the text of its file besides the review block."""
-        path = self._paths(commit).get(name)
-        raw = self._repository.blob(commit, path) if path else None
-        if raw is None:
-            return None, ""
+        _, entry = self._places(commit).get(name, ("", None))
+        return self._read(entry.oid) if entry and entry.kind == "file" else (None, "")
+
+    def _read_blob(self, oid: str) -> tuple[Act | None, str]:
+        raw = self._raw[oid]
         document, _ = read_document("", raw)
         if document is None or not isinstance(document.data, dict):
             return None, raw.decode("utf-8", "replace")
         return _approval_in(document.data), without_entry(document, KEY)
 
-    def _read_paths(self, commit: str) -> Mapping[str, str]:
-        """The files of claims at a commit, by id, wherever they lie in the book."""
+    def _read_places(self, commit: str) -> Mapping[str, tuple[str, Entry]]:
+        """The files of the approved claims at a commit, by id, wherever they lie in the book.
+
+        What stands in them is fetched at once: a process for each claim at each commit would be as many as the
+        square of a day's approvals.
+        """
         found = {}
-        for path in self._repository.tree(commit, self._folder):
+        for path, entry in self._repository.tree(commit, self._folder).items():
             if path.endswith(".yaml") and path.count("/") == 1 and path.partition("/")[0] not in RECORDS:
                 name = path.rpartition("/")[2].removesuffix(".yaml")
-                found[name] = f"{self._folder}/{path}" if self._folder else path
+                if name in self._approved:
+                    found[name] = (f"{self._folder}/{path}" if self._folder else path), entry
+        oids = {entry.oid for _, entry in found.values() if entry.kind == "file"}
+        self._raw |= self._repository.blobs(sorted(oids - self._raw.keys()))
         return found
 
 

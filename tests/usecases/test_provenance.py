@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from checker.cli.main import main
+from checker.git.run import Git, Output
 from checker.review import Provenance, Trust
 from checker.usecases import UsageProblem, check_book
 from checker.usecases.baseline import write_baseline
@@ -103,6 +104,34 @@ def test_an_approval_of_before_is_no_business_of_the_change(newsroom: Newsroom) 
     newsroom.repo.commit("Something else", author=RESEARCHER)
     assert newsroom.found(base="change") == {}
     assert newsroom.found(base="main") != {}
+
+
+def test_each_approval_costs_as_many_processes_as_the_one_before(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A day of approvals, each in its commit: what git is asked does not grow with the square of them."""
+    names = ("votes-for", "votes-against", "councillors", "beams-cracked", "vote-day", "surveyor-said-cost")
+    for name in names:
+        with (newsroom.book / "bridge" / f"{name}.yaml").open("a", encoding="utf-8") as file:
+            file.write("review:\n  state: in-review\n")
+    newsroom.repo.commit("Ask for a review", author=RESEARCHER)
+    for name in names:
+        newsroom.stamp(name=name)
+        newsroom.repo.commit(f"Approve {name}", author=EDITOR)
+    asked: list[tuple[str, ...]] = []
+    ask = Git.ask
+
+    def noted(self: Git, *arguments: str, given: bytes = b"") -> Output:
+        asked.append(arguments)
+        return ask(self, *arguments, given=given)
+
+    monkeypatch.setattr(Git, "ask", noted)
+    counts = []
+    for some in (2, 4, 6):
+        asked.clear()
+        assert [item.trust for item in newsroom.found(f"HEAD~{some}").values()] == [Trust.CONSISTENT] * some
+        counts.append(len(asked))
+    assert counts[2] - counts[1] <= counts[1] - counts[0], counts
 
 
 def test_an_approval_that_somebody_else_committed_is_refused(newsroom: Newsroom) -> None:

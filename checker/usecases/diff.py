@@ -13,6 +13,7 @@ from checker.report.gates import change_gates
 from checker.report.known import against_baseline, against_before
 from checker.usecases.check import report_on
 from checker.usecases.errors import UsageProblem
+from checker.usecases.moved import former_folder
 from checker.usecases.revision import Revisions, open_revisions
 from checker.verification import Archive
 
@@ -35,11 +36,16 @@ class Sides:
     schemas: tuple[str, ...]
     """Names of the schemas beside the book that are others."""
 
+    moved: bool = False
+    """Whether the book lay in another folder before."""
+
     @property
     def same(self) -> bool:
-        """Whether a book is there, and nothing of it changed."""
+        """Whether a book is there, where it was, and nothing of it changed: no file, nor what is there and none."""
         one, other = self.before, self.after
-        return one is not None and other is not None and not self.schemas and one.files == other.files
+        if one is None or other is None or self.schemas or self.moved:
+            return False
+        return one.files == other.files and set(one.findings) == set(other.findings) and not other.unreadable
 
 
 def read_sides(revisions: Revisions, folder: Path, base: str, head: str | None = None) -> Sides:
@@ -55,7 +61,7 @@ def read_sides(revisions: Revisions, folder: Path, base: str, head: str | None =
         start = revisions.repository.merge_base(base, head or "HEAD")
         tip = revisions.repository.commit(head) if head else None
         after = revisions.contents(tip) if tip else _folder(folder)
-        before = revisions.contents(start, after)
+        before, moved = _before(revisions, start, tip, after)
         schemas = revisions.schemas(start, tip)
     except GitError as error:
         raise UsageProblem(str(error)) from None
@@ -63,13 +69,24 @@ def read_sides(revisions: Revisions, folder: Path, base: str, head: str | None =
         sides = f"neither at {base} nor {f'at {head}' if head else 'now'}"
         raise UsageProblem(f"{revisions.folder or folder} holds no book.yaml, {sides}; name the folder of a claim book")
     return Sides(
-        base=f"{start[:12]}, where {base} was left" if not start.startswith(base) else start[:12],
+        base=(f"{start[:12]}, where {base} was left" if not start.startswith(base) else start[:12]) + moved,
         head=f"{head} ({tip[:12]})" if head and tip else "the working tree",
         start=start,
         before=before,
         after=after,
         schemas=schemas,
+        moved=bool(moved),
     )
+
+
+def _before(revisions: Revisions, start: str, tip: str | None, after: Contents | None) -> tuple[Contents | None, str]:
+    """The book at the start, wherever it lay then; and where, if that was elsewhere."""
+    before = revisions.contents(start, after)
+    if before is None and after is not None:
+        former = former_folder(revisions.repository, revisions.folder, after.files, start, tip)
+        if former is not None:
+            return replace(revisions, folder=former).contents(start, after), f", then in {former or 'the root'}"
+    return before, ""
 
 
 def _first(folder: Path) -> Sides:

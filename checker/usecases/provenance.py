@@ -18,11 +18,14 @@ from checker.report import Report
 from checker.review import Brought, Mark, Provenance, Trust, judge
 from checker.usecases.edit import without_entry
 from checker.usecases.errors import UsageProblem
+from checker.usecases.moved import former_at, places_of
 from checker.usecases.past import Files
 from checker.usecases.stamp import KEY
 from checker.usecases.threads import lost_entries
 
 _PEOPLE: Final = "the same change alters .mailmap, by which people are told apart: let that be merged first, by itself"
+
+_UNCOMMITTED: Final = "it is in the files, and not in the commits that were named"
 
 
 def split_range(text: str) -> tuple[str, str]:
@@ -61,8 +64,10 @@ class _Range:
         self._files = files
         self._repository: Repository = files.repository
         self._folder = self._repository.below(folder)
-        self._start = start
-        commits = self._repository.commits(start, tip, [self._folder] if self._folder else [], signatures=True)
+        self._start, self._tip = start, tip
+        self._former = former_at(self._repository, self._folder, start, tip)
+        places = places_of(self._folder, self._former)
+        commits = self._repository.commits(start, tip, places, signatures=True)
         self._commits: tuple[Commit, ...] = tuple(reversed(commits))
         self._people_changed = bool(self._repository.changed(start, tip, ".mailmap"))
         self._raw: dict[str, bytes] = {}
@@ -83,6 +88,8 @@ class _Range:
             commit = brought[name]
             known = self._known(name, commit, len(approvers[commit.oid])) if commit else None
             found = judge(name, act, who, known)
+            if commit is None and self._approval(self._tip, name) != act:
+                found = replace(found, why=_UNCOMMITTED)
             if self._people_changed and found.trust is not Trust.REFUSED:
                 found = replace(found, trust=Trust.REFUSED, why=_PEOPLE)
             yield found
@@ -127,12 +134,17 @@ class _Range:
         What stands in them is fetched at once: a process for each claim at each commit would be as many as the
         square of a day's approvals.
         """
+        folder = self._folder
+        tree = self._repository.tree(commit, folder)
+        if "book.yaml" not in tree and self._former is not None:
+            folder = self._former
+            tree = self._repository.tree(commit, folder)
         found = {}
-        for path, entry in self._repository.tree(commit, self._folder).items():
+        for path, entry in tree.items():
             if path.endswith(".yaml") and path.count("/") == 1 and path.partition("/")[0] not in RECORDS:
                 name = path.rpartition("/")[2].removesuffix(".yaml")
                 if name in self._approved:
-                    found[name] = (f"{self._folder}/{path}" if self._folder else path), entry
+                    found[name] = (f"{folder}/{path}" if folder else path), entry
         oids = {entry.oid for _, entry in found.values() if entry.kind == "file"}
         self._raw |= self._repository.blobs(sorted(oids - self._raw.keys()))
         return found
@@ -167,6 +179,7 @@ def _findings(report: Report, found: tuple[Provenance, ...]) -> Iterator[Finding
             kind, hint = _KINDS[item.trust]
             claim = report.case.book.claims[item.claim]
             where = claim.place.of("review", "thread", len(claim.review.thread) - 1, "by")
+            hint = "commit it under the name that it bears" if item.why == _UNCOMMITTED else hint
             message = f"approved by {item.act.by}: {item.trust}; {item.why}"
             yield finding(kind, where, message, hint, item.claim)
 

@@ -15,6 +15,7 @@ from checker.findings import Finding, finding
 from checker.git import Commit, GitError, Person, Signature
 from checker.report import Report
 from checker.usecases.errors import UsageProblem
+from checker.usecases.moved import former_at, places_of
 from checker.usecases.past import Files
 
 _HINT: Final = "put it back as it was; what is to be said anew, or taken back, is a new entry (checker review return)"
@@ -35,8 +36,9 @@ def lost_entries(report: Report, folder: Path, base: str, head: str = "HEAD") ->
     repository = files.repository
     try:
         start, tip = repository.merge_base(base, head), repository.commit(head)
-        below = [repository.below(folder)]
-        load = partial(repository.commits, start, tip, below if below[0] else [])
+        below = repository.below(folder)
+        places = places_of(below, former_at(repository, below, start, tip))
+        load = partial(repository.commits, start, tip, places)
         commits = {one.oid: one for one in load()}
         bad = cache(lambda: {one.oid for one in load(signatures=True) if one.signature is Signature.BAD})
         order, touched = repository.between(start, tip), repository.touched(commits)

@@ -74,6 +74,31 @@ def test_a_book_that_was_deleted(make_book: MakeBook, tmp_path: Path) -> None:
     assert "6 claims are removed" in (tmp_path / "out" / "comment.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["new.yaml", "notes.docx"])
+def test_what_is_no_file_of_a_book_is_found_all_the_same(make_book: MakeBook, tmp_path: Path, name: str) -> None:
+    """A link that leads out, a file that does not belong: a change that brings nothing else is checked, too."""
+    repo = make_book()
+    assert run_job(repo.folder / "claims", "HEAD", tmp_path / "out").report is None
+    (repo.folder / "claims" / "bridge" / name).symlink_to("../../other.txt")
+    for commit in (False, True):
+        if commit:
+            repo.commit()
+        report = run_job(repo.folder / "claims", "HEAD~1" if commit else "HEAD", tmp_path / "out").report
+        assert report is not None
+        assert any(name in item.location.path and not item.known for item in report.findings)
+    assert run_job(repo.folder / "claims", "HEAD", tmp_path / "out").report is None
+
+
+def test_a_book_that_only_moved_is_checked(make_book: MakeBook, tmp_path: Path) -> None:
+    """Its findings have other addresses; a forge wants to hear them."""
+    repo = make_book()
+    repo.git("mv", "claims", "facts")
+    repo.commit()
+    job = run_job(repo.folder / "facts", "HEAD~1", tmp_path / "out")
+    assert job.comparison is not None
+    assert not job.comparison.changes
+
+
 def test_thousands_of_changes(make_book: MakeBook, tmp_path: Path) -> None:
     """The comment stays below what a forge takes, the summary likewise; both end with a word on what is left out."""
     repo = make_book()

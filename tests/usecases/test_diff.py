@@ -120,12 +120,11 @@ def test_a_rebase_and_a_force_push(make_book: MakeBook, tmp_path: Path) -> None:
 
 
 def test_a_folder_that_was_renamed(make_book: MakeBook) -> None:
-    """Under the old name there is no book any more; under the new one, all is new."""
+    """Under the old name there is no book any more; under the new one, nothing is new."""
     repo = make_book()
     repo.git("mv", "claims", "facts")
     repo.commit()
-    found = of(repo, "HEAD~", folder="facts")
-    assert set(effects(found).values()) == {Effect.NEW}
+    assert effects(of(repo, "HEAD~", folder="facts")) == {}
     gone = of(repo, "HEAD~", folder="claims")
     assert set(effects(gone).values()) == {Effect.REMOVED}
     assert gone.after.findings == ()
@@ -396,3 +395,31 @@ def test_a_path_is_where_one_stands(make_book: MakeBook, monkeypatch: pytest.Mon
     repo = make_book()
     monkeypatch.chdir(repo.folder / "claims" / "bridge")
     assert main(["diff", "HEAD", "--book", os.pardir]) == 0
+
+
+@pytest.mark.parametrize("commit", [True, False])
+@pytest.mark.parametrize("link", [True, False])
+def test_a_book_that_moved_is_the_same_book(make_book: MakeBook, commit: bool, link: bool) -> None:
+    """Nothing of it is new for that, committed or not; its old name may lead to it. What changed besides is told."""
+    repo = make_book()
+    repo.git("checkout", "--quiet", "-b", "topic")
+    (repo.folder / "desk").mkdir()
+    repo.git("mv", "claims", "desk/büro")
+    reword(repo, FOR.replace("claims", "desk/büro"))
+    if link:
+        (repo.folder / "claims").symlink_to("desk/büro")
+    if commit:
+        repo.commit("Move")
+    for head in [None, "HEAD"] if commit else [None]:
+        found = of(repo, "main", head, "desk/büro")
+        assert effects(found) == {"votes-for": Effect.EDITED}
+        assert found.base.endswith("then in claims")
+
+
+def test_a_copy_of_a_book_is_another_book(make_book: MakeBook) -> None:
+    """As long as the first is there."""
+    repo = make_book()
+    shutil.copytree(repo.folder / "claims", repo.folder / "second")
+    repo.commit("Copy")
+    assert set(effects(of(repo, "HEAD~1", folder="second")).values()) == {Effect.NEW}
+    assert set(effects(of(repo, "HEAD~1", "HEAD", folder="second")).values()) == {Effect.NEW}

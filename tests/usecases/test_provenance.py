@@ -16,7 +16,7 @@ from checker.review import Provenance, Trust
 from checker.usecases import UsageProblem, check_book
 from checker.usecases.baseline import write_baseline
 from checker.usecases.diff import diff
-from checker.usecases.provenance import provenances, split_range, with_provenance
+from checker.usecases.provenance import against_git, provenances, split_range, with_provenance
 from checker.usecases.review import Desk
 
 from ..conftest import SPECIMENS
@@ -277,6 +277,38 @@ def test_an_approval_slipped_into_a_merge_is_the_mergers(newsroom: Newsroom) -> 
     newsroom.repo.git("add", "--all")
     newsroom.repo.git("commit", "--quiet", "--amend", "--no-edit", env=newsroom.repo.people(OTHER))
     assert newsroom.trust() is Trust.REFUSED
+
+
+def test_a_book_that_moves_keeps_its_approvals(newsroom: Newsroom) -> None:
+    """Who moves the folder approves nothing; what is taken out of a thread on the way is told all the same."""
+    newsroom.propose()
+    newsroom.stamp()
+    newsroom.repo.commit("Approve", author=EDITOR)
+    newsroom.repo.git("checkout", "--quiet", "-b", "next")
+    newsroom.repo.git("mv", "claims", "büro")
+    newsroom.repo.commit("Move the book", author=RESEARCHER)
+    book = newsroom.repo.folder / "büro"
+    assert provenances(check_book(book), book, "change") == ()
+    (found,) = provenances(check_book(book), book, "main")
+    assert (found.trust, found.why) == (Trust.CONSISTENT, "not signed")
+    newsroom.repo.git("reset", "--quiet", "--hard", "change")
+    newsroom.edit("Ed Itor", "Third Person")
+    newsroom.repo.commit("In another's name", author=RESEARCHER)
+    newsroom.repo.git("mv", "claims", "büro")
+    newsroom.repo.commit("Move the book", author=RESEARCHER)
+    rules = {item.rule for item in against_git(check_book(book), book, "change").findings}
+    assert rules == {"approval-provenance", "thread-altered"}
+
+
+def test_an_approval_that_is_not_committed_is_said_to_be_so(newsroom: Newsroom) -> None:
+    """Not that it was squashed."""
+    newsroom.propose()
+    newsroom.stamp()
+    (found,) = newsroom.found().values()
+    assert found.trust is Trust.UNDECIDED
+    assert "squashed" not in found.why
+    (told,) = against_git(check_book(newsroom.book), newsroom.book, "main").findings
+    assert told.hint.startswith("commit it")
 
 
 def test_a_claim_that_moves_keeps_its_approval_and_its_history(newsroom: Newsroom) -> None:

@@ -15,7 +15,7 @@ from checker.book.review import build_review
 from checker.findings import Finding, finding
 from checker.git import Commit, Entry, GitError, Person, Repository
 from checker.report import Report
-from checker.review import Brought, Mark, Provenance, Trust, judge
+from checker.review import Brought, Provenance, Trust, judge
 from checker.usecases.edit import without_entry
 from checker.usecases.errors import UsageProblem
 from checker.usecases.moved import former_at, places_of
@@ -37,17 +37,16 @@ def split_range(text: str) -> tuple[str, str]:
 
 
 def provenances(report: Report, folder: Path, base: str, head: str = "HEAD") -> tuple[Provenance, ...]:
-    """What git says of the approvals that stand in a book and that ``base`` does not have, by claim.
+    """What git says of the approvals in a book that ``base`` does not have, by claim.
 
+    Of those that lapsed, too: a later change of the claim could let one stand again, and brings no approval itself.
     Raises ``UsageProblem`` if a revision is unknown, or the two have no history in common.
     """
     files = Files(folder)
     try:
         start, tip = files.repository.merge_base(base, head), files.repository.commit(head)
         approved = {
-            name: approval.act
-            for name, approval in sorted(report.case.approvals.items())
-            if approval.act is not None and approval.mark is not Mark.LAPSED
+            name: approval.act for name, approval in sorted(report.case.approvals.items()) if approval.act is not None
         }
         if not approved:
             return ()

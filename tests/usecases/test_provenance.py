@@ -12,7 +12,7 @@ import pytest
 
 from checker.cli.main import main
 from checker.git.run import Git, Output
-from checker.review import Provenance, Trust
+from checker.review import Mark, Provenance, Trust
 from checker.usecases import UsageProblem, check_book
 from checker.usecases.baseline import write_baseline
 from checker.usecases.diff import diff
@@ -298,6 +298,19 @@ def test_a_book_that_moves_keeps_its_approvals(newsroom: Newsroom) -> None:
     newsroom.repo.commit("Move the book", author=RESEARCHER)
     rules = {item.rule for item in against_git(check_book(book), book, "change").findings}
     assert rules == {"approval-provenance", "thread-altered"}
+
+
+def test_an_approval_that_has_lapsed_is_judged_when_it_comes(newsroom: Newsroom) -> None:
+    """In another's name, for words that the next change brings: by then the approval is nobody's new act."""
+    newsroom.propose()
+    newsroom.edit("Fifteen councillors voted in favour of", "Fifteen councillors agreed to")
+    newsroom.repo.commit("Word it as it is to be", author=RESEARCHER)
+    newsroom.stamp()
+    newsroom.edit("Fifteen councillors agreed to", "Fifteen councillors voted in favour of")
+    newsroom.repo.commit("In another's name, lapsed", author=RESEARCHER)
+    (approval,) = check_book(newsroom.book).case.approvals.values()
+    assert approval.mark is Mark.LAPSED
+    assert newsroom.trust() is Trust.REFUSED
 
 
 def test_an_approval_that_is_not_committed_is_said_to_be_so(newsroom: Newsroom) -> None:

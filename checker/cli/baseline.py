@@ -40,7 +40,10 @@ def run(options: argparse.Namespace) -> int:
         place = one_line(f"{options.path}/{item.location.path}")
         print(f"added {item.severity}[{item.rule}] {place}: {hung(item.message, 2)}")
     if found.left:
-        print(f"removed {plural(found.left, 'entry', 'entries')} that are mended")
+        print(f"removed {plural(found.left, 'entry that is', 'entries that are')} mended")
+    if found.dropped:
+        words = plural(found.dropped, "entry", "entries")
+        print(f"removed {words} below {options.at_least}, found still: --at-least says what is written")
     state = "wrote" if found.changed else "unchanged"
     print(f"{state} {os.path.relpath(found.path)}: {plural(len(found.known), 'known finding')}")
     return 0

@@ -28,7 +28,10 @@ class Baseline:
     """Those of them that were not in it before."""
 
     left: int
-    """Entries that were in it, and are not any more."""
+    """Entries that were in it, and are mended."""
+
+    dropped: int
+    """Entries that were in it, are found still, and are below the severity that was asked for."""
 
 
 def write_baseline(folder: Path, archive: Archive | None, at_least: Severity = Severity.WARNING) -> Baseline:
@@ -49,7 +52,15 @@ def write_baseline(folder: Path, archive: Archive | None, at_least: Severity = S
         changed = _remove(path)
     else:
         changed = write_atomically(path, _dumps([(item, by_finding[item]) for item in known]).encode())
-    return Baseline(path, changed, tuple(known), tuple(item for item in known if not item.known), _left(report, names))
+    kept = {by_finding[item] for item in known}
+    return Baseline(
+        path,
+        changed,
+        tuple(known),
+        added=tuple(item for item in known if not item.known),
+        left=_left(report, names),
+        dropped=sum(debt.fingerprint in names and debt.fingerprint not in kept for debt in report.case.book.baseline),
+    )
 
 
 def _left(report: Report, names: Sequence[str]) -> int:

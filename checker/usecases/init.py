@@ -87,6 +87,8 @@ def begin(folder: Path, *, title: str, time_zone: str, keep: bool = False, insta
     repository = _repository_around(folder)
     there = tuple(path for path in contents if repository and _is_at_its_top(path, repository))
     contents = {path: content for path, content in contents.items() if path not in there}
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise UsageProblem(f"{folder} is no folder; nothing was written, name one that a book may begin in")
     taken = _taken(folder, contents)
     kept = [path for path in taken if keep and path in _DISPENSABLE and (folder / path).is_file()]
     if refused := [path for path in taken if path not in kept]:
@@ -190,8 +192,6 @@ def _walk(folder: Traversable, below: str = "") -> Iterator[tuple[str, bytes]]:
 def _taken(folder: Path, contents: Mapping[str, bytes]) -> list[str]:
     """What of the new files is there already, or stands in their way, by path."""
     found = set()
-    if os.path.lexists(folder) and not folder.is_dir():
-        return ["."]
     for path in contents:
         parents = [str(parent) for parent in reversed(Path(path).parents)][1:]
         in_the_way = [part for part in parents if os.path.lexists(folder / part) and not _is_folder(folder / part)]

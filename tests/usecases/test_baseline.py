@@ -49,6 +49,21 @@ def test_writing_twice_changes_nothing(book: Path, edit: Edit) -> None:
     assert (second.path.stat().st_mtime_ns, second.path.read_bytes()) == before
 
 
+def test_what_leaves_the_baseline_and_is_not_mended_is_said(
+    book: Path, edit: Edit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With another severity, debts would come back as new, and nobody had been told."""
+    edit(FOR, "value: 15", "value: 16")
+    known = len(write_baseline(book, None, Severity.NOTE).known)
+    assert main(["baseline", str(book), "--no-archive", "--at-least", "error"]) == 0
+    out = capsys.readouterr().out
+    left = len(write_baseline(book, None, Severity.ERROR).known)
+    assert known - left == 1
+    assert "removed 1 entry below error, found still" in out
+    assert main(["baseline", str(book), "--no-archive", "--at-least", "error"]) == 0
+    assert "removed" not in capsys.readouterr().out
+
+
 def test_what_is_mended_is_asked_to_leave(book: Path, edit: Edit) -> None:
     """A warning until the file is written anew; with nothing left, the file goes."""
     edit(FOR, "value: 15", "value: 16")

@@ -99,6 +99,20 @@ def test_it_says_that_it_is_an_example(tmp_path: Path) -> None:
     assert "made up" in (tmp_path / "archive" / "example.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("keep", [[], ["--keep"]])
+def test_what_is_no_folder_is_named(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, keep: list[str]
+) -> None:
+    """Not as “.”, which is where the reader stands."""
+    monkeypatch.chdir(tmp_path)
+    Path("notes").write_text("mine", encoding="utf-8")
+    Path("gone").symlink_to("nowhere")
+    for name in ("notes", "gone"):
+        assert main(["init", name, *keep]) == 2
+        assert f"{name} is no folder" in capsys.readouterr().err
+    assert Path("notes").read_text(encoding="utf-8") == "mine"
+
+
 def test_a_second_run_refuses_and_lists_what_is_there(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:

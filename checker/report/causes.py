@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from checker.book import Book, Claim, RelationRule
 from checker.consistency import Conflict
@@ -57,7 +58,7 @@ def causes(
         for name in item.claims:
             what = f"{_NAMES[item.kind]} by {rules} {'appeared' if appeared else 'is gone'}"
             found[name].append(Cause("conflict", rules, what))
-    _repairs(before, after, found)
+    _repairs(before, after, renamed, found)
     others = [name for name in new.claims if not found[name]]
     for schema in sorted(_SCHEMAS & set(schemas)):
         for name in others:
@@ -214,21 +215,25 @@ def _relation(rule: RelationRule) -> tuple[str, str, str]:
     return rule.key, rule.expression, rule.unless
 
 
-def _repairs(before: Case, after: Case, found: Found) -> None:
+def _repairs(before: Case, after: Case, renamed: Mapping[str, str], found: Found) -> None:
     """Claims of a conflict that stays, and that is ended most cheaply otherwise than before."""
     known = {identity(item): item for item in before.conflicts}
+    names = {old: name for name, old in renamed.items()}
     for item in after.conflicts:
-        other = known.get(identity(item))
-        if other is None or set(other.cheapest) == set(item.cheapest):
+        other = known.get(identity(item, renamed))
+        earlier = {names.get(name, name) for name in other.cheapest} if other else set()
+        if other is None or earlier == set(item.cheapest):
             continue
         rules = ", ".join(rule.id for rule in item.rules)
-        for name in sorted(set(other.cheapest) ^ set(item.cheapest)):
+        for name in sorted(earlier ^ set(item.cheapest)):
             found[name].append(Cause("conflict", rules, f"{_NAMES[item.kind]} by {rules} leaves something else open"))
 
 
-def identity(item: Conflict) -> tuple[str, frozenset[str], frozenset[str]]:
-    """By what a conflict is known in another state of the book: kind, rules, claims."""
-    return item.kind, frozenset(rule.id for rule in item.rules), frozenset(item.claims)
+def identity(
+    item: Conflict, renamed: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, frozenset[str], frozenset[str]]:
+    """By what a conflict is known in another state of the book: kind, rules, claims by the ids that they had."""
+    return item.kind, frozenset(rule.id for rule in item.rules), frozenset(renamed.get(one, one) for one in item.claims)
 
 
 def _neighbours(before: Case, after: Case, valued: set[str], changed: set[str], found: Found) -> None:

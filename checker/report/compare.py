@@ -5,7 +5,7 @@ Both are graded by the same code, so that nothing but the book makes a differenc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -92,6 +92,11 @@ class Comparison:
         return any(item.moved or item.before is None or item.after is None for item in self.changes)
 
     @property
+    def renamed(self) -> dict[str, str]:
+        """Of claims under another id, the id that they had."""
+        return {item.claim: item.was for item in self.changes if item.was}
+
+    @property
     def touched(self) -> frozenset[str]:
         """The claims there are that the change reaches."""
         return frozenset(item.claim for item in self.changes if item.after is not None)
@@ -104,10 +109,12 @@ def compare(
     old, new = before.case, after.case
     renamed = _renamed(old.book.claims, new.book.claims)
     files = _files(old.book.files, new.book.files)
-    appeared, gone = _apart(old.conflicts, new.conflicts), _apart(new.conflicts, old.conflicts)
+    there, here = {identity(item) for item in old.conflicts}, {identity(item, renamed) for item in new.conflicts}
+    appeared = tuple(item for item in new.conflicts if identity(item, renamed) not in there)
+    gone = tuple(item for item in old.conflicts if identity(item) not in here)
     found = causes(old, new, renamed, (*appeared, *gone), schemas)
     changes = sorted(_changes(before, after, renamed, found), key=lambda item: item.claim)
-    left = set(after.fingerprints)
+    left = set(after.fingerprints_before(renamed))
     fixed = [item for item, name in zip(before.findings, before.fingerprints, strict=True) if name not in left]
     approvals = tuple(approval_changes(old, new, renamed))
     return Comparison(*names, before, after, tuple(changes), appeared, gone, approvals, tuple(fixed), files, schemas)
@@ -167,9 +174,3 @@ def _likeness(one: Claim, other: Claim) -> int:
 
 def _files(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path)))
-
-
-def _apart(some: Iterable[Conflict], others: Iterable[Conflict]) -> tuple[Conflict, ...]:
-    """Those of the others that are not among some: by rules, claims and kind."""
-    known = {identity(item) for item in some}
-    return tuple(item for item in others if identity(item) not in known)

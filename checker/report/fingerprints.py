@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 
 from checker.book import Book, Stance
@@ -20,13 +21,18 @@ from checker.findings import Finding, Location
 _STANCES = frozenset(stance.value for stance in Stance)
 
 
-def fingerprints(book: Book, findings: Iterable[Finding]) -> tuple[str, ...]:
-    """32 hexadecimal digits for each finding, in their order; of findings that are alike, all different."""
+def fingerprints(
+    book: Book, findings: Iterable[Finding], renamed: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, ...]:
+    """32 hexadecimal digits for each finding, in their order; of findings that are alike, all different.
+
+    ``renamed``: by claim, the id that stands for it instead.
+    """
     documents: dict[str, Document] = {record.place.document.path: record.place.document for record in _records(book)}
     seen: Counter[str] = Counter()
     found = []
     for item in findings:
-        name = json.dumps(_about(book, item, documents), ensure_ascii=False)
+        name = json.dumps(_about(book, item, documents, renamed), ensure_ascii=False)
         seen[name] += 1
         found.append(sha256(f"{name} {seen[name]}".encode("utf-8", "backslashreplace")).hexdigest()[:32])
     return tuple(found)
@@ -39,7 +45,7 @@ def _records(book: Book) -> Iterable[Any]:
     yield from book.rules
 
 
-def _about(book: Book, item: Finding, documents: dict[str, Document]) -> list[Any]:
+def _about(book: Book, item: Finding, documents: dict[str, Document], renamed: Mapping[str, str]) -> list[Any]:
     """What identifies a finding, as plain data."""
     path = item.location.path
     document = documents.get(path) or _read_again(book, path, documents)
@@ -47,8 +53,13 @@ def _about(book: Book, item: Finding, documents: dict[str, Document]) -> list[An
     name = item.claim or _name_of_file(path)
     if name == path and path.startswith("rules/") and anchor[:1] and isinstance(anchor[0], str) and document.data:
         name = "rules"  # a rule in another file is the same rule
-    others = sorted({words.partition(":")[0] for _, words in item.related})
-    return [item.rule, name, anchor, others, *([item.about] if item.about else [])]
+    others = sorted({_known_as(words.partition(":")[0], renamed) for _, words in item.related})
+    about = [", ".join(_known_as(one, renamed) for one in item.about.split(", "))] if item.about else []
+    return [item.rule, _known_as(name, renamed), anchor, others, *about]
+
+
+def _known_as(name: str, renamed: Mapping[str, str]) -> str:
+    return renamed.get(name, name)
 
 
 def _name_of_file(path: str) -> str:

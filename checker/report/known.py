@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from typing import Final
 
@@ -35,8 +35,8 @@ def against_baseline(book: Book, findings: tuple[Finding, ...]) -> tuple[Finding
     return tuple(sorted([*marked, *mended], key=lambda item: item.order))
 
 
-def against_before(before: Report, after: Report) -> list[Finding]:
-    """The findings of the state after, those marked that the state before had.
+def against_before(before: Report, after: Report, renamed: Mapping[str, str]) -> list[Finding]:
+    """The findings of the state after, those marked that the state before had; ``renamed`` has old ids of claims.
 
     What a change itself puts into the baseline counts as new, unless it was there before.
     """
@@ -45,7 +45,7 @@ def against_before(before: Report, after: Report) -> list[Finding]:
         replace(item, known="") if item.known and name not in debts else item
         for item, name in zip(after.findings, after.fingerprints, strict=True)
     ]
-    return _marked(own, after.fingerprints, set(before.fingerprints), BEFORE)
+    return _marked(own, after.fingerprints_before(renamed), set(before.fingerprints), BEFORE)
 
 
 def _marked(findings: Iterable[Finding], names: Iterable[str], known: Set[str], mark: str) -> list[Finding]:

@@ -112,6 +112,10 @@ class Report:
         """By what each finding is known again in another state of the book, in the order of the findings."""
         return fingerprints(self.case.book, self.findings)
 
+    def fingerprints_before(self, renamed: Mapping[str, str]) -> tuple[str, ...]:
+        """The same with claims that were renamed under their old ids, to be found again in the state before."""
+        return fingerprints(self.case.book, self.findings, renamed) if renamed else self.fingerprints
+
     def with_findings(self, findings: Iterable[Finding]) -> Report:
         """The report with other findings: sorted, and counted anew."""
         ordered = tuple(sorted(findings, key=lambda item: item.order))

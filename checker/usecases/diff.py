@@ -141,7 +141,7 @@ def _with_gates(after: Report, gates: tuple[str, ...]) -> Report:
 def _judged(comparison: Comparison) -> Comparison:
     """A comparison with what was known before marked, and the findings of its gates."""
     before, after = comparison.before, comparison.after
-    findings = [*against_before(before, after), *change_gates(comparison)]
+    findings = [*against_before(before, after, comparison.renamed), *change_gates(comparison)]
     return replace(comparison, after=after.with_findings(findings))
 
 

@@ -416,6 +416,24 @@ def test_a_book_that_moved_is_the_same_book(make_book: MakeBook, commit: bool, l
         assert found.base.endswith("then in claims")
 
 
+@pytest.mark.parametrize("name", ["a-vote", "yes", "zeal"])
+def test_a_claim_under_another_id_brings_nothing_new(make_book: MakeBook, name: str) -> None:
+    """The conflicts that it is in, and what was found about it, are those of before; what is mended is so still."""
+    repo = make_book()
+    put(repo, FOR, "value: 15", "value: 16")
+    put(repo, "claims/book.yaml", "title:", "gates: [conflict-without-note]\ntitle:")
+    repo.commit()
+    repo.git("mv", FOR, f"claims/bridge/{name}.yaml")
+    for path in (repo.folder / "claims").rglob("*.yaml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("votes-for", name), encoding="utf-8")
+    found = of(repo, "HEAD")
+    assert effects(found)[name] is Effect.RENAMED
+    assert (found.appeared, found.gone, found.fixed) == ((), (), ())
+    assert {"conflict", "conflict-without-note", "says-not-in-quote"} <= {item.rule for item in found.after.findings}
+    assert [item.rule for item in found.after.findings if not item.known] == []
+    assert not any(cause.kind == "conflict" for item in found.changes for cause in item.because)
+
+
 def test_a_copy_of_a_book_is_another_book(make_book: MakeBook) -> None:
     """As long as the first is there."""
     repo = make_book()

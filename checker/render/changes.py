@@ -35,7 +35,8 @@ def headline(comparison: Comparison) -> str:
     counted = [
         (sum(item.moved for item in comparison.changes), "grade changes", "grades change"),
         (_count(comparison, Effect.NEW), "claim is new", "claims are new"),
-        (_count(comparison, Effect.REMOVED), *_removed(comparison)),
+        (_count(comparison, Effect.REMOVED) - _unreadable(comparison), *_removed(comparison)),
+        (_unreadable(comparison), "claim cannot be read", "claims cannot be read"),
         (_count(comparison, Effect.RENAMED), "claim is renamed", "claims are renamed"),
     ]
     parts = [plural(count, one, many) for count, one, many in counted if count]
@@ -44,10 +45,17 @@ def headline(comparison: Comparison) -> str:
 
 def _removed(comparison: Comparison) -> tuple[str, str]:
     """One claim, and several, that are removed; and how many of them an editor had approved."""
-    approved = sum(item.what == "removed" for item in comparison.approvals)
+    broken = comparison.after.case.book.broken
+    approved = sum(item.what == "removed" and item.claim not in broken for item in comparison.approvals)
     if not approved:
         return "claim is removed", "claims are removed"
     return "approved claim is removed", f"claims are removed, {approved:,} of them approved"
+
+
+def _unreadable(comparison: Comparison) -> int:
+    """How many claims are gone because their files cannot be read any more."""
+    broken = comparison.after.case.book.broken
+    return sum(item.effect is Effect.REMOVED and item.claim in broken for item in comparison.changes)
 
 
 def _count(comparison: Comparison, effect: Effect) -> int:
@@ -67,7 +75,8 @@ def _row(comparison: Comparison, item: ClaimChange) -> Row:
     side = comparison.after if item.after else comparison.before
     because = [cause.text for cause in item.because]
     if item.effect is Effect.NEW:
-        because = ["it is new"]
+        broken = item.claim in comparison.before.case.book.broken
+        because = ["its file could not be read before" if broken else "it is new"]
     elif item.effect is Effect.REMOVED:
         gone = item.claim not in comparison.after.case.book.broken
         because = ["its file is gone" if gone else "its file cannot be read"]
@@ -128,12 +137,15 @@ _KINDS: Final = {
 
 def approval_texts(comparison: Comparison) -> list[str]:
     """A line for each approval that is given, lapses, is withdrawn, or whose claim's grade moves or is gone."""
+    broken = comparison.after.case.book.broken
     return [
-        f"{item.claim}: {_APPROVALS[item.what]} (by {item.by})" + (f": {', '.join(item.fields)}" if item.fields else "")
+        f"{item.claim}: {_UNREADABLE if item.claim in broken else _APPROVALS[item.what]} (by {item.by})"
+        + (f": {', '.join(item.fields)}" if item.fields else "")
         for item in comparison.approvals
     ]
 
 
+_UNREADABLE: Final = "whether the approval stands cannot be told, as the file cannot be read"
 _APPROVALS: Final = {
     "given": "approved",
     "lapsed": "the approval lapses, as what was approved changed",

@@ -232,8 +232,17 @@ def test_a_file_that_cannot_be_read_is_not_removed(desks: Desks) -> None:
     """It has an error of its own, and is told so."""
     desks.rewrite(lambda text: text.replace("kind: figure", "kind: figur"))
     assert desks.fallen() == []
-    assert "its file cannot be read" in desks.told()
+    told = desks.told()
+    assert "1 claim cannot be read." in told
+    assert "its file cannot be read" in told
+    assert "cannot be told, as the file cannot be read" in " ".join(told.split())
+    assert "removed" not in told
+    assert "not in the book" not in told
     assert main(["check", "--no-archive", "--changed-since", "HEAD"]) == 1
+    desks.repo.commit()
+    desks.rewrite(lambda text: text.replace("kind: figur\n", "kind: figure\n"))
+    assert "its file could not be read before" in desks.told()
+    assert "it is new" not in desks.told()
 
 
 def test_renamed(desks: Desks) -> None:

@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
-from checker.book import Claim
+from checker.book import Claim, State
 from checker.findings import Finding, finding
 from checker.git import Commit, GitError, Person, Signature
 from checker.report import Report
@@ -19,6 +19,7 @@ from checker.usecases.moved import former_at, places_of
 from checker.usecases.past import Files
 
 _HINT: Final = "put it back as it was; what is to be said anew, or taken back, is a new entry (checker review return)"
+_OWN: Final = "let whoever returns it do so in a commit of their own (checker review return)"
 
 _Entry = dict[str, Any]
 _Step = tuple[Commit, list[_Entry], dict[str, list[_Entry]]]
@@ -74,6 +75,7 @@ class _Thread:
         """An entry is told once, by the oldest commit that took it out."""
         steps = list(self._steps())
         self._learn(steps)
+        yield from self._in_anothers_name(claim)
         end = self.files.thread(self.order[0], self.path)
         left, told = Counter(map(_text, end)), set()
         for commit, mine, parents in reversed(steps):
@@ -90,6 +92,25 @@ class _Thread:
                         told.add(text)
                         message = f"{_named(entry)} {_how(entry, number, new)}, by {commit.author} in {commit.oid[:12]}"
                         yield finding("thread-altered", claim.place.of("review", "thread"), message, _HINT, claim.id)
+
+    def _in_anothers_name(self, claim: Claim) -> Iterator[Finding]:
+        """The last entry, if it returns the claim and nobody that it names has committed it.
+
+        Approvals are judged elsewhere. Commits that may have been squashed or rebased are not judged at all.
+        """
+        act = claim.review.decision
+        named = Person.parse(act.by) if act and act.to is State.RETURNED else None
+        end = self.files.thread(self.order[0], self.path)
+        commits = self.brought.get(_text(end[-1]), []) if named and end else []
+        if act is None or named is None or not commits or (end[-1].get("by"), end[-1].get("at")) != (act.by, act.at):
+            return
+        who = self.files.canonical(named)
+        if all(
+            not who.same_as(one.author) and one.author.same_as(one.committer) and not one.coauthors for one in commits
+        ):
+            where = claim.place.of("review", "thread", len(claim.review.thread) - 1, "by")
+            message = f"returned by {act.by}: it names {who}, and {commits[0].author} committed it"
+            yield finding("approval-provenance", where, message, _OWN, claim.id)
 
     def _learn(self, steps: Sequence[_Step]) -> None:
         """Which entries the range brings, that were not there before it."""

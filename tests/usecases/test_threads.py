@@ -219,3 +219,29 @@ def test_the_command_and_the_job_tell_it(
     assert [item.rule for item in job.report.findings if item.severity.value == "error"] == ["thread-altered"]
     assert "thread-altered" in (tmp_path / "out" / "comment.md").read_text(encoding="utf-8")
     assert main(["explain", "thread-altered"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("author", "committer", "message", "told"),
+    [
+        (RE, None, "Return", True),
+        (ED, None, "Return", False),
+        (ED, RE, "Return, rebased", False),
+        (RE, "GitHub <noreply@github.com>", "Return, squashed", False),
+        (RE, None, f"Return, squashed\n\nCo-authored-by: {ED}", False),
+    ],
+)
+def test_a_claim_returned_in_anothers_name(
+    desk: Desk, author: str, committer: str | None, message: str, told: bool
+) -> None:
+    """It would take an approval back as if the editor had; what may have been squashed or rebased is not accused."""
+    again = RETURNED.replace("2026-11-24", "2026-11-27")
+    desk.write(RETURNED, APPROVED, again, state="returned")
+    desk.repo.commit(message, author=author, committer=committer)
+    book = desk.repo.folder / "claims"
+    found = [
+        item.message
+        for item in against_git(check_book(book), book, "main").findings
+        if item.rule == "approval-provenance"
+    ]
+    assert found == ([f"returned by {ED}: it names {ED}, and {RE} committed it"] if told else [])

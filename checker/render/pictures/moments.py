@@ -1,0 +1,78 @@
+"""Times as stretches of days: a part of a day, a day of which the hour is not told, a weekday of an unknown week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from checker.render.pictures.drawing import INK
+from checker.render.pictures.rows import PLOT_END, PLOT_START, Mark
+from checker.render.pictures.scales import DayScale
+from checker.values import Moment
+from checker.values.calendar import DAY
+
+_AROUND: Final = 1
+_MOST_DAYS: Final = 31
+"""So many days are looked at for a moment without a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Minutes, counted from the first day of the calendar."""
+
+    start: int
+    end: int
+    sure: bool
+    """Whether it is told, and not only one of several that fit."""
+
+    @property
+    def days(self) -> range:
+        """The days that it touches, as ordinals."""
+        return range(self.start // DAY, (self.end - 1) // DAY + 1)
+
+
+def stretches(moment: Moment, days: Sequence[int]) -> tuple[Stretch, ...]:
+    """Where a moment can lie; of one without a date, among the days around those that are told."""
+    start, end = (moment.part.start, moment.part.end) if moment.part else (0, DAY)
+    told = moment.calendar_date
+    if told is not None:
+        return (Stretch(told.toordinal() * DAY + start, told.toordinal() * DAY + end, sure=True),)
+    if not days:
+        return ()
+    first, last = max(days[0] - _AROUND, 1), min(days[-1] + _AROUND, days[0] + _MOST_DAYS, date.max.toordinal())
+    fitting = [day for day in range(first, last + 1) if moment.fits(date.fromordinal(day))]
+    return tuple(Stretch(day * DAY + start, day * DAY + end, sure=False) for day in fitting)
+
+
+def days_of(moments: Iterable[Moment]) -> list[int]:
+    """The dates among moments, as ordinals, each once, in order."""
+    days = (moment.calendar_date for moment in moments)
+    return sorted({day.toordinal() for day in days if day is not None})
+
+
+def day_scale(moments: Iterable[Moment], days: Sequence[int]) -> DayScale:
+    """A scale on which all the moments have room."""
+    touched = [day for moment in moments for stretch in stretches(moment, days) for day in stretch.days]
+    return DayScale.of((day for day in (*touched, *days) if day <= date.max.toordinal()), PLOT_START, PLOT_END)
+
+
+def spans_of(
+    moment: Moment, days: Sequence[int], shape: str = "", ink: str = INK, hollow: bool = False
+) -> tuple[Mark, ...]:
+    """A moment as marks: a bar where the hours are told, a stretch with caps where only the day is.
+
+    With a shape, that stands in the middle of the stretch, to tell one side from the other.
+    """
+    found: list[Mark] = []
+    for stretch in stretches(moment, days):
+        low, high = Fraction(stretch.start), Fraction(stretch.end)
+        if shape:
+            found.append(Mark(shape, low, high, ((low + high) / 2,), ink, hollow))
+        elif moment.part is not None and stretch.sure:
+            found.append(Mark("bar", low, high, (), ink))
+        else:
+            found.append(Mark("span", low, high, (), ink, dashed=not stretch.sure))
+    return tuple(found)

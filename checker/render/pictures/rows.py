@@ -1,0 +1,255 @@
+"""Rows with marks on one scale: who or what on the left, the value in words, and where it lies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from checker.consistency.units import Kind
+from checker.render.pictures.drawing import (
+    INK,
+    LINE,
+    MARGIN,
+    PAPER,
+    SIZE,
+    SMALL,
+    SOFT,
+    TALLEST,
+    WIDTH,
+    Sheet,
+    arrow,
+    line_height,
+    mark,
+    span,
+    verdict_mark,
+)
+from checker.render.pictures.lettering import clean, fitted, width_of, wrap
+from checker.render.pictures.scales import NumberScale, Scale
+from checker.values import Quantity
+
+PLOT_START: Final = 350.0
+PLOT_END: Final = WIDTH - 16.0
+_VALUE_END: Final = 330.0
+_WIDEST_VALUE: Final = 104.0
+_GAP: Final = 14.0
+_REACH: Final = 30.0
+"""Length of an arrow that has no end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something on the scale of a row."""
+
+    shape: str
+    """``dot``, ``diamond`` or ``square`` at each number told; ``bar``, ``span`` or ``arrow`` over a stretch."""
+
+    low: Fraction | None
+    high: Fraction | None
+    told: tuple[Fraction, ...] = ()
+    ink: str = INK
+    hollow: bool = False
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the picture."""
+
+    label: str
+    below: str = ""
+    """Smaller, below the label."""
+
+    value: str = ""
+    marks: tuple[Mark, ...] = ()
+    heading: str = ""
+    """Above the row, over the whole width; where it is the row before's, it is not drawn again."""
+
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A row with its words in lines, and where it lies."""
+
+    row: Row
+    label: list[str]
+    below: list[str]
+    value: list[str]
+    heading: list[str]
+    top: float
+
+    @property
+    def body(self) -> float:
+        """The top of what is below the heading."""
+        return self.top + (line_height(SMALL) + 6 if self.heading else 0)
+
+    @property
+    def text_height(self) -> float:
+        """Of the label and what is below it."""
+        left = line_height(SIZE) * len(self.label) + line_height(SMALL) * len(self.below)
+        return max(left, line_height(SIZE) * len(self.value), 16)
+
+    @property
+    def bottom(self) -> float:
+        """Where the next row begins."""
+        return self.body + self.text_height + 9
+
+    @property
+    def middle(self) -> float:
+        """On the level of which the marks stand: the first line of the label."""
+        return self.body + line_height(SIZE) / 2 + 1.5
+
+
+def draw_rows(
+    sheet: Sheet, rows: Sequence[Row], scale: Scale, unit: str, guide: tuple[Fraction, ...] = (), top: float = 0
+) -> float:
+    """The rows with their scale below; where the next thing would have its top.
+
+    Guides are values that the marks are to be compared with.
+    """
+    laid = _lay(rows, top)
+    bottom = laid[-1].bottom
+    _grid(sheet, scale, laid[0].body - 2, bottom, guide)
+    for item in laid:
+        _draw(sheet, item, scale)
+    return _axis(sheet, scale, unit, bottom)
+
+
+def _lay(rows: Sequence[Row], top: float) -> list[_Laid]:
+    laid: list[_Laid] = []
+    heading = ""
+    widest = max((width_of(clean(row.value), SIZE, bold=True) for row in rows), default=0)
+    values = min(widest, _WIDEST_VALUE) + 0.1
+    for row in rows:
+        indent = 16 if row.verdict else 0
+        room = (_VALUE_END - values - _GAP if row.value else _VALUE_END) - MARGIN - indent
+        shown = row.heading if row.heading != heading else ""
+        heading = row.heading
+        laid.append(
+            _Laid(
+                row,
+                wrap(row.label, room, SIZE, 2),
+                wrap(row.below, room, SMALL, 3),
+                wrap(row.value, values, SIZE, 2, bold=True),
+                [fitted(shown, WIDTH - 2 * MARGIN, SMALL, bold=True)] if shown else [],
+                laid[-1].bottom if laid else top,
+            )
+        )
+    return laid
+
+
+def split(rows: Sequence[Row], height: float = TALLEST - 90) -> list[list[Row]]:
+    """The rows in parts that fit on a page each."""
+    parts: list[list[Row]] = [[]]
+    for row in rows:
+        if parts[-1] and _lay([*parts[-1], row], 0)[-1].bottom > height:
+            parts.append([])
+        parts[-1].append(row)
+    return parts
+
+
+def _grid(sheet: Sheet, scale: Scale, top: float, bottom: float, guide: Sequence[Fraction]) -> None:
+    for tick in scale.ticks:
+        sheet.line(tick.x, top, tick.x, bottom, LINE, 0.7)
+    for value in guide:
+        sheet.line(scale.x(value), top, scale.x(value), bottom, SOFT, 1, "3 2")
+
+
+def _draw(sheet: Sheet, item: _Laid, scale: Scale) -> None:
+    if item.heading:
+        sheet.lines(MARGIN, item.top, item.heading, SMALL, SOFT, bold=True)
+    left = MARGIN
+    if item.row.verdict:
+        verdict_mark(sheet, item.row.verdict, MARGIN + 5, item.middle)
+        left += 16
+    below = sheet.lines(left, item.body, item.label)
+    sheet.lines(left, below, item.below, SMALL, SOFT)
+    sheet.lines(_VALUE_END, item.body, item.value, anchor="end", bold=True)
+    for one in item.row.marks:
+        draw_mark(sheet, one, scale, item.middle)
+    sheet.line(MARGIN, item.bottom - 4, WIDTH - MARGIN, item.bottom - 4, LINE, 0.5)
+
+
+def draw_mark(sheet: Sheet, one: Mark, scale: Scale, y: float) -> None:
+    """A mark at its place on the scale."""
+    low = scale.x(one.low) if one.low is not None else None
+    high = scale.x(one.high) if one.high is not None else None
+    if one.shape == "arrow":
+        _change(sheet, one, low, high, y)
+    elif one.shape == "bar" and low is not None and high is not None:
+        sheet.rect(low, y - 5, max(high - low, 2), 10, PAPER if one.hollow else one.ink, one.ink)
+    elif one.shape == "span" and low is not None and high is not None:
+        span(sheet, low, high, y, one.ink, "2 2" if one.dashed else "")
+    else:
+        _points(sheet, one, scale, y)
+
+
+def _change(sheet: Sheet, one: Mark, low: float | None, high: float | None, y: float) -> None:
+    if low is None or high is None:
+        return
+    if abs(high - low) < 8:
+        mark(sheet, "square", high, y, one.ink, one.hollow)
+    else:
+        arrow(sheet, low, high, y, one.ink)
+        sheet.line(low, y - 4, low, y + 4, one.ink, 1.6)
+
+
+def _points(sheet: Sheet, one: Mark, scale: Scale, y: float) -> None:
+    """The numbers that are told, and the stretch that they stand for."""
+    told = [scale.x(number) for number in one.told]
+    if one.low is None or one.high is None:
+        left = one.low is None
+        edge = one.high if left else one.low
+        start = scale.x(edge) if edge is not None else (scale.start + scale.end) / 2
+        reach = max(start - _REACH, scale.start) if left else min(start + _REACH, scale.end + 8)
+        arrow(sheet, start, reach, y, one.ink)
+        told = told or [start]
+    elif one.low != one.high:
+        span(sheet, scale.x(one.low), scale.x(one.high), y, one.ink)
+    for x in told:
+        mark(sheet, one.shape, x, y, one.ink, one.hollow)
+
+
+def _axis(sheet: Sheet, scale: Scale, unit: str, y: float) -> float:
+    """The scale: its line with breaks, ticks with their words, and what they count."""
+    at = scale.start
+    for x, words in scale.breaks:
+        sheet.line(at, y, x - 7, y, SOFT)
+        for side in (-7, 3):
+            sheet.line(x + side, y + 4, x + side + 4, y - 4, SOFT)
+        sheet.text(x, y + line_height(SMALL) * 2 + 12, words, SMALL, SOFT, "middle")
+        at = x + 7
+    sheet.line(at, y, scale.end, y, SOFT)
+    below = y
+    for tick in scale.ticks:
+        sheet.line(tick.x, y, tick.x, y + 4, SOFT)
+        below = max(below, sheet.lines(tick.x, y + 5, tick.lines, SMALL, SOFT, "middle"))
+    words = fitted(unit, _VALUE_END - MARGIN, SMALL)
+    sheet.text(_VALUE_END, y + 5 + SMALL, words, SMALL, SOFT, "end")
+    return max(below, y + (line_height(SMALL) * 2 + 16 if scale.breaks else 20))
+
+
+def number_scale(values: Sequence[Quantity], kind: Kind, more: Sequence[Fraction] = ()) -> NumberScale:
+    """A scale on which all the values have room, those without an end, too."""
+    ends = [end for value in values for end in (value.interval.low, value.interval.high) if end is not None]
+    ends += [number for value in values for number in value.numbers]
+    ends += more
+    before = _REACH if any(value.interval.low is None for value in values) else 10.0
+    behind = _REACH if any(value.interval.high is None for value in values) else 10.0
+    low, high = (min(ends), max(ends)) if ends else (Fraction(0), Fraction(0))
+    return NumberScale(low, high, kind, PLOT_START, PLOT_END, before, behind)
+
+
+def points(value: Quantity, shape: str, ink: str = INK, hollow: bool = False) -> Mark:
+    """A quantity as a mark: the numbers told, and how far they reach."""
+    found = value.interval
+    told = tuple(
+        number
+        for number in value.numbers
+        if (found.low is None or number >= found.low) and (found.high is None or number <= found.high)
+    )
+    if found.single is not None:
+        told = (found.single,)
+    return Mark(shape, found.low, found.high, told, ink, hollow)

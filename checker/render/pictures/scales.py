@@ -1,0 +1,202 @@
+"""From values to places on a line: numbers, and days with their hours; with few, honest ticks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final, Protocol
+
+from checker.consistency.arithmetic import interval_text
+from checker.consistency.units import DURATION, Kind
+from checker.render.pictures.drawing import SMALL
+from checker.render.pictures.lettering import width_of
+from checker.values import Interval
+from checker.values.calendar import DAY, MONTHS, WEEKDAYS
+
+TICKS: Final = 5
+_UNITS: Final = (604_800, 86_400, 3_600, 60, 1)
+"""Weeks to seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A place on a scale with its words, a line or two."""
+
+    x: float
+    lines: tuple[str, ...]
+
+
+class Scale(Protocol):
+    """Where a value stands on the line."""
+
+    @property
+    def start(self) -> float:
+        """The left end of the line."""
+
+    @property
+    def end(self) -> float:
+        """The right end."""
+
+    def x(self, value: Fraction) -> float:
+        """The place of a value; of one beyond the scale, its end."""
+
+    @property
+    def ticks(self) -> Sequence[Tick]:
+        """From the left."""
+
+    @property
+    def breaks(self) -> Sequence[tuple[float, str]]:
+        """Where the line leaves something out, and what."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberScale:
+    """Numbers of one kind."""
+
+    low: Fraction
+    high: Fraction
+    kind: Kind
+    start: float
+    end: float
+    before: float = 0
+    """Room before the lowest number."""
+
+    behind: float = 0
+
+    def x(self, value: Fraction) -> float:
+        """The place of a number."""
+        first, last = self.start + self.before, self.end - self.behind
+        if self.low == self.high:
+            return (first + last) / 2
+        # Huge numbers are no floats; what is left of them after the division is.
+        share = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
+        return first + (last - first) * float(share)
+
+    @property
+    def ticks(self) -> list[Tick]:
+        """Round numbers; the lowest and the highest where no others fit."""
+        whole = self.low.denominator == self.high.denominator == 1 and self.kind.name in ("number", "rank")
+        found = self._spaced(_round_numbers(self.low, self.high, self.kind, whole))
+        return found or self._spaced([self.low])
+
+    def _spaced(self, numbers: Iterable[Fraction]) -> list[Tick]:
+        ticks: list[Tick] = []
+        behind = float("-inf")
+        for number in numbers:
+            words = interval_text(Interval.point(number), self.kind)
+            x, half = self.x(number), width_of(words, SMALL) / 2
+            if x - half > behind and x - half >= self.start - 24 and x + half <= self.end + 6:
+                ticks.append(Tick(x, (words,)))
+                behind = x + half + 8
+        return ticks
+
+    @property
+    def breaks(self) -> list[tuple[float, str]]:
+        """None: numbers are never left out."""
+        return []
+
+
+def _round_numbers(low: Fraction, high: Fraction, kind: Kind, whole: bool) -> list[Fraction]:
+    span = high - low
+    if not span:
+        return [low]
+    unit = Fraction(1)
+    if kind == DURATION:
+        unit = Fraction(next((size for size in _UNITS if span >= 2 * size), 1))
+    raw = span / unit / TICKS
+    power = Fraction(10) ** (len(str(int(raw.numerator))) - len(str(raw.denominator)) - 1)
+    step = next(power * factor for factor in (1, 2, 5, 10, 20, 50, 100, 1000) if power * factor >= raw)
+    step = (max(step, Fraction(1)) if whole else step) * unit
+    first = -(-low // step)
+    return [step * number for number in range(int(first), int(high // step) + 1)]
+
+
+BREAK: Final = 30.0
+"""Width of a gap in a line of days."""
+
+_EMPTY: Final = 3
+"""More empty days than these are left out."""
+
+_NARROWEST: Final = 5.0
+"""A day that is narrower shows no hours, and no break is worth its room."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayScale:
+    """Days, each as wide as the others; stretches in which nothing happens are left out, and said to be."""
+
+    runs: tuple[tuple[int, int], ...]
+    """First and last day of each stretch that is drawn, as ordinals."""
+
+    start: float
+    end: float
+
+    @classmethod
+    def of(cls, days: Iterable[int], start: float, end: float) -> DayScale:
+        """A scale on which every one of the days is drawn."""
+        known = sorted(set(days))
+        runs = [[known[0], known[0]]]
+        for before, day in pairwise(known):
+            if day - before > _EMPTY + 1:
+                runs.append([day, day])
+            runs[-1][1] = day
+        kept = tuple((first, last) for first, last in runs)
+        shown = sum(last - first + 1 for first, last in kept)
+        if (end - start - BREAK * (len(kept) - 1)) / shown < _NARROWEST:
+            kept = ((known[0], known[-1]),)
+        return cls(kept, start, end)
+
+    @property
+    def day(self) -> float:
+        """Width of a day."""
+        return (self.end - self.start - BREAK * (len(self.runs) - 1)) / sum(
+            last - first + 1 for first, last in self.runs
+        )
+
+    def x(self, value: Fraction) -> float:
+        """The place of a minute, counted from the first day of the calendar."""
+        place = self.start
+        for first, last in self.runs:
+            if value <= (last + 1) * DAY:
+                return place + self.day * float(max(value / DAY - first, Fraction(0)))
+            place += (last - first + 1) * self.day + BREAK
+        return self.end
+
+    @property
+    def ticks(self) -> list[Tick]:
+        """A day's name in the middle of the day, as many as there is room for."""
+        years = {date.fromordinal(day).year for run in self.runs for day in run}
+        found: list[Tick] = []
+        behind = float("-inf")
+        for first, last in self.runs:
+            for number in _some(first, last):
+                words = _day_words(number, len(years) > 1 or self.day < _NARROWEST)
+                x = self.x(Fraction(number * DAY)) + self.day / 2
+                half = max(width_of(line, SMALL) for line in words) / 2
+                if x - half > behind and x + half <= self.end + 6:
+                    found.append(Tick(x, words))
+                    behind = x + half + 8
+        return found
+
+    @property
+    def breaks(self) -> list[tuple[float, str]]:
+        """The middle of each gap, and how many days it leaves out."""
+        found = []
+        for (_, last), (first, _) in pairwise(self.runs):
+            x = self.x(Fraction((last + 1) * DAY)) + BREAK / 2
+            found.append((x, f"{first - last - 1:,} d"))
+        return found
+
+
+def _some(first: int, last: int) -> range:
+    """The days of a stretch that could have a tick: never more than a line has room for."""
+    return range(first, last + 1, max(1, (last - first) // 60))
+
+
+def _day_words(number: int, with_year: bool) -> tuple[str, ...]:
+    day = date.fromordinal(number)
+    name = f"{day.day} {MONTHS[day.month - 1][:3]}"
+    return (name, str(day.year)) if with_year else (WEEKDAYS[day.weekday()][:3], name)

@@ -1,0 +1,165 @@
+"""Who says what value: a row for each voice of each source, on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from checker.book import Book, Claim, Evidence, Stance
+from checker.book.model import DOCUMENT, OUTLET, UNCLEAR
+from checker.consistency.reports import reports_of
+from checker.consistency.units import kind_of
+from checker.grading import Weight
+from checker.render.pictures.drawing import AGAINST, INK, SOFT, Entry, Picture, Sheet, left_out, legend
+from checker.render.pictures.lettering import isolated, upper_first
+from checker.render.pictures.moments import day_scale, days_of, spans_of
+from checker.render.pictures.rows import Mark, Row, draw_rows, number_scale, points, split
+from checker.render.pictures.scales import Scale
+from checker.render.quarrels import listed, who_says
+from checker.report import Report
+from checker.values import Moment, Quantity, Value, compatible
+
+_MOST_IN_ALT: Final = 4
+_MEANINGS: Final = {"dot": "for the claim", "diamond": "against it", "square": "of another stage"}
+_INKS: Final = {"dot": INK, "diamond": AGAINST, "square": SOFT}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one voice says in one source."""
+
+    evidence: Evidence
+    says: Value
+    shape: str
+    hollow: bool
+
+    @property
+    def ink(self) -> str:
+        """Colour, beside the shape."""
+        return _INKS[self.shape]
+
+
+def values_picture(report: Report, claim: Claim) -> Picture | None:
+    """The values that are told for a claim; None where nobody proven says otherwise."""
+    case = report.case
+    if claim.value is None or len(reports_of(case.book, claim, case.verification)) < 2:
+        return None
+    told = sorted(_told(report, claim), key=lambda item: _order(claim, item))
+    rows = [_row(case.book, claim, item) for item in told]
+    shown, *others = split(rows)
+    scale = _scale(case.book, claim, [item.says for item in told])
+    if scale is None:
+        return None
+    sheet = Sheet(f"values-{claim.id}")
+    guide = claim.quantity.value.numbers if claim.quantity else ()
+    bottom = draw_rows(sheet, shown, scale, _unit(case.book, claim), guide)
+    bottom = left_out(sheet, sum(map(len, others)), bottom)
+    bottom = legend(sheet, _legend(told[: len(shown)], guide), bottom)
+    return sheet.finish(_title(case.book, claim), _alt(report, claim, told), bottom + 2)
+
+
+def _told(report: Report, claim: Claim) -> Iterator[_Told]:
+    """Proven values, each voice of each source once."""
+    case = report.case
+    stage = claim.quantity.stage if claim.quantity else None
+    seen = set()
+    for item in case.grades[claim.id].weighed:
+        evidence, says = item.evidence, item.evidence.says
+        proven = case.verification.proven(evidence.id) and evidence.id not in case.verification.unsaid
+        if says is None or evidence.background or not proven or case.book.retracted(evidence.source):
+            continue
+        key = (evidence.source, evidence.origin, says, evidence.stance, evidence.stage)
+        if key in seen:
+            continue
+        seen.add(key)
+        shape = "dot" if evidence.stance is Stance.SUPPORTING else "diamond"
+        if evidence.stage not in (None, stage):
+            shape = "square"
+        yield _Told(evidence, says, shape, item.weight <= Weight.WEAK and shape != "square")
+
+
+def _order(claim: Claim, item: _Told) -> tuple[int, int, Fraction, str, str]:
+    """What agrees with the claim first, then by value."""
+    assert claim.value is not None, "a claim without a value has no picture"
+    place = Fraction(0)
+    if isinstance(item.says, Quantity) and item.says.numbers:
+        place = item.says.numbers[0]
+    elif isinstance(item.says, Moment) and (day := item.says.calendar_date):
+        place = Fraction(day.toordinal())
+    shapes = ("dot", "diamond", "square")
+    agrees = 0 if compatible(item.says, claim.value) else 1
+    return shapes.index(item.shape), agrees, place, item.evidence.source, item.evidence.origin
+
+
+def _row(book: Book, claim: Claim, item: _Told) -> Row:
+    house = book.house_of(item.evidence.source)
+    place = book.entity_name(house) if house else "no house"
+    if item.evidence.origin in (OUTLET, DOCUMENT):
+        label, below = place, f"{book.entity_name(item.evidence.origin)}; {item.evidence.source}"
+    else:
+        label = book.entity_name(item.evidence.origin)
+        below = f"in {isolated(place)}; {item.evidence.source}"
+    value = item.says.text
+    if item.shape == "square":
+        value = f"{value} ({item.evidence.stage or UNCLEAR})"
+    marks: tuple[Mark, ...] = ()
+    if isinstance(item.says, Quantity):
+        marks = (points(item.says, item.shape, item.ink, item.hollow),)
+    else:
+        marks = spans_of(item.says, _days(claim), item.shape, item.ink, item.hollow)
+    return Row(isolated(label), below, value, marks)
+
+
+def _days(claim: Claim) -> list[int]:
+    """The dates that are told for a claim, as ordinals."""
+    told = [claim.value, *(item.says for item in claim.evidence)]
+    return days_of(value for value in told if isinstance(value, Moment))
+
+
+def _scale(book: Book, claim: Claim, values: Sequence[Value]) -> Scale | None:
+    if claim.quantity:
+        kind = kind_of(book.measures[claim.quantity.measure])
+        dimension = claim.quantity.value.dimension
+        numbers = [value for value in values if isinstance(value, Quantity) and value.dimension is dimension]
+        return number_scale(numbers, kind, claim.quantity.value.numbers)
+    days = _days(claim)
+    moments = [value for value in values if isinstance(value, Moment)]
+    return day_scale(moments, days) if days else None
+
+
+def _unit(book: Book, claim: Claim) -> str:
+    return book.measures[claim.quantity.measure].unit if claim.quantity else book.time_zone
+
+
+def _title(book: Book, claim: Claim) -> str:
+    if claim.quantity is None:
+        return f"When: {claim.statement}"
+    measure = book.measures[claim.quantity.measure]
+    change = " gained" if measure.adds_to else " lost" if measure.takes_from else ""
+    stage = f", {claim.quantity.stage}" if claim.quantity.stage else ""
+    return f"{book.entity_name(claim.quantity.subject)}: {measure.unit}{change}{stage}"
+
+
+def _alt(report: Report, claim: Claim, told: Iterable[_Told]) -> str:
+    groups: dict[tuple[str, str], list[str]] = {}
+    for item in told:
+        groups.setdefault((_MEANINGS[item.shape], item.says.text), []).append(item.evidence.id)
+    values = list(dict.fromkeys(text for _, text in groups))
+    more = [f"{len(values) - _MOST_IN_ALT} other values"] if len(values) > _MOST_IN_ALT else []
+    lead = f"{_title(report.case.book, claim).rstrip('.')}: told as {listed([*values[:_MOST_IN_ALT], *more])}. "
+    parts = [f"{text}, {words}: {who_says(report, ids)}" for (words, text), ids in groups.items()]
+    return lead + upper_first("; ".join(parts)) + "."
+
+
+def _legend(told: Sequence[_Told], guide: Sequence[Fraction]) -> list[Entry]:
+    """Of the shapes that are drawn; none where one shape says it all."""
+    found: list[Entry] = []
+    for shape, meaning in _MEANINGS.items():
+        for hollow, more in ((False, ""), (True, ", of little weight")):
+            some = [item for item in told if item.shape == shape and item.hollow is hollow]
+            found += [(shape, hollow, some[0].ink, meaning + more)] if some else []
+    if guide:
+        found.append(("guide", False, SOFT, "what the claim says"))
+    return found if len(found) > 1 else []

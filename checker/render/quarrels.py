@@ -67,7 +67,7 @@ def quarrels(report: Report) -> tuple[tuple[str, tuple[Quarrel, ...]], ...]:
     """Everything that does not fit, under its heading; headings without any are left out."""
     found: dict[str, list[Quarrel]] = {kind: [] for kind in KINDS}
     for group in report.case.quarrels:
-        found[group[0].kind].append(_of_conflicts(report, group))
+        found[group[0].kind].append(quarrel_of(report, group))
     told = {side.claim for kind in ("conflict", "settled") for quarrel in found[kind] for side in quarrel.sides}
     for _, claims in report.claims_by_topic:
         for claim in claims:
@@ -76,8 +76,8 @@ def quarrels(report: Report) -> tuple[tuple[str, tuple[Quarrel, ...]], ...]:
     return tuple((KINDS[kind], tuple(items)) for kind, items in found.items() if items)
 
 
-def _of_conflicts(report: Report, order: Sequence[Conflict]) -> Quarrel:
-    """The conflict by the fewest rules gives the title, and comes first."""
+def quarrel_of(report: Report, order: Sequence[Conflict]) -> Quarrel:
+    """A group of conflicts as one quarrel: the one by the fewest rules gives the title, and comes first."""
     reports = {
         one.key: one
         for own in (True, False)

@@ -5,7 +5,8 @@ marks for “about” and “at least”, sides of a claim told by shape, parts 
 what chart libraries draw, and the same bytes must come out of every machine.
 """
 
+from checker.render.pictures.conflict import conflict_picture
 from checker.render.pictures.drawing import Picture
 from checker.render.pictures.values import values_picture
 
-__all__ = ["Picture", "values_picture"]
+__all__ = ["Picture", "conflict_picture", "values_picture"]

@@ -34,7 +34,7 @@ VERDICT_INKS: Final = {
 
 _SPACE: Final = "http://www.w3.org/2000/svg"
 _FONTS: Final = "Noto Sans, Amiri, sans-serif"
-_LONGEST_ALT: Final = 400
+LONGEST_ALT: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class Sheet:
 
     def finish(self, title: str, alt: str, height: float) -> Picture:
         """The picture, with its words for those who cannot see it."""
-        title, alt = cut(clean(title), 120), cut(clean(alt), _LONGEST_ALT)
+        title, alt = cut(clean(title), 120), cut(clean(alt), LONGEST_ALT)
         tall = int(height + 0.999)
         ids = f"{self._name}-title", f"{self._name}-desc"
         root = ET.Element(

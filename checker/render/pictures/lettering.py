@@ -19,9 +19,9 @@ _DIRECTIONS: Final = regex.compile(r"[\u202A-\u202E\u2066-\u2069]")
 _PILED: Final = regex.compile(r"(\p{M}{3})\p{M}+")
 _CLUSTER: Final = regex.compile(r"\X")
 _PICTURED: Final = regex.compile(r"\p{Extended_Pictographic}|[\U0001F1E6-\U0001F1FF]")
-_RIGHT_TO_LEFT: Final = regex.compile(
-    r"[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF\U00010800-\U00010FFF\U0001E800-\U0001EFFF]"
-)
+_RTL: Final = r"[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF\U00010800-\U00010FFF\U0001E800-\U0001EFFF]+"
+_RUN: Final = regex.compile(rf"{_RTL}(?:[ '’-]{_RTL})*")
+_LATIN: Final = regex.compile(r"\p{Latin}")
 _PIECE: Final = regex.compile(r"\S+")
 
 _NARROW: Final = frozenset("ijl.,:;'|!‘’·")
@@ -36,9 +36,14 @@ def clean(text: str) -> str:
 
 
 def isolated(text: str) -> str:
-    """A name that runs from right to left, kept apart from what is written beside it in the same line."""
+    """Words that run from right to left, kept apart from what is written beside them in the same line.
+
+    Each run among Latin words by itself, since the next name must not join it; a text without those as a whole.
+    """
     bare = _DIRECTIONS.sub("", text)
-    return f"\u2068{bare}\u2069" if _RIGHT_TO_LEFT.search(bare) else bare
+    if not _RUN.search(bare):
+        return bare
+    return _RUN.sub("\u2068\\g<0>\u2069", bare) if _LATIN.search(bare) else f"\u2068{bare}\u2069"
 
 
 def cut(text: str, length: int) -> str:

@@ -7,6 +7,18 @@ what chart libraries draw, and the same bytes must come out of every machine.
 
 from checker.render.pictures.conflict import conflict_picture
 from checker.render.pictures.drawing import Picture
+from checker.render.pictures.history import history_picture
+from checker.render.pictures.overlap import overlap_picture
+from checker.render.pictures.parts import seats_pictures
+from checker.render.pictures.timeline import timeline_pictures
 from checker.render.pictures.values import values_picture
 
-__all__ = ["Picture", "conflict_picture", "values_picture"]
+__all__ = [
+    "Picture",
+    "conflict_picture",
+    "history_picture",
+    "overlap_picture",
+    "seats_pictures",
+    "timeline_pictures",
+    "values_picture",
+]

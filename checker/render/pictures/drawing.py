@@ -229,8 +229,8 @@ def legend_mark(sheet: Sheet, shape: str, x: float, y: float, ink: str, hollow: 
     """A mark as a legend shows it; beside those of points there are bars, arrows and lines."""
     if shape == "bar":
         sheet.rect(x - 6, y - 4, 12, 8, PAPER if hollow else ink, ink)
-    elif shape == "span":
-        span(sheet, x - 6, x + 6, y, ink)
+    elif shape in ("span", "dashed"):
+        span(sheet, x - 7, x + 7, y, ink, "2 2" if shape == "dashed" else "")
     elif shape == "arrow":
         arrow(sheet, x - 7, x + 7, y, ink)
     elif shape == "guide":

@@ -96,7 +96,7 @@ def _of_ascii(character: str) -> float:
         return 0.32
     if character == "w":
         return 0.83
-    return 0.8 if character.isupper() else 0.64
+    return 0.78 if character.isupper() else 0.62
 
 
 def wrap(text: str, width: float, size: float, most: int = 2, bold: bool = False) -> list[str]:

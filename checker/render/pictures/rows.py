@@ -25,7 +25,7 @@ from checker.render.pictures.drawing import (
     span,
     verdict_mark,
 )
-from checker.render.pictures.lettering import clean, fitted, width_of, wrap
+from checker.render.pictures.lettering import fitted, width_of, wrap
 from checker.render.pictures.scales import NumberScale, Scale
 from checker.values import Quantity
 
@@ -43,7 +43,8 @@ class Mark:
     """Something on the scale of a row."""
 
     shape: str
-    """``dot``, ``diamond`` or ``square`` at each number told; ``bar``, ``span`` or ``arrow`` over a stretch."""
+    """``dot``, ``diamond`` or ``square`` at each number told; ``bar``, ``span`` or ``arrow`` over a stretch; ``tick``;
+    ``none`` for the stretch alone, whether it ends or not."""
 
     low: Fraction | None
     high: Fraction | None
@@ -120,9 +121,9 @@ def draw_rows(
 def _lay(rows: Sequence[Row], top: float) -> list[_Laid]:
     laid: list[_Laid] = []
     heading = ""
-    widest = max((width_of(clean(row.value), SIZE, bold=True) for row in rows), default=0)
-    values = min(widest, _WIDEST_VALUE) + 0.1
-    for row in rows:
+    told = [wrap(row.value, _WIDEST_VALUE, SIZE, 2, bold=True) for row in rows]
+    values = max(width_of(line, SIZE, bold=True) for lines in [*told, [""]] for line in lines)
+    for row, value in zip(rows, told, strict=True):
         indent = 16 if row.verdict else 0
         room = (_VALUE_END - values - _GAP if row.value else _VALUE_END) - MARGIN - indent
         shown = row.heading if row.heading != heading else ""
@@ -130,9 +131,9 @@ def _lay(rows: Sequence[Row], top: float) -> list[_Laid]:
         laid.append(
             _Laid(
                 row,
-                wrap(row.label, room, SIZE, 2),
+                wrap(row.label, room, SIZE, 3),
                 wrap(row.below, room, SMALL, 3),
-                wrap(row.value, values, SIZE, 2, bold=True),
+                value,
                 [fitted(shown, WIDTH - 2 * MARGIN, SMALL, bold=True)] if shown else [],
                 laid[-1].bottom if laid else top,
             )
@@ -151,8 +152,8 @@ def split(rows: Sequence[Row], height: float = TALLEST - 90) -> list[list[Row]]:
 
 
 def _grid(sheet: Sheet, scale: Scale, top: float, bottom: float, guide: Sequence[Fraction]) -> None:
-    for tick in scale.ticks:
-        sheet.line(tick.x, top, tick.x, bottom, LINE, 0.7)
+    for x in scale.grid:
+        sheet.line(x, top, x, bottom, LINE, 0.7)
     for value in guide:
         sheet.line(scale.x(value), top, scale.x(value), bottom, SOFT, 1, "3 2")
 
@@ -180,6 +181,8 @@ def draw_mark(sheet: Sheet, one: Mark, scale: Scale, y: float) -> None:
         _change(sheet, one, low, high, y)
     elif one.shape == "bar" and low is not None and high is not None:
         sheet.rect(low, y - 5, max(high - low, 2), 10, PAPER if one.hollow else one.ink, one.ink)
+    elif one.shape == "tick" and low is not None:
+        sheet.line(low, y - 8, low, y + 8, one.ink, 2.2)
     elif one.shape == "span" and low is not None and high is not None:
         span(sheet, low, high, y, one.ink, "2 2" if one.dashed else "")
     else:
@@ -208,7 +211,7 @@ def _points(sheet: Sheet, one: Mark, scale: Scale, y: float) -> None:
         told = told or [start]
     elif one.low != one.high:
         span(sheet, scale.x(one.low), scale.x(one.high), y, one.ink)
-    for x in told:
+    for x in told if one.shape != "none" else ():
         mark(sheet, one.shape, x, y, one.ink, one.hollow)
 
 
@@ -223,8 +226,9 @@ def _axis(sheet: Sheet, scale: Scale, unit: str, y: float) -> float:
         at = x + 7
     sheet.line(at, y, scale.end, y, SOFT)
     below = y
+    for x in scale.grid:
+        sheet.line(x, y, x, y + 4, SOFT)
     for tick in scale.ticks:
-        sheet.line(tick.x, y, tick.x, y + 4, SOFT)
         below = max(below, sheet.lines(tick.x, y + 5, tick.lines, SMALL, SOFT, "middle"))
     words = fitted(unit, _VALUE_END - MARGIN, SMALL)
     sheet.text(_VALUE_END, y + 5 + SMALL, words, SMALL, SOFT, "end")

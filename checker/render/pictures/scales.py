@@ -48,6 +48,10 @@ class Scale(Protocol):
         """From the left."""
 
     @property
+    def grid(self) -> Sequence[float]:
+        """Places of the lines that help the eye."""
+
+    @property
     def breaks(self) -> Sequence[tuple[float, str]]:
         """Where the line leaves something out, and what."""
 
@@ -94,6 +98,11 @@ class NumberScale:
         return ticks
 
     @property
+    def grid(self) -> list[float]:
+        """One at each tick."""
+        return [tick.x for tick in self.ticks]
+
+    @property
     def breaks(self) -> list[tuple[float, str]]:
         """None: numbers are never left out."""
         return []
@@ -120,6 +129,7 @@ BREAK: Final = 30.0
 _EMPTY: Final = 3
 """More empty days than these are left out."""
 
+_TO_BE_RULED: Final = 12.0
 _NARROWEST: Final = 5.0
 """A day that is narrower shows no hours, and no break is worth its room."""
 
@@ -178,8 +188,20 @@ class DayScale:
                 half = max(width_of(line, SMALL) for line in words) / 2
                 if x - half > behind and x + half <= self.end + 6:
                     found.append(Tick(x, words))
-                    behind = x + half + 8
+                    behind = x + half + 4
         return found
+
+    @property
+    def grid(self) -> list[float]:
+        """The midnights; where days are narrow, the days that are named."""
+        if self.day < _TO_BE_RULED:
+            return [tick.x for tick in self.ticks]
+        return [
+            start + self.day * number
+            for first, last in self.runs
+            for start in (self.x(Fraction(first * DAY)),)
+            for number in range(last - first + 2)
+        ]
 
     @property
     def breaks(self) -> list[tuple[float, str]]:
@@ -187,7 +209,7 @@ class DayScale:
         found = []
         for (_, last), (first, _) in pairwise(self.runs):
             x = self.x(Fraction((last + 1) * DAY)) + BREAK / 2
-            found.append((x, f"{first - last - 1:,} d"))
+            found.append((x, f"({first - last - 1:,} {'day' if first - last == 2 else 'days'})"))
         return found
 
 

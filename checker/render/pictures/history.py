@@ -1,0 +1,123 @@
+"""A quantity through its stages: what is told at each, and by what change it is said to have come there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from checker.consistency import Change, History
+from checker.consistency import Report as Reported
+from checker.consistency.arithmetic import interval_text
+from checker.consistency.units import Kind, kind_of
+from checker.grading import Weight
+from checker.render.pictures.drawing import AGAINST, INK, SOFT, Entry, Picture, Sheet, left_out, legend
+from checker.render.pictures.lettering import isolated
+from checker.render.pictures.rows import Mark, Row, draw_rows, number_scale, points, split
+from checker.render.quarrels import history_text, who_says
+from checker.report import Report
+from checker.values import Interval, Quantity
+
+_MOST_EARLIER: Final = 4
+"""So many values of the stage before are shown with what a change makes of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What a change makes of one value of the stage before."""
+
+    before: Reported
+    after: Interval
+
+
+def history_picture(report: Report, history: History) -> Picture:
+    """The values at each stage on one scale, and changes as arrows from what was to what they make of it."""
+    book = report.case.book
+    measure = book.measures[history.measure]
+    kind = kind_of(measure)
+    rows, ends = _rows(report, history, kind)
+    shown, *others = split(rows)
+    values = [item.value for step in history.steps for item in step.values if isinstance(item.value, Quantity)]
+    sheet = Sheet(f"history-{history.subject}-{history.measure}")
+    bottom = draw_rows(sheet, shown, number_scale(values, kind, ends), measure.unit)
+    bottom = left_out(sheet, sum(map(len, others)), bottom)
+    bottom = legend(sheet, _legend(shown), bottom)
+    name = book.entity_name(history.subject)
+    alt = f"{name}, {measure.unit} from stage to stage: {history_text(report, history)}."
+    return sheet.finish(f"{name}: {measure.unit} through the stages", alt, bottom + 2)
+
+
+def _rows(report: Report, history: History, kind: Kind) -> tuple[list[Row], list[Fraction]]:
+    """The rows, and the numbers to which the changes lead."""
+    rows: list[Row] = []
+    ends: list[Fraction] = []
+    before: tuple[Reported, ...] = ()
+    for step in history.steps:
+        rows += (_value_row(report, item, step.stage) for item in step.values)
+        for change in step.changes:
+            ways = list(_ways(change, before))
+            ends += (end for way in ways for end in (way.after.low, way.after.high) if end is not None)
+            rows += _change_rows(report, change, ways, step.stage, kind)
+        before = step.values or before
+    return rows, ends
+
+
+def _value_row(report: Report, item: Reported, stage: str) -> Row:
+    marks: tuple[Mark, ...] = ()
+    if isinstance(item.value, Quantity):
+        shape, ink = ("dot", INK) if item.own else ("diamond", AGAINST)
+        marks = (points(item.value, shape, ink, hollow=not _weighty(report, item)),)
+    return Row(isolated(who_says(report, item.evidence)), "", item.text, marks, stage)
+
+
+def _weighty(report: Report, item: Reported) -> bool:
+    """Whether any of the evidence is fair or strong."""
+    weighed = report.case.grades[item.claim].weighed
+    return any(one.evidence.id in item.evidence and one.weight > Weight.WEAK for one in weighed)
+
+
+def _ways(change: Change, before: Iterable[Reported]) -> Iterator[_Way]:
+    if not isinstance(change.report.value, Quantity):
+        return
+    difference = change.report.value.interval.scaled(Fraction(-1 if change.loss else 1))
+    for item in list(before)[:_MOST_EARLIER]:
+        if isinstance(item.value, Quantity):
+            yield _Way(item, item.value.interval + difference)
+
+
+def _change_rows(report: Report, change: Change, ways: list[_Way], stage: str, kind: Kind) -> Iterator[Row]:
+    """A row for each value that is changed; one without marks where nothing is known of the stage before."""
+    who = isolated(who_says(report, change.report.evidence))
+    value = f"{'−' if change.loss else '+'} {change.report.text}"
+    for way in ways:
+        below = f"from {way.before.text}, makes {interval_text(way.after, kind)}"
+        yield Row(who, below, value, tuple(_arrows(way)), stage)
+    if not ways:
+        yield Row(who, f"a {'loss' if change.loss else 'gain'}; nothing is told of before", value, (), stage)
+
+
+def _arrows(way: _Way) -> Iterator[Mark]:
+    """From the value before to what it became; on, without end, where only the least is told."""
+    value = way.before.value
+    start = value.interval.single if isinstance(value, Quantity) else None
+    ends = [end for end in (way.after.low, way.after.high) if end is not None]
+    if start is not None and ends:
+        yield Mark("arrow", start, ends[0], ink=SOFT)
+    if way.after.low is None or way.after.high is None:
+        yield Mark("none", way.after.low, way.after.high, ink=SOFT)
+    elif way.after.single is None:
+        yield Mark("span", way.after.low, way.after.high, ink=SOFT)
+
+
+def _legend(rows: Iterable[Row]) -> list[Entry]:
+    drawn = {(one.shape, one.hollow) for row in rows for one in row.marks}
+    words = (
+        ("dot", False, INK, "the claim's value"),
+        ("dot", True, INK, "the claim's value, of little weight"),
+        ("diamond", False, AGAINST, "another value"),
+        ("diamond", True, AGAINST, "another value, of little weight"),
+        ("arrow", False, SOFT, "what a change is said to make"),
+    )
+    found = [entry for entry in words if entry[:2] in drawn]
+    return found if len(found) > 1 else []

@@ -1,0 +1,136 @@
+"""Sources beside each other: how many words in a row two of them share, and who stands behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Final
+
+from checker.book import Book, Source
+from checker.render.pictures.drawing import (
+    INK,
+    LINE,
+    MARGIN,
+    PALE,
+    PAPER,
+    SIZE,
+    SMALL,
+    SOFT,
+    WIDTH,
+    Picture,
+    Sheet,
+    left_out,
+    line_height,
+)
+from checker.render.pictures.lettering import fitted, isolated
+from checker.report import Report
+
+_MOST: Final = 20
+_ROW: Final = 34.0
+_NAMES_END: Final = 300.0
+_WIDEST: Final = 40.0
+
+
+def overlap_picture(report: Report) -> Picture | None:
+    """A table of the sources with each other; None where no two share text or a house."""
+    book = report.case.book
+    pairs = {(one, other): book.copied(one, other) for one, other in combinations(sorted(book.sources), 2)}
+    copied = {pair: words for pair, words in pairs.items() if words}
+    housed = [pair for pair in pairs if _same_house(book, *pair)]
+    if not copied and not housed:
+        return None
+    sources = _shown(book, {name for pair in (*copied, *housed) for name in pair})
+    sheet = Sheet("sources-shared")
+    bottom = _table(sheet, book, sources)
+    bottom = left_out(sheet, len(book.sources) - len(sources), bottom)
+    bottom = _legend(sheet, bool(copied), bool(housed), bottom + 8)
+    return sheet.finish("Sources, and the text that they share", _alt(book, copied, housed), bottom)
+
+
+def _same_house(book: Book, one: str, other: str) -> bool:
+    house = book.house_of(one)
+    return house is not None and house == book.house_of(other)
+
+
+def _shown(book: Book, joined: set[str]) -> list[Source]:
+    """All sources, or of many those that have something to do with each other; those of one house together."""
+    names = list(book.sources) if len(book.sources) <= _MOST else sorted(joined)[:_MOST]
+    return [
+        book.sources[name]
+        for name in sorted(names, key=lambda name: (book.house_of(name) is None, _house(book, name), name))
+    ]
+
+
+def _house(book: Book, name: str) -> str:
+    house = book.house_of(name)
+    return book.entity_name(house) if house else "no house"
+
+
+def _table(sheet: Sheet, book: Book, sources: Sequence[Source]) -> float:
+    """A row a source, and a column for each of the same numbers; each pair once, below the diagonal."""
+    cell = min(_WIDEST, (WIDTH - MARGIN - _NAMES_END) / len(sources))
+    top = line_height(SMALL) + 6
+    for number in range(1, len(sources) + 1):
+        sheet.text(_NAMES_END + cell * (number - 0.5), SMALL + 1, str(number), SMALL, SOFT, "middle")
+    for row, source in enumerate(sources):
+        y = top + _ROW * row
+        _name(sheet, book, source, row + 1, y)
+        for column, other in enumerate(sources[: row + 1]):
+            _cell(sheet, book, (source.id, other.id), _NAMES_END + cell * column, y, cell)
+        sheet.line(MARGIN, y + _ROW, _NAMES_END + cell * (row + 1), y + _ROW, LINE, 0.5)
+    return top + _ROW * len(sources)
+
+
+def _name(sheet: Sheet, book: Book, source: Source, number: int, y: float) -> None:
+    room = _NAMES_END - MARGIN - 36
+    sheet.text(MARGIN + 18, y + 14, str(number), SIZE, SOFT, "end")
+    sheet.text(MARGIN + 26, y + 14, fitted(isolated(_house(book, source.id)), room, SIZE), SIZE)
+    sheet.text(MARGIN + 26, y + 28, fitted(isolated(source.id), room, SMALL), SMALL, SOFT)
+
+
+def _cell(sheet: Sheet, book: Book, pair: tuple[str, str], x: float, y: float, width: float) -> None:
+    """The longest shared run in words; a dot for none; its ground tells that one house stands behind both."""
+    one, other = pair
+    if one == other:
+        sheet.rect(x, y, width, _ROW, LINE)
+        return
+    words = book.copied(one, other)
+    if words:
+        sheet.rect(x + 0.5, y + 0.5, width - 1, _ROW - 1, INK)
+        text = fitted(f"{words:,}", width - 2, SIZE if width > 30 else 8, bold=True)
+        sheet.text(x + width / 2, y + _ROW / 2 + 4, text, SIZE if width > 30 else 8, PAPER, "middle", bold=True)
+    elif _same_house(book, one, other):
+        sheet.rect(x, y, width, _ROW, PALE)
+    if _same_house(book, one, other):
+        sheet.rect(x + 2.5, y + 2.5, width - 5, _ROW - 5, stroke=PAPER if words else SOFT)
+    if not words:
+        sheet.circle(x + width / 2, y + _ROW / 2, 1.2, SOFT, SOFT)
+
+
+def _legend(sheet: Sheet, copied: bool, housed: bool, y: float) -> float:
+    """What the cells mean, a line each."""
+    if copied:
+        sheet.rect(MARGIN, y, 26, 15, INK)
+        sheet.text(MARGIN + 13, y + 11.5, "78", SMALL, PAPER, "middle", bold=True)
+        words = "so many words in a row stand in both: text is copied, and they are one witness"
+        sheet.text(MARGIN + 34, y + 11.5, words, SMALL, SOFT)
+        y += 20
+    sheet.circle(MARGIN + 13, y + 8, 1.2, SOFT, SOFT)
+    sheet.text(MARGIN + 34, y + 11.5, "no long run of words is shared", SMALL, SOFT)
+    y += 20
+    if housed:
+        sheet.rect(MARGIN, y, 26, 15, PALE)
+        sheet.rect(MARGIN + 2, y + 2, 22, 11, stroke=SOFT)
+        sheet.text(MARGIN + 34, y + 11.5, "framed: one house stands behind both, and they are one witness", SMALL, SOFT)
+        y += 20
+    return y
+
+
+def _alt(book: Book, copied: dict[tuple[str, str], int], housed: Sequence[tuple[str, str]]) -> str:
+    told = sorted(copied.items(), key=lambda item: (-item[1], item[0]))
+    parts = [f"{one} and {other} share {words:,} words in a row" for (one, other), words in told[:4]] or [
+        "no two share a long run of words"
+    ]
+    houses = sorted({_house(book, one) for one, _ in housed})
+    tail = f" One house stands behind several: {', '.join(houses)}." if houses else ""
+    return f"{len(book.sources)} sources: {'; '.join(parts)}.{tail}"

@@ -1,0 +1,228 @@
+"""Parts of a whole, as the book's rules name them: a bar to scale, and what nobody tells of hatched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from checker.book import Claim
+from checker.consistency import RuleResult
+from checker.consistency.arithmetic import interval_text
+from checker.consistency.expression import ClaimRef, Sum
+from checker.consistency.reports import reports_of
+from checker.consistency.units import Kind, kind_of
+from checker.render.pictures.drawing import (
+    AGAINST,
+    INK,
+    MARGIN,
+    PAPER,
+    SIZE,
+    SMALL,
+    SOFT,
+    WIDTH,
+    Entry,
+    Picture,
+    Sheet,
+    left_out,
+    legend,
+    line_height,
+)
+from checker.render.pictures.lettering import clean, fitted, isolated, width_of
+from checker.render.pictures.rows import PLOT_END, PLOT_START, Mark, Row, draw_rows, points, split
+from checker.render.pictures.scales import NumberScale
+from checker.render.quarrels import listed, who_says
+from checker.report import Report
+from checker.values import Interval, Quantity
+
+_FEWEST: Final = 3
+_MOST: Final = 40
+_BAR: Final = 38.0
+_BEHIND: Final = 12.0
+_FILLS: Final = (("#3d3d47", PAPER), ("#b9b9c4", INK))
+"""In turns, so that neighbours differ in print without colour: the ground, and the ink on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part with its size, and what others say of it."""
+
+    claim: Claim
+    value: Quantity
+    size: Fraction
+    rivals: tuple[Quantity, ...]
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What is divided, and how large it is."""
+
+    claim: Claim
+    size: Fraction
+    kind: Kind
+    parts: tuple[_Part, ...]
+    exhaustive: bool
+    """Whether the parts are said to be all of it."""
+
+    @property
+    def told(self) -> Fraction:
+        """The sum of the parts."""
+        return sum((part.size for part in self.parts), Fraction(0))
+
+
+def seats_pictures(report: Report) -> tuple[Picture, ...]:
+    """A picture of each whole that a rule divides into three parts or more, in the order of the rules.
+
+    Only rules tell what is part of what: equal measures do not, since one group may hold another.
+    """
+    found: dict[str, Picture] = {}
+    for result in report.case.rules:
+        whole = _whole(report, result)
+        if whole is not None:
+            picture = _draw(report, whole, result)
+            found.setdefault(picture.id, picture)
+    return tuple(found.values())
+
+
+def _whole(report: Report, result: RuleResult) -> _Whole | None:
+    """What a rule like ``a + b + c <= whole`` says of a whole that is exactly known; else None."""
+    if result.parsed is None or not result.rule.always:
+        return None
+    relation = result.parsed.relation
+    sides = (relation.left, relation.right)
+    if relation.operator in (">", ">=") or (relation.operator == "=" and len(relation.left.terms) == 1):
+        sides = (relation.right, relation.left)
+    elif relation.operator == "!=":
+        return None
+    names, whole = list(_plain(sides[0])), list(_plain(sides[1]))
+    if len(whole) != 1 or not _FEWEST <= len(names) <= _MOST or len(set(names)) < len(names):
+        return None
+    book = report.case.book
+    claim = book.claims[whole[0]]
+    size = _size(claim)
+    parts = tuple(_parts(report, names))
+    if claim.quantity is None or not size or len(parts) < len(names):
+        return None
+    kind = kind_of(book.measures[claim.quantity.measure])
+    return _Whole(claim, size, kind, parts, relation.operator == "=")
+
+
+def _plain(side: Sum) -> Iterator[str]:
+    """The claims of a sum of nothing but claims; of any other, none."""
+    refs = [node.claim for node, minus in side.terms if isinstance(node, ClaimRef) and not minus]
+    if len(refs) == len(side.terms):
+        yield from refs
+
+
+def _size(claim: Claim) -> Fraction | None:
+    """How large it is drawn: its number, if it is one and not below zero."""
+    if claim.quantity is None:
+        return None
+    value = claim.quantity.value
+    size = value.interval.single if value.interval.single is not None else next(iter(value.numbers), None)
+    return size if size is not None and size >= 0 else None
+
+
+def _parts(report: Report, names: Iterable[str]) -> Iterator[_Part]:
+    case = report.case
+    for name in names:
+        claim = case.book.claims[name]
+        size = _size(claim)
+        if claim.quantity is not None and size is not None:
+            own, *rivals = reports_of(case.book, claim, case.verification)
+            others = tuple(item.value for item in rivals if isinstance(item.value, Quantity))
+            yield _Part(claim, claim.quantity.value, size, others, who_says(report, own.evidence))
+
+
+def _draw(report: Report, whole: _Whole, result: RuleResult) -> Picture:
+    book = report.case.book
+    quantity = whole.claim.quantity
+    assert quantity is not None, "a whole is a figure"
+    unit = book.measures[quantity.measure].unit
+    title = f"{book.entity_name(quantity.subject)}: {quantity.value.text} {unit}, and what they are made of"
+    sheet = Sheet(f"seats-{result.rule.id}")
+    _bar(sheet, report, whole)
+    told = f"{_told(whole.told, whole.kind)} told of in {len(whole.parts)} parts; {_rest_text(whole)}"
+    sheet.text(MARGIN, _BAR + SMALL + 7, fitted(told, WIDTH - 2 * MARGIN, SMALL), SMALL, SOFT)
+    numbers = [number for part in whole.parts for number in (part.size, *_numbers(part.rivals))]
+    scale = NumberScale(Fraction(0), max([*numbers, Fraction(1)]), whole.kind, PLOT_START, PLOT_END, behind=_BEHIND)
+    shown, *others = split([_row(report, part, number) for number, part in enumerate(whole.parts)])
+    bottom = draw_rows(sheet, shown, scale, unit, top=_BAR + line_height(SMALL) + 14)
+    bottom = left_out(sheet, sum(map(len, others)), bottom)
+    bottom = legend(sheet, _legend(whole), bottom)
+    return sheet.finish(title, _alt(report, whole, title), bottom + 2)
+
+
+def _numbers(values: Iterable[Quantity]) -> Iterator[Fraction]:
+    return (number for value in values for number in value.numbers)
+
+
+def _told(size: Fraction, kind: Kind) -> str:
+    return interval_text(Interval.point(size), kind)
+
+
+def _rest_text(whole: _Whole) -> str:
+    """How the sum of the parts compares with the whole."""
+    rest = whole.size - whole.told
+    if rest > 0:
+        return f"{_told(rest, whole.kind)} {'missing' if whole.exhaustive else 'not told of here'}"
+    return f"{_told(-rest, whole.kind)} more than the whole" if rest else "nothing is left over"
+
+
+def _bar(sheet: Sheet, report: Report, whole: _Whole) -> None:
+    """The whole, from edge to edge; each part with what fits into it."""
+    width = WIDTH - 2 * MARGIN
+    full = max(whole.size, whole.told)
+    at = Fraction(0)
+    for number, part in enumerate(whole.parts):
+        x, room = MARGIN + width * float(at / full), width * float(part.size / full)
+        fill, ink = _FILLS[number % len(_FILLS)]
+        sheet.rect(x, 2, room, _BAR - 2, fill)
+        name = isolated(clean(_name(report, part.claim)))
+        named = width_of(name, SMALL) + 8 <= room
+        if named:
+            sheet.text(x + room / 2, 15, name, SMALL, ink, "middle")
+        if width_of(part.value.text, SIZE, bold=True) + 4 <= room:
+            sheet.text(x + room / 2, 30 if named else 24, part.value.text, SIZE, ink, "middle", bold=True)
+        at += part.size
+    if at < full:
+        x = MARGIN + width * float(at / full)
+        sheet.hatch(x, 2, WIDTH - MARGIN - x, _BAR - 2)
+    end = MARGIN + width * float(whole.size / full)
+    sheet.line(end, 0, end, _BAR + 3, INK, 2)
+
+
+def _name(report: Report, claim: Claim) -> str:
+    return report.case.book.entity_name(claim.quantity.subject) if claim.quantity else claim.id
+
+
+def _row(report: Report, part: _Part, number: int) -> Row:
+    """A part with its bar from zero, and rival values as ticks."""
+    zero = Fraction(0)
+    marks = [Mark("bar", zero, part.size, ink=_FILLS[number % len(_FILLS)][0])]
+    found = part.value.interval
+    if found.single is None:
+        marks.append(points(part.value, "none"))
+    marks += [Mark("tick", rival, rival, ink=AGAINST) for rival in _numbers(part.rivals)]
+    stage = part.claim.quantity.stage if part.claim.quantity else None
+    rivals = f"elsewhere {listed((rival.text for rival in part.rivals), 'or')}" if part.rivals else ""
+    below = "; ".join(words for words in (stage or "", isolated(part.who), rivals) if words)
+    return Row(isolated(_name(report, part.claim)), below, part.value.text, tuple(marks))
+
+
+def _legend(whole: _Whole) -> list[Entry]:
+    found: list[Entry] = []
+    if whole.told < whole.size:
+        found.append(("hatch", False, SOFT, "missing" if whole.exhaustive else "nobody tells of it here"))
+    if whole.told > whole.size:
+        found.append(("tick", False, INK, "the end of the whole"))
+    if any(part.rivals for part in whole.parts):
+        found.append(("tick", False, AGAINST, "what another voice says instead"))
+    return found
+
+
+def _alt(report: Report, whole: _Whole, title: str) -> str:
+    parts = [f"{_name(report, part.claim)} {part.value.text}" for part in whole.parts[:8]]
+    return f"{title}: {'; '.join(parts)}. Together {_told(whole.told, whole.kind)}; {_rest_text(whole)}."

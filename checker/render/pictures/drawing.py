@@ -233,6 +233,8 @@ def legend_mark(sheet: Sheet, shape: str, x: float, y: float, ink: str, hollow: 
         span(sheet, x - 7, x + 7, y, ink, "2 2" if shape == "dashed" else "")
     elif shape == "arrow":
         arrow(sheet, x - 7, x + 7, y, ink)
+    elif shape in VERDICT_INKS:
+        verdict_mark(sheet, shape, x, y)
     elif shape == "guide":
         sheet.line(x, y - 7, x, y + 7, ink, 1, "3 2")
     elif shape == "hatch":

@@ -36,11 +36,11 @@ def history_picture(report: Report, history: History) -> Picture:
     book = report.case.book
     measure = book.measures[history.measure]
     kind = kind_of(measure)
-    rows, ends = _rows(report, history, kind)
+    rows, afters = _rows(report, history, kind)
     shown, *others = split(rows)
     values = [item.value for step in history.steps for item in step.values if isinstance(item.value, Quantity)]
     sheet = Sheet(f"history-{history.subject}-{history.measure}")
-    bottom = draw_rows(sheet, shown, number_scale(values, kind, ends), measure.unit)
+    bottom = draw_rows(sheet, shown, number_scale(values, kind, afters), measure.unit)
     bottom = left_out(sheet, sum(map(len, others)), bottom)
     bottom = legend(sheet, _legend(shown), bottom)
     name = book.entity_name(history.subject)
@@ -48,19 +48,19 @@ def history_picture(report: Report, history: History) -> Picture:
     return sheet.finish(f"{name}: {measure.unit} through the stages", alt, bottom + 2)
 
 
-def _rows(report: Report, history: History, kind: Kind) -> tuple[list[Row], list[Fraction]]:
-    """The rows, and the numbers to which the changes lead."""
+def _rows(report: Report, history: History, kind: Kind) -> tuple[list[Row], list[Interval]]:
+    """The rows, and what the changes lead to."""
     rows: list[Row] = []
-    ends: list[Fraction] = []
+    afters: list[Interval] = []
     before: tuple[Reported, ...] = ()
     for step in history.steps:
         rows += (_value_row(report, item, step.stage) for item in step.values)
         for change in step.changes:
             ways = list(_ways(change, before))
-            ends += (end for way in ways for end in (way.after.low, way.after.high) if end is not None)
+            afters += (way.after for way in ways)
             rows += _change_rows(report, change, ways, step.stage, kind)
         before = step.values or before
-    return rows, ends
+    return rows, afters
 
 
 def _value_row(report: Report, item: Reported, stage: str) -> Row:
@@ -103,7 +103,7 @@ def _arrows(way: _Way) -> Iterator[Mark]:
     start = value.interval.single if isinstance(value, Quantity) else None
     ends = [end for end in (way.after.low, way.after.high) if end is not None]
     if start is not None and ends:
-        yield Mark("arrow", start, ends[0], ink=SOFT)
+        yield Mark("arrow" if len(ends) == 2 else "span", start, ends[0], ink=SOFT)
     if way.after.low is None or way.after.high is None:
         yield Mark("none", way.after.low, way.after.high, ink=SOFT)
     elif way.after.single is None:

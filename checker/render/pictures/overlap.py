@@ -22,12 +22,13 @@ from checker.render.pictures.drawing import (
     left_out,
     line_height,
 )
-from checker.render.pictures.lettering import fitted, isolated
+from checker.render.pictures.lettering import fitted, isolated, width_of
 from checker.report import Report
 
 _MOST: Final = 20
 _ROW: Final = 34.0
-_NAMES_END: Final = 300.0
+_NARROWEST_NAMES: Final = 240.0
+_BEFORE_NAMES: Final = 26.0
 _WIDEST: Final = 40.0
 
 
@@ -68,24 +69,26 @@ def _house(book: Book, name: str) -> str:
 
 def _table(sheet: Sheet, book: Book, sources: Sequence[Source]) -> float:
     """A row a source, and a column for each of the same numbers; each pair once, below the diagonal."""
-    cell = min(_WIDEST, (WIDTH - MARGIN - _NAMES_END) / len(sources))
+    cell = min(_WIDEST, (WIDTH - MARGIN - _NARROWEST_NAMES) / len(sources))
+    names = [width_of(fitted(isolated(_house(book, source.id)), WIDTH, SIZE), SIZE) for source in sources]
+    start = min(max(_NARROWEST_NAMES, max(names) + _BEFORE_NAMES + 16), WIDTH - MARGIN - cell * len(sources))
     top = line_height(SMALL) + 6
     for number in range(1, len(sources) + 1):
-        sheet.text(_NAMES_END + cell * (number - 0.5), SMALL + 1, str(number), SMALL, SOFT, "middle")
+        sheet.text(start + cell * (number - 0.5), SMALL + 1, str(number), SMALL, SOFT, "middle")
     for row, source in enumerate(sources):
         y = top + _ROW * row
-        _name(sheet, book, source, row + 1, y)
+        _name(sheet, book, source, row + 1, y, start)
         for column, other in enumerate(sources[: row + 1]):
-            _cell(sheet, book, (source.id, other.id), _NAMES_END + cell * column, y, cell)
-        sheet.line(MARGIN, y + _ROW, _NAMES_END + cell * (row + 1), y + _ROW, LINE, 0.5)
+            _cell(sheet, book, (source.id, other.id), start + cell * column, y, cell)
+        sheet.line(MARGIN, y + _ROW, start + cell * (row + 1), y + _ROW, LINE, 0.5)
     return top + _ROW * len(sources)
 
 
-def _name(sheet: Sheet, book: Book, source: Source, number: int, y: float) -> None:
-    room = _NAMES_END - MARGIN - 36
+def _name(sheet: Sheet, book: Book, source: Source, number: int, y: float, end: float) -> None:
+    room = end - MARGIN - _BEFORE_NAMES - 10
     sheet.text(MARGIN + 18, y + 14, str(number), SIZE, SOFT, "end")
-    sheet.text(MARGIN + 26, y + 14, fitted(isolated(_house(book, source.id)), room, SIZE), SIZE)
-    sheet.text(MARGIN + 26, y + 28, fitted(isolated(source.id), room, SMALL), SMALL, SOFT)
+    sheet.text(MARGIN + _BEFORE_NAMES, y + 14, fitted(isolated(_house(book, source.id)), room, SIZE), SIZE)
+    sheet.text(MARGIN + _BEFORE_NAMES, y + 28, fitted(isolated(source.id), room, SMALL), SMALL, SOFT)
 
 
 def _cell(sheet: Sheet, book: Book, pair: tuple[str, str], x: float, y: float, width: float) -> None:

@@ -141,7 +141,7 @@ def _draw(report: Report, whole: _Whole, result: RuleResult) -> Picture:
     quantity = whole.claim.quantity
     assert quantity is not None, "a whole is a figure"
     unit = book.measures[quantity.measure].unit
-    title = f"{book.entity_name(quantity.subject)}: {quantity.value.text} {unit}, and what they are made of"
+    title = f"{book.entity_name(quantity.subject)}: {quantity.value.text} {unit}, and their parts"
     sheet = Sheet(f"seats-{result.rule.id}")
     _bar(sheet, report, whole)
     told = f"{_told(whole.told, whole.kind)} told of in {len(whole.parts)} parts; {_rest_text(whole)}"
@@ -149,7 +149,7 @@ def _draw(report: Report, whole: _Whole, result: RuleResult) -> Picture:
     numbers = [number for part in whole.parts for number in (part.size, *_numbers(part.rivals))]
     scale = NumberScale(Fraction(0), max([*numbers, Fraction(1)]), whole.kind, PLOT_START, PLOT_END, behind=_BEHIND)
     shown, *others = split([_row(report, part, number) for number, part in enumerate(whole.parts)])
-    bottom = draw_rows(sheet, shown, scale, unit, top=_BAR + line_height(SMALL) + 14)
+    bottom = draw_rows(sheet, shown, scale, unit, top=_BAR + line_height(SMALL) + 18)
     bottom = left_out(sheet, sum(map(len, others)), bottom)
     bottom = legend(sheet, _legend(whole), bottom)
     return sheet.finish(title, _alt(report, whole, title), bottom + 2)
@@ -176,12 +176,13 @@ def _bar(sheet: Sheet, report: Report, whole: _Whole) -> None:
     width = WIDTH - 2 * MARGIN
     full = max(whole.size, whole.told)
     at = Fraction(0)
-    for number, part in enumerate(whole.parts):
-        x, room = MARGIN + width * float(at / full), width * float(part.size / full)
+    rooms = [width * float(part.size / full) for part in whole.parts]
+    names = [isolated(clean(_name(report, part.claim))) for part in whole.parts]
+    named = all(width_of(name, SMALL) + 8 <= room for name, room in zip(names, rooms, strict=True))
+    for number, (part, name, room) in enumerate(zip(whole.parts, names, rooms, strict=True)):
+        x = MARGIN + width * float(at / full)
         fill, ink = _FILLS[number % len(_FILLS)]
         sheet.rect(x, 2, room, _BAR - 2, fill)
-        name = isolated(clean(_name(report, part.claim)))
-        named = width_of(name, SMALL) + 8 <= room
         if named:
             sheet.text(x + room / 2, 15, name, SMALL, ink, "middle")
         if width_of(part.value.text, SIZE, bold=True) + 4 <= room:

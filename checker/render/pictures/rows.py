@@ -27,7 +27,7 @@ from checker.render.pictures.drawing import (
 )
 from checker.render.pictures.lettering import fitted, width_of, wrap
 from checker.render.pictures.scales import NumberScale, Scale
-from checker.values import Quantity
+from checker.values import Interval, Quantity
 
 PLOT_START: Final = 350.0
 PLOT_END: Final = WIDTH - 16.0
@@ -222,7 +222,7 @@ def _axis(sheet: Sheet, scale: Scale, unit: str, y: float) -> float:
         sheet.line(at, y, x - 7, y, SOFT)
         for side in (-7, 3):
             sheet.line(x + side, y + 4, x + side + 4, y - 4, SOFT)
-        sheet.text(x, y + line_height(SMALL) * 2 + 12, words, SMALL, SOFT, "middle")
+        sheet.text(x, y + line_height(SMALL) * 2 + SMALL + 8, words, SMALL, SOFT, "middle")
         at = x + 7
     sheet.line(at, y, scale.end, y, SOFT)
     below = y
@@ -232,16 +232,16 @@ def _axis(sheet: Sheet, scale: Scale, unit: str, y: float) -> float:
         below = max(below, sheet.lines(tick.x, y + 5, tick.lines, SMALL, SOFT, "middle"))
     words = fitted(unit, _VALUE_END - MARGIN, SMALL)
     sheet.text(_VALUE_END, y + 5 + SMALL, words, SMALL, SOFT, "end")
-    return max(below, y + (line_height(SMALL) * 2 + 16 if scale.breaks else 20))
+    return max(below, y + (line_height(SMALL) * 3 + 10 if scale.breaks else 20))
 
 
-def number_scale(values: Sequence[Quantity], kind: Kind, more: Sequence[Fraction] = ()) -> NumberScale:
-    """A scale on which all the values have room, those without an end, too."""
-    ends = [end for value in values for end in (value.interval.low, value.interval.high) if end is not None]
+def number_scale(values: Sequence[Quantity], kind: Kind, more: Sequence[Interval] = ()) -> NumberScale:
+    """A scale on which all the values and intervals have room, those without an end, too."""
+    intervals = [*(value.interval for value in values), *more]
+    ends = [end for found in intervals for end in (found.low, found.high) if end is not None]
     ends += [number for value in values for number in value.numbers]
-    ends += more
-    before = _REACH if any(value.interval.low is None for value in values) else 10.0
-    behind = _REACH if any(value.interval.high is None for value in values) else 10.0
+    before = _REACH if any(found.low is None for found in intervals) else 10.0
+    behind = _REACH if any(found.high is None for found in intervals) else 10.0
     low, high = (min(ends), max(ends)) if ends else (Fraction(0), Fraction(0))
     return NumberScale(low, high, kind, PLOT_START, PLOT_END, before, behind)
 

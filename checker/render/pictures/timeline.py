@@ -8,6 +8,7 @@ from typing import Final
 
 from checker.book import Claim
 from checker.consistency.reports import reports_of
+from checker.grading import Verdict
 from checker.render.pictures.drawing import AGAINST, INK, Entry, Picture, Sheet, legend
 from checker.render.pictures.lettering import isolated
 from checker.render.pictures.moments import day_scale, days_of, spans_of, stretches
@@ -69,7 +70,7 @@ def _of(report: Report, name: str, title: str, items: Sequence[_Dated], topics: 
         done += len(rows)
         sheet = Sheet(name if number == 1 else f"{name}--{number}")
         scale = day_scale((moment for item in some for moment in (item.when, *item.rivals)), _near(some, days))
-        bottom = legend(sheet, _legend(some), draw_rows(sheet, rows, scale, report.case.book.time_zone))
+        bottom = legend(sheet, _legend(report, some), draw_rows(sheet, rows, scale, report.case.book.time_zone))
         heading = title if len(parts) == 1 else f"{title} ({number} of {len(parts)})"
         pictures.append(sheet.finish(heading, _alt(heading, some), bottom + 2))
     return pictures
@@ -93,7 +94,7 @@ def _row(report: Report, item: _Dated, days: Sequence[int], topic: str) -> Row:
     )
 
 
-def _legend(items: Sequence[_Dated]) -> list[Entry]:
+def _legend(report: Report, items: Sequence[_Dated]) -> list[Entry]:
     """How a time is drawn, and what the signs before the claims mean."""
     found: list[Entry] = []
     if any(item.when.part is not None and item.when.calendar_date for item in items):
@@ -104,7 +105,8 @@ def _legend(items: Sequence[_Dated]) -> list[Entry]:
         found.append(("dashed", False, INK, "a day that would fit, no date told"))
     if any(item.rivals for item in items):
         found.append(("diamond", True, AGAINST, "what another voice says instead"))
-    return found
+    verdicts = {report.case.grades[item.claim.id].verdict for item in items}
+    return found + [(str(verdict), False, INK, str(verdict)) for verdict in Verdict if verdict in verdicts]
 
 
 def _alt(title: str, items: Sequence[_Dated]) -> str:

@@ -123,7 +123,7 @@ def _scale(book: Book, claim: Claim, values: Sequence[Value]) -> Scale | None:
         kind = kind_of(book.measures[claim.quantity.measure])
         dimension = claim.quantity.value.dimension
         numbers = [value for value in values if isinstance(value, Quantity) and value.dimension is dimension]
-        return number_scale(numbers, kind, claim.quantity.value.numbers)
+        return number_scale([claim.quantity.value, *numbers], kind)
     days = _days(claim)
     moments = [value for value in values if isinstance(value, Moment)]
     return day_scale(moments, days) if days else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from checker.book import RelationRule
@@ -18,6 +19,7 @@ from checker.render.pictures.drawing import (
     SIZE,
     SMALL,
     SOFT,
+    TALLEST,
     WIDTH,
     Entry,
     Picture,
@@ -30,6 +32,7 @@ from checker.render.pictures.drawing import (
 )
 from checker.render.pictures.lettering import isolated, upper_first, wrap
 from checker.render.quarrels import Quarrel, Side, quarrel_of
+from checker.render.wording import plural
 from checker.report import Report
 
 _CLAIMS_END: Final = 356.0
@@ -42,6 +45,7 @@ _RULE_ROOM: Final = _RULES_END - _RULES_START - 2 * _PADDING
 _MOST_CLAIMS: Final = 8
 _MOST_RULES: Final = 6
 _MOST_RIVALS: Final = 3
+_TALLEST_COLUMN: Final = TALLEST - 160.0
 _RESULTS: Final = {Result.BROKEN: "contradicted", Result.HOLDS: "supported", Result.UNDECIDED: "unproven"}
 _KEYS: Final = {"always": "always", "normally": "normally", "exclusive": "not both"}
 
@@ -87,19 +91,20 @@ def conflict_picture(report: Report, conflicts: Sequence[Conflict]) -> Picture |
     names = quarrel.claims
     if len(names) < 2:
         return None
-    claims = [_claim_box(quarrel, name) for name in names[:_MOST_CLAIMS]]
-    rules = list(dict.fromkeys(rule for item in conflicts for rule in item.rules))[:_MOST_RULES]
-    boxes = [_rule_box(report, conflicts, rule) for rule in rules]
+    rules = {rule.id: rule for item in conflicts for rule in item.rules}
+    claims = _claim_boxes(quarrel)
+    boxes = _fitting([_rule_box(report, conflicts, rule) for rule in list(rules.values())[:_MOST_RULES]])
+    links = _links(report, boxes, claims)
     sheet = Sheet(f"conflict-{_number(report, conflicts)}")
-    bottom = _place(claims, boxes, _links(report, boxes, claims))
-    _join(sheet, claims, boxes, _links(report, boxes, claims))
+    bottom = _place(claims, boxes, links)
+    _join(sheet, claims, boxes, links)
     for box in claims:
         _draw(sheet, box, MARGIN, _CLAIMS_END, PALE)
     for box in boxes:
         _draw(sheet, box, _RULES_START, _RULES_END, "#ffffff")
     for words in _together(conflicts):
         bottom = sheet.lines(MARGIN, bottom + 8, wrap(isolated(words), WIDTH - 2 * MARGIN, SMALL, 3), SMALL)
-    bottom = left_out(sheet, len(names) - len(claims), bottom)
+    bottom = left_out(sheet, len(names) - len(claims) + len(rules) - len(boxes), bottom)
     bottom = legend(sheet, _legend(quarrel, claims), bottom + 4)
     return sheet.finish(quarrel.title, _alt(quarrel, conflicts[0]), bottom + 2)
 
@@ -107,19 +112,33 @@ def conflict_picture(report: Report, conflicts: Sequence[Conflict]) -> Picture |
 def _number(report: Report, conflicts: Sequence[Conflict]) -> int:
     """The place of the group among those of the report, from one."""
     first = conflicts[0]
-    return next((at for at, group in enumerate(report.case.quarrels, 1) if first in group), 0)
+    return next((at for at, group in enumerate(report.case.quarrels, 1) if group[0] is first), 0)
 
 
-def _claim_box(quarrel: Quarrel, name: str) -> _Box:
+def _claim_boxes(quarrel: Quarrel) -> list[_Box]:
+    """A box a claim: with fewer of the rival values, or of fewer claims, if they would not fit on a page."""
+    boxes: list[_Box] = []
+    for rivals in (_MOST_RIVALS, 1, 0):
+        boxes = [_claim_box(quarrel, name, rivals) for name in quarrel.claims[:_MOST_CLAIMS]]
+        if len(_fitting(boxes)) == len(boxes):
+            break
+    return _fitting(boxes)
+
+
+def _fitting(boxes: Sequence[_Box]) -> list[_Box]:
+    """As many from the first as a column has room for."""
+    bottoms = accumulate(box.height + _GAP for box in boxes)
+    return [box for box, bottom in zip(boxes, bottoms, strict=True) if bottom <= _TALLEST_COLUMN]
+
+
+def _claim_box(quarrel: Quarrel, name: str, most: int) -> _Box:
     """A claim: its own value or statement with its verdict, then what is told instead."""
     room = _CLAIMS_END - MARGIN - 2 * _PADDING - _INDENT
     sides = sorted((side for side in quarrel.sides if side.claim == name), key=lambda side: not side.verdict)
     rivals = [side for side in sides if not side.verdict]
-    lines = [
-        line for side in sides if side.verdict or side in rivals[:_MOST_RIVALS] for line in _side_lines(side, room)
-    ]
-    if len(rivals) > _MOST_RIVALS:
-        lines.append(_Line(f"and {len(rivals) - _MOST_RIVALS} more values", SMALL, SOFT, indent=_INDENT))
+    lines = [line for side in sides if side.verdict or side in rivals[:most] for line in _side_lines(side, room)]
+    if len(rivals) > most:
+        lines.append(_Line(f"and {plural(len(rivals) - most, 'other value')}", SMALL, SOFT, indent=_INDENT))
     return _Box(name, tuple(lines))
 
 
@@ -176,7 +195,8 @@ def _without_excuse(conflict: Conflict) -> str:
 
 def _links(report: Report, boxes: Sequence[_Box], claims: Sequence[_Box]) -> dict[str, list[_Box]]:
     """The claims that each rule speaks of, from the top."""
-    named = {item.rule.id: set(item.claims) for item in report.case.rules}
+    wanted = {box.name for box in boxes}
+    named = {item.rule.id: item.claims for item in report.case.rules if item.rule.id in wanted}
     return {box.name: [claim for claim in claims if claim.name in named.get(box.name, ())] for box in boxes}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from checker.render.pictures.lettering import clean, cut, width_of
+from checker.render.pictures.lettering import clean, cut, isolated, width_of
 
 WIDTH: Final = 640
 """User units; 9 pt are 12 units when the picture is as wide as the text of an A4 page."""
@@ -134,7 +134,7 @@ class Sheet:
 
     def finish(self, title: str, alt: str, height: float) -> Picture:
         """The picture, with its words for those who cannot see it."""
-        title, alt = cut(clean(title), 120), cut(clean(alt), LONGEST_ALT)
+        title, alt = isolated(cut(clean(title), 120)), isolated(cut(clean(alt), LONGEST_ALT - 20))
         tall = int(height + 0.999)
         ids = f"{self._name}-title", f"{self._name}-desc"
         root = ET.Element(

@@ -82,8 +82,11 @@ def _ways(change: Change, before: Iterable[Reported]) -> Iterator[_Way]:
         return
     difference = change.report.value.interval.scaled(Fraction(-1 if change.loss else 1))
     for item in list(before)[:_MOST_EARLIER]:
-        if isinstance(item.value, Quantity):
-            yield _Way(item, item.value.interval + difference)
+        if not isinstance(item.value, Quantity):
+            continue
+        after = item.value.interval + difference
+        if after.low is not None or after.high is not None:
+            yield _Way(item, after)
 
 
 def _change_rows(report: Report, change: Change, ways: list[_Way], stage: str, kind: Kind) -> Iterator[Row]:
@@ -94,7 +97,7 @@ def _change_rows(report: Report, change: Change, ways: list[_Way], stage: str, k
         below = f"from {way.before.text}, makes {interval_text(way.after, kind)}"
         yield Row(who, below, value, tuple(_arrows(way)), stage)
     if not ways:
-        yield Row(who, f"a {'loss' if change.loss else 'gain'}; nothing is told of before", value, (), stage)
+        yield Row(who, f"a {'loss' if change.loss else 'gain'}; what it makes is not known", value, (), stage)
 
 
 def _arrows(way: _Way) -> Iterator[Mark]:

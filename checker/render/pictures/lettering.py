@@ -78,8 +78,8 @@ def _of_one(character: str) -> float:
         return 0.0
     if "\ufdf0" <= character <= "\ufdff":  # whole phrases in one character
         return 12.0
-    if "\u0600" <= character <= "\u06ff":
-        return 0.85
+    if "\u0590" <= character <= "\u08ff":
+        return 0.7
     if character < "\u0250":
         return 0.85 if category == "Lu" else 0.66
     return 1.0

@@ -16,7 +16,8 @@ from checker.values.calendar import DAY
 
 _AROUND: Final = 1
 _MOST_DAYS: Final = 31
-"""So many days are looked at for a moment without a date."""
+_MOST_FITTING: Final = 3
+"""A moment without a date that fits more days than these, among those near, is told in words alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,12 @@ def stretches(moment: Moment, days: Sequence[int]) -> tuple[Stretch, ...]:
         return (Stretch(told.toordinal() * DAY + start, told.toordinal() * DAY + end, sure=True),)
     if not days:
         return ()
-    first, last = max(days[0] - _AROUND, 1), min(days[-1] + _AROUND, days[0] + _MOST_DAYS, date.max.toordinal())
+    first, last = max(days[0] - _AROUND, 1), min(days[-1] + _AROUND, date.max.toordinal())
+    if last - first > _MOST_DAYS:
+        return ()
     fitting = [day for day in range(first, last + 1) if moment.fits(date.fromordinal(day))]
+    if len(fitting) > _MOST_FITTING:
+        return ()
     return tuple(Stretch(day * DAY + start, day * DAY + end, sure=False) for day in fitting)
 
 

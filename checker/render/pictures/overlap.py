@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
 from typing import Final
 
 from checker.book import Book, Source
@@ -35,12 +35,17 @@ _WIDEST: Final = 40.0
 def overlap_picture(report: Report) -> Picture | None:
     """A table of the sources with each other; None where no two share text or a house."""
     book = report.case.book
-    pairs = {(one, other): book.copied(one, other) for one, other in combinations(sorted(book.sources), 2)}
-    copied = {pair: words for pair, words in pairs.items() if words}
-    housed = [pair for pair in pairs if _same_house(book, *pair)]
+    copied = {
+        (min(name, other), max(name, other)): book.copied(name, other)
+        for name, source in book.sources.items()
+        for other in source.shared
+        if other in book.sources and other != name
+    }
+    counted = Counter(book.house_of(name) for name in book.sources)
+    housed = [name for name in sorted(book.sources) if book.house_of(name) and counted[book.house_of(name)] > 1]
     if not copied and not housed:
         return None
-    sources = _shown(book, {name for pair in (*copied, *housed) for name in pair})
+    sources = _shown(book, [*sorted({name for pair in copied for name in pair}), *housed])
     sheet = Sheet("sources-shared")
     bottom = _table(sheet, book, sources)
     bottom = left_out(sheet, len(book.sources) - len(sources), bottom)
@@ -53,9 +58,9 @@ def _same_house(book: Book, one: str, other: str) -> bool:
     return house is not None and house == book.house_of(other)
 
 
-def _shown(book: Book, joined: set[str]) -> list[Source]:
+def _shown(book: Book, joined: Sequence[str]) -> list[Source]:
     """All sources, or of many those that have something to do with each other; those of one house together."""
-    names = list(book.sources) if len(book.sources) <= _MOST else sorted(joined)[:_MOST]
+    names = list(book.sources) if len(book.sources) <= _MOST else list(dict.fromkeys(joined))[:_MOST]
     return [
         book.sources[name]
         for name in sorted(names, key=lambda name: (book.house_of(name) is None, _house(book, name), name))
@@ -129,11 +134,11 @@ def _legend(sheet: Sheet, copied: bool, housed: bool, y: float) -> float:
     return y
 
 
-def _alt(book: Book, copied: dict[tuple[str, str], int], housed: Sequence[tuple[str, str]]) -> str:
+def _alt(book: Book, copied: dict[tuple[str, str], int], housed: Sequence[str]) -> str:
     told = sorted(copied.items(), key=lambda item: (-item[1], item[0]))
     parts = [f"{one} and {other} share {words:,} words in a row" for (one, other), words in told[:4]] or [
         "no two share a long run of words"
     ]
-    houses = sorted({_house(book, one) for one, _ in housed})
+    houses = sorted({_house(book, one) for one in housed})
     tail = f" One house stands behind several: {', '.join(houses)}." if houses else ""
     return f"{len(book.sources)} sources: {'; '.join(parts)}.{tail}"

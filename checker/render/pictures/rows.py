@@ -89,7 +89,7 @@ class _Laid:
     @property
     def text_height(self) -> float:
         """Of the label and what is below it."""
-        left = line_height(SIZE) * len(self.label) + line_height(SMALL) * len(self.below)
+        left = line_height(SIZE) * len(self.label) + line_height(SMALL) * len(self.below) + (2 if self.below else 0)
         return max(left, line_height(SIZE) * len(self.value), 16)
 
     @property
@@ -166,7 +166,7 @@ def _draw(sheet: Sheet, item: _Laid, scale: Scale) -> None:
         verdict_mark(sheet, item.row.verdict, MARGIN + 5, item.middle)
         left += 16
     below = sheet.lines(left, item.body, item.label)
-    sheet.lines(left, below, item.below, SMALL, SOFT)
+    sheet.lines(left, below + 2, item.below, SMALL, SOFT)
     sheet.lines(_VALUE_END, item.body, item.value, anchor="end", bold=True)
     for one in item.row.marks:
         draw_mark(sheet, one, scale, item.middle)
@@ -217,12 +217,15 @@ def _points(sheet: Sheet, one: Mark, scale: Scale, y: float) -> None:
 
 def _axis(sheet: Sheet, scale: Scale, unit: str, y: float) -> float:
     """The scale: its line with breaks, ticks with their words, and what they count."""
-    at = scale.start
+    at, behind = scale.start, 0.0
     for x, words in scale.breaks:
         sheet.line(at, y, x - 7, y, SOFT)
         for side in (-7, 3):
             sheet.line(x + side, y + 4, x + side + 4, y - 4, SOFT)
-        sheet.text(x, y + line_height(SMALL) * 2 + SMALL + 8, words, SMALL, SOFT, "middle")
+        half = width_of(words, SMALL) / 2
+        if x - half > behind and x + half <= WIDTH:
+            sheet.text(x, y + line_height(SMALL) * 2 + SMALL + 8, words, SMALL, SOFT, "middle")
+            behind = x + half + 4
         at = x + 7
     sheet.line(at, y, scale.end, y, SOFT)
     below = y

@@ -20,6 +20,9 @@ TICKS: Final = 5
 _UNITS: Final = (604_800, 86_400, 3_600, 60, 1)
 """Weeks to seconds."""
 
+_CLOCK: Final = {Fraction(3_600): (1, 2, 3, 6, 12, 24, 48, 72), Fraction(60): (1, 2, 5, 10, 15, 30, 60, 120)}
+"""By how much hours and minutes are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tick:
@@ -117,7 +120,10 @@ def _round_numbers(low: Fraction, high: Fraction, kind: Kind, whole: bool) -> li
         unit = Fraction(next((size for size in _UNITS if span >= 2 * size), 1))
     raw = span / unit / TICKS
     power = Fraction(10) ** (len(str(int(raw.numerator))) - len(str(raw.denominator)) - 1)
-    step = next(power * factor for factor in (1, 2, 5, 10, 20, 50, 100, 1000) if power * factor >= raw)
+    factors = (1, 2, 5, 10, 20, 50, 100, 1000)
+    if kind == DURATION and unit in _CLOCK and raw > Fraction(1, 2):
+        power, factors = Fraction(1), _CLOCK[unit]
+    step = next((power * factor for factor in factors if power * factor >= raw), power * factors[-1])
     step = (max(step, Fraction(1)) if whole else step) * unit
     first = -(-low // step)
     return [step * number for number in range(int(first), int(high // step) + 1)]

@@ -58,10 +58,9 @@ def _dated(report: Report, claim: Claim, when: Moment) -> _Dated:
 def _of(report: Report, name: str, title: str, items: Sequence[_Dated], topics: dict[str, str]) -> list[Picture]:
     """A timeline, in as many parts as it needs; none of a single claim, or without any date."""
     days = days_of(moment for item in items for moment in (item.when, *item.rivals))
-    placed = [item for item in items if stretches(item.when, days)]
-    if len(placed) < 2 or not days:
+    if sum(item.when.calendar_date is not None for item in items) < 2:
         return []
-    placed.sort(key=lambda item: (stretches(item.when, days)[0].start, item.claim.id))
+    placed = sorted(items, key=lambda item: _order(item, days))
     parts = split([_row(report, item, days, topics.get(item.claim.id, "")) for item in placed])
     pictures: list[Picture] = []
     done = 0
@@ -74,6 +73,12 @@ def _of(report: Report, name: str, title: str, items: Sequence[_Dated], topics: 
         heading = title if len(parts) == 1 else f"{title} ({number} of {len(parts)})"
         pictures.append(sheet.finish(heading, _alt(heading, some), bottom + 2))
     return pictures
+
+
+def _order(item: _Dated, days: Sequence[int]) -> tuple[float, str]:
+    """By time; what has no place in it last."""
+    found = stretches(item.when, days)
+    return found[0].start if found else float("inf"), item.claim.id
 
 
 def _near(items: Sequence[_Dated], days: Sequence[int]) -> list[int]:
@@ -101,7 +106,8 @@ def _legend(report: Report, items: Sequence[_Dated]) -> list[Entry]:
         found.append(("bar", False, INK, "in these hours"))
     if any(item.when.part is None and item.when.calendar_date for item in items):
         found.append(("span", False, INK, "on this day, no hour told"))
-    if any(item.when.calendar_date is None for item in items):
+    days = days_of(moment for item in items for moment in (item.when, *item.rivals))
+    if any(item.when.calendar_date is None and stretches(item.when, days) for item in items):
         found.append(("dashed", False, INK, "a day that would fit, no date told"))
     if any(item.rivals for item in items):
         found.append(("diamond", True, AGAINST, "what another voice says instead"))
@@ -110,7 +116,7 @@ def _legend(report: Report, items: Sequence[_Dated]) -> list[Entry]:
 
 
 def _alt(title: str, items: Sequence[_Dated]) -> str:
+    dated = [item.when.text for item in items if item.when.calendar_date is not None] or [items[0].when.text]
     told = [f"{item.when.text}: {item.claim.statement.rstrip('.')}" for item in items[:_MOST_IN_ALT]]
-    return f"{title.rstrip('.')}, {len(items)} claims from {items[0].when.text} to {items[-1].when.text}. " + "; ".join(
-        told
-    )
+    lead = f"{title.rstrip('.')}, {len(items)} claims from {dated[0]} to {dated[-1]}"
+    return f"{lead}. {'; '.join(told)}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -83,7 +84,7 @@ def _told(report: Report, claim: Claim) -> Iterator[_Told]:
 def _order(claim: Claim, item: _Told) -> tuple[int, int, Fraction, str, str]:
     """What agrees with the claim first, then by value."""
     assert claim.value is not None, "a claim without a value has no picture"
-    place = Fraction(0)
+    place = Fraction(date.max.toordinal())  # behind all dates
     if isinstance(item.says, Quantity) and item.says.numbers:
         place = item.says.numbers[0]
     elif isinstance(item.says, Moment) and (day := item.says.calendar_date):
@@ -100,7 +101,7 @@ def _row(book: Book, claim: Claim, item: _Told) -> Row:
         label, below = place, f"{book.entity_name(item.evidence.origin)}; {item.evidence.source}"
     else:
         label = book.entity_name(item.evidence.origin)
-        below = f"in {isolated(place)}; {item.evidence.source}"
+        below = f"in {isolated(place)}; {item.evidence.source}" if house else f"in {item.evidence.source}; {place}"
     value = item.says.text
     if item.shape == "square":
         value = f"{value} ({item.evidence.stage or UNCLEAR})"

@@ -29,7 +29,7 @@ from checker.render.pictures.drawing import (
     legend,
     line_height,
 )
-from checker.render.pictures.lettering import clean, fitted, isolated, width_of
+from checker.render.pictures.lettering import clean, fitted, isolated, upper_first, width_of
 from checker.render.pictures.rows import PLOT_END, PLOT_START, Mark, Row, draw_rows, points, split
 from checker.render.pictures.scales import NumberScale
 from checker.render.quarrels import listed, who_says
@@ -144,9 +144,10 @@ def _draw(report: Report, whole: _Whole, result: RuleResult) -> Picture:
     title = f"{book.entity_name(quantity.subject)}: {quantity.value.text} {unit}, and their parts"
     sheet = Sheet(f"seats-{result.rule.id}")
     _bar(sheet, report, whole)
-    told = f"{_told(whole.told, whole.kind)} told of in {len(whole.parts)} parts; {_rest_text(whole)}"
-    sheet.text(MARGIN, _BAR + SMALL + 7, fitted(told, WIDTH - 2 * MARGIN, SMALL), SMALL, SOFT)
+    told = fitted(_sum_text(whole), WIDTH - 2 * MARGIN, SMALL)
+    sheet.text(MARGIN, _BAR + SMALL + 7, told, SMALL, SOFT)
     numbers = [number for part in whole.parts for number in (part.size, *_numbers(part.rivals))]
+    numbers += [part.value.interval.high for part in whole.parts if part.value.interval.high is not None]
     scale = NumberScale(Fraction(0), max([*numbers, Fraction(1)]), whole.kind, PLOT_START, PLOT_END, behind=_BEHIND)
     shown, *others = split([_row(report, part, number) for number, part in enumerate(whole.parts)])
     bottom = draw_rows(sheet, shown, scale, unit, top=_BAR + line_height(SMALL) + 18)
@@ -159,16 +160,19 @@ def _numbers(values: Iterable[Quantity]) -> Iterator[Fraction]:
     return (number for value in values for number in value.numbers)
 
 
-def _told(size: Fraction, kind: Kind) -> str:
-    return interval_text(Interval.point(size), kind)
-
-
-def _rest_text(whole: _Whole) -> str:
-    """How the sum of the parts compares with the whole."""
-    rest = whole.size - whole.told
-    if rest > 0:
-        return f"{_told(rest, whole.kind)} {'missing' if whole.exhaustive else 'not told of here'}"
-    return f"{_told(-rest, whole.kind)} more than the whole" if rest else "nothing is left over"
+def _sum_text(whole: _Whole) -> str:
+    """What the parts come to, and how that compares with the whole."""
+    none = Interval.point(0)
+    told = sum((part.value.interval for part in whole.parts), none)
+    lead = f"{len(whole.parts)} parts come to {interval_text(told, whole.kind)}"
+    rest = Interval.point(whole.size) - told
+    if rest == none:
+        return f"{lead}; nothing is left over"
+    if rest.below(none):
+        return f"{lead}; {interval_text(-rest, whole.kind)} more than the whole"
+    if none.below(rest):
+        return f"{lead}; {interval_text(rest, whole.kind)} {'missing' if whole.exhaustive else 'not told of here'}"
+    return f"{lead}; the whole is {interval_text(Interval.point(whole.size), whole.kind)}"
 
 
 def _bar(sheet: Sheet, report: Report, whole: _Whole) -> None:
@@ -202,9 +206,9 @@ def _name(report: Report, claim: Claim) -> str:
 def _row(report: Report, part: _Part, number: int) -> Row:
     """A part with its bar from zero, and rival values as ticks."""
     zero = Fraction(0)
-    marks = [Mark("bar", zero, part.size, ink=_FILLS[number % len(_FILLS)][0])]
-    found = part.value.interval
-    if found.single is None:
+    exact = part.value.interval.single is not None
+    marks = [Mark("bar", zero, part.size, ink=_FILLS[number % len(_FILLS)][0] if exact else SOFT, hollow=not exact)]
+    if not exact:
         marks.append(points(part.value, "none"))
     marks += [Mark("tick", rival, rival, ink=AGAINST) for rival in _numbers(part.rivals)]
     stage = part.claim.quantity.stage if part.claim.quantity else None
@@ -226,4 +230,4 @@ def _legend(whole: _Whole) -> list[Entry]:
 
 def _alt(report: Report, whole: _Whole, title: str) -> str:
     parts = [f"{_name(report, part.claim)} {part.value.text}" for part in whole.parts[:8]]
-    return f"{title}: {'; '.join(parts)}. Together {_told(whole.told, whole.kind)}; {_rest_text(whole)}."
+    return f"{title}: {'; '.join(parts)}. {upper_first(_sum_text(whole))}."

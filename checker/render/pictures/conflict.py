@@ -263,7 +263,7 @@ def _alt(quarrel: Quarrel, conflict: Conflict) -> str:
         told = "; ".join(
             detail.format(value=side.value.rstrip("."), verdict=side.verdict, who=side.who) for side in own
         )
-        alt = f"{len(quarrel.claims)} claims, joined by {joined}: {told}. {why}."
+        alt = f"{len(quarrel.claims)} claims, joined by {joined}. {why}: {told}."
         if len(alt) <= LONGEST_ALT:
             break
     return alt

@@ -134,7 +134,7 @@ class Sheet:
 
     def finish(self, title: str, alt: str, height: float) -> Picture:
         """The picture, with its words for those who cannot see it."""
-        title, alt = isolated(cut(clean(title), 120)), isolated(cut(clean(alt), LONGEST_ALT - 20))
+        title, alt = isolated(cut(clean(title), 120)) or self._name, isolated(cut(clean(alt), LONGEST_ALT - 20))
         tall = int(height + 0.999)
         ids = f"{self._name}-title", f"{self._name}-desc"
         root = ET.Element(

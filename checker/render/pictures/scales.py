@@ -17,6 +17,9 @@ from checker.values import Interval
 from checker.values.calendar import DAY, MONTHS, WEEKDAYS
 
 TICKS: Final = 5
+_OVERHANG: Final = 14.0
+"""By so much a tick's words may reach beyond the line: the margin of a picture."""
+
 _UNITS: Final = (604_800, 86_400, 3_600, 60, 1)
 """Weeks to seconds."""
 
@@ -95,7 +98,7 @@ class NumberScale:
         for number in numbers:
             words = interval_text(Interval.point(number), self.kind)
             x, half = self.x(number), width_of(words, SMALL) / 2
-            if x - half > behind and x - half >= self.start - 24 and x + half <= self.end + 6:
+            if x - half > behind and x - half >= self.start - 24 and x + half <= self.end + _OVERHANG:
                 ticks.append(Tick(x, (words,)))
                 behind = x + half + 8
         return ticks
@@ -192,7 +195,7 @@ class DayScale:
                 words = _day_words(number, len(years) > 1 or self.day < _NARROWEST)
                 x = self.x(Fraction(number * DAY)) + self.day / 2
                 half = max(width_of(line, SMALL) for line in words) / 2
-                if x - half > behind and x + half <= self.end + 6:
+                if x - half > behind and x + half <= self.end + _OVERHANG:
                     found.append(Tick(x, words))
                     behind = x + half + 4
         return found

@@ -56,9 +56,9 @@ def _dated(report: Report, claim: Claim, when: Moment) -> _Dated:
 
 
 def _of(report: Report, name: str, title: str, items: Sequence[_Dated], topics: dict[str, str]) -> list[Picture]:
-    """A timeline, in as many parts as it needs; none of a single claim, or without any date."""
+    """A timeline, in as many parts as it needs; none of a single time."""
     days = days_of(moment for item in items for moment in (item.when, *item.rivals))
-    if sum(item.when.calendar_date is not None for item in items) < 2:
+    if len({item.when for item in items if item.when.calendar_date is not None}) < 2:
         return []
     placed = sorted(items, key=lambda item: _order(item, days))
     parts = split([_row(report, item, days, topics.get(item.claim.id, "")) for item in placed])

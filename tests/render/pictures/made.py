@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from checker.book import Book, load_book
@@ -15,6 +16,7 @@ from checker.verification import QuoteStatus, verify_book
 SPECIMEN = Path(__file__).parent / "specimen"
 
 
+@cache
 def specimen() -> Report:
     """The book beside this file: each kind of value, picture and mark is in it."""
     book = load_book(SPECIMEN)

@@ -232,7 +232,7 @@ def _axis(sheet: Sheet, scale: Scale, unit: str, y: float) -> float:
     for x in scale.grid:
         sheet.line(x, y, x, y + 4, SOFT)
     for tick in scale.ticks:
-        below = max(below, sheet.lines(tick.x, y + 5, tick.lines, SMALL, SOFT, "middle"))
+        below = max(below, sheet.lines(tick.middle, y + 5, tick.lines, SMALL, SOFT, "middle"))
     words = fitted(unit, _VALUE_END - MARGIN, SMALL)
     sheet.text(_VALUE_END, y + 5 + SMALL, words, SMALL, SOFT, "end")
     return max(below, y + (line_height(SMALL) * 3 + 10 if scale.breaks else 20))

@@ -33,6 +33,8 @@ class Tick:
 
     x: float
     lines: tuple[str, ...]
+    middle: float
+    """Of its words, which stand beside it where they would run out of the picture."""
 
 
 class Scale(Protocol):
@@ -98,9 +100,10 @@ class NumberScale:
         for number in numbers:
             words = interval_text(Interval.point(number), self.kind)
             x, half = self.x(number), width_of(words, SMALL) / 2
-            if x - half > behind and x - half >= self.start - 24 and x + half <= self.end + _OVERHANG:
-                ticks.append(Tick(x, (words,)))
-                behind = x + half + 8
+            middle = min(max(x, self.start - _OVERHANG + half), self.end + _OVERHANG - half)
+            if middle - half > behind and abs(middle - x) <= half and middle - half >= self.start - _OVERHANG:
+                ticks.append(Tick(x, (words,), middle))
+                behind = middle + half + 8
         return ticks
 
     @property
@@ -196,7 +199,7 @@ class DayScale:
                 x = self.x(Fraction(number * DAY)) + self.day / 2
                 half = max(width_of(line, SMALL) for line in words) / 2
                 if x - half > behind and x + half <= self.end + _OVERHANG:
-                    found.append(Tick(x, words))
+                    found.append(Tick(x, words, x))
                     behind = x + half + 4
         return found
 

@@ -182,6 +182,7 @@ def draw_mark(sheet: Sheet, one: Mark, scale: Scale, y: float) -> None:
     elif one.shape == "bar" and low is not None and high is not None:
         sheet.rect(low, y - 5, max(high - low, 2), 10, PAPER if one.hollow else one.ink, one.ink)
     elif one.shape == "tick" and low is not None:
+        sheet.line(low, y - 8, low, y + 8, PAPER, 5.5)  # to be seen on a dark bar, in print without colour
         sheet.line(low, y - 8, low, y + 8, one.ink, 2.2)
     elif one.shape == "span" and low is not None and high is not None:
         span(sheet, low, high, y, one.ink, "2 2" if one.dashed else "")

@@ -86,12 +86,15 @@ class _Box:
 
 
 def conflict_picture(report: Report, conflicts: Sequence[Conflict]) -> Picture | None:
-    """The graph of a group of conflicts that share their repairs; None if it is about a single claim."""
+    """The graph of a group of conflicts that share their repairs.
+
+    None where it would show no more than its words: about a single claim, or that of two claims one can be right.
+    """
     quarrel = quarrel_of(report, conflicts)
     names = quarrel.claims
-    if len(names) < 2:
-        return None
     rules = {rule.id: rule for item in conflicts for rule in item.rules}
+    if len(names) < 2 or (len(names) == 2 and all(rule.key == "exclusive" for rule in rules.values())):
+        return None
     claims = _claim_boxes(quarrel)
     boxes = _fitting([_rule_box(report, conflicts, rule) for rule in list(rules.values())[:_MOST_RULES]])
     links = _links(report, boxes, claims)

@@ -59,7 +59,7 @@ def test_no_golden_picture_is_left_over(update: bool) -> None:
 def test_pictures_are_well_made(report: Report) -> None:
     """Of the specimen, which has each kind of value and mark."""
     found = list(drawn(report))
-    assert len({picture.id for picture in found}) == len(found) == 12
+    assert len({picture.id for picture in found}) == len(found) == 11
     assert [fault for picture in found for fault in faults(picture)] == []
 
 

@@ -1,0 +1,113 @@
+"""The first page: what an editor must know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from checker.grading import Verdict
+from checker.render import wording
+from checker.render.edition.labels import Labels
+from checker.render.edition.model import Digest, Item, Link
+from checker.render.edition.selection import Selection
+from checker.render.quarrels import KINDS, Quarrel
+from checker.report import Report
+from checker.verification import QuoteStatus, TextStatus
+
+ROOM: Final = {"conflict": 4, "disputed": 4, "contradicted": 3, "tension": 4}
+"""So many of each kind are told on the first page."""
+
+REASONS: Final = 5
+WIDTH: Final = 190
+"""Characters of what is told of one thing: two lines."""
+
+
+def briefing(
+    report: Report, chosen: Selection, labels: Labels, shown: Sequence[tuple[str, tuple[Quarrel, ...]]]
+) -> tuple[Digest, ...]:
+    """What does not fit, what is unproven and why, what was not checked."""
+    by_kind = {item.kind: items for _, items in shown for item in items[:1]}
+    found = [_quarrels(labels, kind, by_kind[kind], room) for kind, room in ROOM.items() if kind in by_kind]
+    return (*found, _unproven(report, chosen), _unchecked(report, chosen))
+
+
+def _quarrels(labels: Labels, kind: str, items: Sequence[Quarrel], room: int) -> Digest:
+    heading = KINDS[kind]
+    rest = len(items) - room
+    return Digest(
+        title=f"{heading}: {len(items):,}",
+        lead="",
+        items=tuple(Item(Link(cut(item.title), labels.quarrel(item)), _gist(item)) for item in items[:room]),
+        more=Link(f"and {rest:,} more", f"quarrels-{kind}") if rest > 0 else None,
+    )
+
+
+def _gist(item: Quarrel) -> str:
+    """The arithmetic of a conflict; of a claim that is told differently, who says what, in so many words as fit."""
+    if item.rules:
+        return cut(next((why for why in item.why if why.lower() != item.title.lower()), ""))
+    return cut("; ".join(f"{side.value} ({side.who})" for side in item.sides))
+
+
+def cut(text: str) -> str:
+    """The rest stands where the item leads to."""
+    return text if len(text) <= WIDTH else f"{text[:WIDTH].rpartition(' ')[0] or text[:WIDTH]} …"
+
+
+def _unproven(report: Report, chosen: Selection) -> Digest:
+    reasons: Counter[str] = Counter()
+    for name in sorted(chosen.claims):
+        grade = report.case.grades[name]
+        if grade.verdict is Verdict.UNPROVEN:
+            reasons[grade.reasons[0]] += 1
+    total = reasons.total()
+    ranked = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+    rest = sum(count for _, count in ranked[REASONS:])
+    return Digest(
+        title=f"Unproven: {total:,}",
+        lead="" if total else "No claim is unproven.",
+        items=tuple(Item(Link(wording.plural(count, "claim")), why) for why, count in ranked[:REASONS]),
+        more=Link(f"and {rest:,} for other reasons") if rest else None,
+    )
+
+
+def _unchecked(report: Report, chosen: Selection) -> Digest:
+    items = tuple(Item(Link(head), text) for head, text in _not_checked(report, chosen.claims))
+    return Digest("Not checked", "" if items else "Everything recorded was checked.", items, None)
+
+
+def _not_checked(report: Report, claims: Iterable[str]) -> Iterator[tuple[str, str]]:
+    case, book = report.case, report.case.book
+    checks = [case.verification.evidence[item.id] for name in claims for item in book.claims[name].evidence]
+    unchecked = sum(check.status is QuoteStatus.UNCHECKED for check in checks)
+    if unchecked:
+        yield wording.plural(unchecked, "quote"), "had neither text nor receipt to be held against"
+    failed = sum(not check.status.proven for check in checks) - unchecked
+    if failed:
+        yield wording.plural(failed, "quote"), "could not be proven, and weigh nothing"
+    by_receipt = sum(check.status is QuoteStatus.RECEIPT for check in checks)
+    if by_receipt:
+        yield (
+            wording.plural(by_receipt, "quote"),
+            "proven by receipt: the words stand in the text; what stands beside them was not looked at",
+        )
+    absent = sum(status is not TextStatus.VERIFIED for status, _ in case.verification.texts.values())
+    if absent:
+        yield wording.plural(absent, "text"), f"of {len(book.sources):,} not at hand when this report was made"
+    houseless = sum(source.house is None for source in book.sources.values())
+    if houseless:
+        yield wording.plural(houseless, "source"), "without a known house: never shown independent"
+    undecided = report.summary.rules["undecided"]
+    if undecided:
+        yield wording.plural(undecided, "rule"), "could not be decided by what is recorded"
+    rows = wording.coverage_rows(report)
+    sentences = sum(int(row[4]) for row in rows)
+    if sentences:
+        yield wording.plural(sentences, "sentence"), "of the sources neither quoted nor waived"
+    unread = len(book.sources) - len(rows)
+    if unread:
+        yield wording.plural(unread, "source"), "whose sentences were never counted"
+    known = report.summary.findings["known"]
+    if known:
+        yield wording.plural(known, "finding"), "known by the baseline, and not counted"

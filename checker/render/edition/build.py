@@ -1,0 +1,186 @@
+"""An edition from a report: the whole book, or what is selected of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from checker.book import Claim
+from checker.consistency import Conflict
+from checker.grading import Verdict
+from checker.render import wording
+from checker.render.edition import appendix
+from checker.render.edition.brief import briefing
+from checker.render.edition.claims import claim_part
+from checker.render.edition.glossary import GLOSSARY
+from checker.render.edition.labels import Labels, claims_of, rule_link
+from checker.render.edition.model import (
+    Count,
+    Digest,
+    Edition,
+    Glance,
+    GlanceRow,
+    HistoryPart,
+    Labelled,
+    Link,
+    QuarrelGroup,
+    QuarrelPart,
+    Side,
+    TopicPart,
+)
+from checker.render.edition.selection import Selection, whole_book
+from checker.render.pictures import (
+    conflict_picture,
+    history_picture,
+    overlap_picture,
+    seats_pictures,
+    timeline_pictures,
+)
+from checker.render.quarrels import KINDS, Quarrel, history_row, quarrels
+from checker.report import Report
+
+SUBJECT = "Consistency report"
+
+
+def edition_of(report: Report, selection: Selection | None = None, first: Digest | None = None) -> Edition:
+    """What a report shows, of the whole book or of a selection; ``first`` stands before all else."""
+    chosen = selection or whole_book(report)
+    shown = tuple(
+        (heading, kept)
+        for heading, items in quarrels(report)
+        if (kept := tuple(item for item in items if chosen.touches(tuple(claims_of(item)))))
+    )
+    labels = Labels(report, chosen, shown)
+    book, case = report.case.book, report.case
+    sources = appendix.source_parts(report, chosen, labels)
+    topics = _topics(report, chosen, labels)
+    return Edition(
+        title=book.title,
+        subject=chosen.name or SUBJECT,
+        whole_book=chosen.whole,
+        language=book.language,
+        as_of=report.as_of,
+        digest=book.digest,
+        review=wording.review_text(report),
+        counts=_counts(report, chosen.claims),
+        facts=_facts(report, chosen),
+        brief=(*((first,) if first else ()), *briefing(report, chosen, labels, shown)),
+        quarrels=_quarrel_groups(report, labels, shown),
+        undecided=tuple(
+            f"{item.message}."
+            for item in case.undecided
+            if chosen.whole or any(chosen.touches(_claims_of_rule(report, rule.id)) for rule in item.rules)
+        ),
+        histories=_histories(report, chosen, labels),
+        parts=seats_pictures(report) if chosen.whole else (),
+        glance=_glance(topics) if len(chosen.claims) > 1 else (),
+        topics=topics,
+        sources=sources,
+        overlap=overlap_picture(report) if chosen.whole else None,
+        coverage=appendix.coverage_table(report, {item.id for item in sources}),
+        method=appendix.method(report),
+        rules=appendix.rule_parts(report, chosen, labels),
+        glossary=GLOSSARY,
+        findings=appendix.finding_parts(report, chosen, labels),
+    )
+
+
+def _counts(report: Report, claims: Iterable[str]) -> tuple[Count, ...]:
+    counted = Counter(report.case.grades[name].verdict for name in claims)
+    return tuple(Count(verdict.value, wording.VERDICT_MARKS[verdict], counted[verdict]) for verdict in Verdict)
+
+
+def _facts(report: Report, chosen: Selection) -> tuple[Labelled, ...]:
+    summary, book = report.summary, report.case.book
+    facts = [Labelled("Claims", f"{len(chosen.claims):,}" if chosen.whole else _of_all(report, chosen))]
+    if chosen.whole:
+        facts += [
+            Labelled("Quotes", f"{summary.evidence:,}: {wording.counts_text(summary.quotes, wording.STATUS_WORDS)}"),
+            Labelled("Sources", f"{summary.sources:,}"),
+            Labelled("Rules", wording.rules_text(report)),
+            Labelled("Findings", wording.findings_text(report)),
+        ]
+    return (*facts, Labelled("Data as of", report.as_of or "not stated"), Labelled("Book", book.digest))
+
+
+def _of_all(report: Report, chosen: Selection) -> str:
+    return f"{len(chosen.claims):,} of the book's {report.summary.claims:,}"
+
+
+def _quarrel_groups(
+    report: Report, labels: Labels, shown: Sequence[tuple[str, tuple[Quarrel, ...]]]
+) -> tuple[QuarrelGroup, ...]:
+    conflicts = {frozenset(rule.id for item in group for rule in item.rules): group for group in report.case.quarrels}
+    kinds = {heading: kind for kind, heading in KINDS.items()}
+    return tuple(
+        QuarrelGroup(
+            f"quarrels-{kinds[heading]}", heading, tuple(_quarrel(report, labels, item, conflicts) for item in items)
+        )
+        for heading, items in shown
+    )
+
+
+def _quarrel(
+    report: Report, labels: Labels, item: Quarrel, conflicts: dict[frozenset[str], tuple[Conflict, ...]]
+) -> QuarrelPart:
+    group = conflicts.get(frozenset(item.rules)) if item.rules else None
+    return QuarrelPart(
+        label=labels.quarrel(item),
+        kind=item.kind,
+        title=item.title,
+        sides=tuple(Side(labels.claim(side.claim, side.value), side.who, side.verdict) for side in item.sides),
+        why=tuple(why for why in item.why if why.lower() != item.title.lower()),
+        ways=item.ways,
+        ask=item.ask,
+        rules=tuple(map(rule_link, item.rules)),
+        picture=conflict_picture(report, group) if group else None,
+    )
+
+
+def _claims_of_rule(report: Report, rule: str) -> tuple[str, ...]:
+    return next((item.claims for item in report.case.rules if item.rule.id == rule), ())
+
+
+def _histories(report: Report, chosen: Selection, labels: Labels) -> tuple[HistoryPart, ...]:
+    found = []
+    for history in report.case.histories:
+        if not chosen.touches(history.claims):
+            continue
+        subject, measure, told = history_row(report, history)
+        picture = history_picture(report, history)
+        found.append(HistoryPart(f"{subject}, {measure}", told, labels.claims(history.claims), picture))
+    return tuple(found)
+
+
+def _glance(topics: Iterable[TopicPart]) -> tuple[Glance, ...]:
+    return tuple(
+        Glance(
+            topic.title,
+            tuple(
+                GlanceRow(Link(claim.statement, claim.label), claim.verdict, claim.mark, claim.judged, "")
+                for claim in topic.claims
+            ),
+        )
+        for topic in topics
+    )
+
+
+def _topics(report: Report, chosen: Selection, labels: Labels) -> tuple[TopicPart, ...]:
+    timelines = {picture.id: picture for picture in timeline_pictures(report)}
+    found_on = appendix.findings_by_claim(report)
+    parts = []
+    for topic, claims in report.claims_by_topic:
+        kept: list[Claim] = [claim for claim in claims if claim.id in chosen.claims]
+        if not kept:
+            continue
+        timeline = timelines.get(f"timeline-{topic.id}")
+        parts.append(
+            TopicPart(
+                label=f"topic-{topic.id}",
+                title=topic.title,
+                counts=_counts(report, (claim.id for claim in kept)),
+                claims=tuple(claim_part(report, labels, claim, found_on.get(claim.id, ())) for claim in kept),
+                pictures=(timeline,) if timeline and len(kept) == len(claims) else (),
+            )
+        )
+    return tuple(parts)

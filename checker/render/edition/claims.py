@@ -1,0 +1,78 @@
+"""A claim's section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from checker.book import Act, Claim, Stance
+from checker.render import wording
+from checker.render.edition.labels import Labels, claim_label, rule_link, source_link
+from checker.render.edition.model import ClaimPart, Labelled, QuotePart
+from checker.render.pictures import values_picture
+from checker.report import Report
+
+
+def claim_part(report: Report, labels: Labels, claim: Claim, findings: Iterable[str]) -> ClaimPart:
+    """Statement, verdict, evidence on both sides, reasons, review."""
+    grade = report.case.grades[claim.id]
+    return ClaimPart(
+        id=claim.id,
+        label=claim_label(claim.id),
+        topic=claim.topic,
+        statement=claim.statement,
+        kind=claim.kind.value,
+        verdict=grade.verdict.value,
+        mark=wording.VERDICT_MARKS[grade.verdict],
+        judged=wording.verdict_text(grade),
+        quantity=wording.quantity_text(report, claim),
+        reasons=grade.reasons,
+        supporting=_quotes(report, claim, Stance.SUPPORTING),
+        contradicting=_quotes(report, claim, Stance.CONTRADICTING),
+        hangs_on=wording.hangs_on_text(grade),
+        rules=tuple(rule_link(rule.id) for rule in report.rules_on(claim.id)),
+        quarrels=labels.quarrels_of(claim.id),
+        review=wording.claim_review_text(report, claim),
+        thread=tuple(map(_told, claim.review.thread)),
+        ask=claim.ask,
+        note=claim.note,
+        findings=tuple(findings),
+        path=f"{report.case.book.name}/{claim.place.document.path}",
+        picture=values_picture(report, claim),
+    )
+
+
+def _quotes(report: Report, claim: Claim, stance: Stance) -> tuple[QuotePart, ...]:
+    return tuple(_quote(report, row) for row in wording.evidence_rows(report, claim, stance))
+
+
+def _quote(report: Report, row: wording.EvidenceRow) -> QuotePart:
+    evidence, places = row.evidence, row.check.selectors
+    source = report.case.book.sources.get(evidence.source)
+    remarks = (
+        ("reading", evidence.reading),
+        ("origin inferred", evidence.origin_inferred),
+        ("stage", evidence.stage or ""),
+        ("takes back", "an earlier word of the same origin" if evidence.retracts else ""),
+        ("note", evidence.note),
+    )
+    return QuotePart(
+        quote=wording.quoted(evidence.quote),
+        before=places[0].prefix if places else "",
+        after=places[-1].suffix if places else "",
+        language=source.language if source else "",
+        says=row.says,
+        origin=row.origin,
+        source=source_link(evidence.source),
+        house=row.house,
+        status=row.check.status.value,
+        shown=wording.STATUS_WORDS[row.check.status.value],
+        weight=str(row.weight),
+        why=row.why,
+        remarks=tuple(Labelled(label, text) for label, text in remarks if text),
+    )
+
+
+def _told(act: Act) -> str:
+    """An entry of the thread: “2021-10-14, Ed Itor: returned. The quote says otherwise.”"""
+    note = f": {act.note}" if act.note else ""
+    return f"{act.day}, {act.name}: {act.to}{note}"

@@ -1,0 +1,76 @@
+"""What the parts of an edition are called, so that links find them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from checker.render.edition.model import Link
+from checker.render.edition.selection import Selection
+from checker.render.quarrels import Quarrel
+from checker.report import Report
+
+
+class Labels:
+    """Links within one edition: what is not in it is named, and leads nowhere."""
+
+    def __init__(
+        self, report: Report, selection: Selection, quarrels: Iterable[tuple[str, tuple[Quarrel, ...]]]
+    ) -> None:
+        self._claims, self._selected = report.case.book.claims, selection.claims
+        self._quarrels: dict[str, list[Link]] = {}
+        self._of_rule: dict[str, list[Link]] = {}
+        self._numbers: dict[int, str] = {}
+        number = 0
+        for _, items in quarrels:
+            for item in items:
+                number += 1
+                self._numbers[id(item)] = f"quarrel-{number}"
+                link = Link(item.title, f"quarrel-{number}")
+                for name in claims_of(item):
+                    self._quarrels.setdefault(name, []).append(link)
+                for name in item.rules:
+                    self._of_rule.setdefault(name, []).append(link)
+
+    def claim(self, name: str, text: str = "") -> Link:
+        """A claim, by its statement unless other words are given."""
+        return Link(text or self._claims[name].statement, claim_label(name) if name in self._selected else "")
+
+    def claims(self, names: Iterable[str]) -> tuple[Link, ...]:
+        """Claims of the book; ids that it does not have are left out."""
+        return tuple(self.claim(name) for name in names if name in self._claims)
+
+    def ids(self, names: Iterable[str]) -> tuple[Link, ...]:
+        """The same, by their ids."""
+        return tuple(self.claim(name, name) for name in names if name in self._claims)
+
+    def quarrel(self, item: Quarrel) -> str:
+        """The label of a quarrel."""
+        return self._numbers[id(item)]
+
+    def quarrels_of(self, claim: str) -> tuple[Link, ...]:
+        """Where a claim does not fit with others."""
+        return tuple(self._quarrels.get(claim, ()))
+
+    def quarrels_by(self, rule: str) -> tuple[Link, ...]:
+        """What a rule makes."""
+        return tuple(self._of_rule.get(rule, ()))
+
+
+def claim_label(name: str) -> str:
+    """The label of a claim's section."""
+    return f"claim-{name}"
+
+
+def source_link(name: str) -> Link:
+    """A source: whatever an edition quotes, it has the source of."""
+    return Link(name, f"source-{name}")
+
+
+def rule_link(name: str) -> Link:
+    """A rule: whatever claim an edition has, it has the rules of."""
+    return Link(name, f"rule-{name}")
+
+
+def claims_of(item: Quarrel) -> Iterator[str]:
+    """The claims that a quarrel is about, each once."""
+    yield from dict.fromkeys([*item.claims, *(side.claim for side in item.sides)])

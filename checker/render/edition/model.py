@@ -1,0 +1,284 @@
+"""The parts of an edition. Strings are text, never markup; a target is the label of another part, or empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.render.pictures import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a part of the same edition; to nowhere if it is not in it."""
+
+    text: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many claims have a verdict."""
+
+    verdict: str
+    mark: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A fact under its name."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that an editor must know: where it stands, and what it is about."""
+
+    head: Link
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One heading of the first page."""
+
+    title: str
+    lead: str
+    items: tuple[Item, ...]
+    more: Link | None
+    """Where the rest stands, if there is more than the page has room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the things that cannot all be right."""
+
+    value: Link
+    who: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuarrelPart:
+    """One place where not everybody can be right."""
+
+    label: str
+    kind: str
+    title: str
+    sides: tuple[Side, ...]
+    why: tuple[str, ...]
+    ways: tuple[str, ...]
+    ask: str
+    rules: tuple[Link, ...]
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuarrelGroup:
+    """The quarrels of one kind."""
+
+    label: str
+    title: str
+    quarrels: tuple[QuarrelPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePart:
+    """A piece of evidence."""
+
+    quote: str
+    """In quotation marks."""
+
+    before: str
+    """The words before it in the text; empty without the archive."""
+
+    after: str
+    language: str
+    says: str
+    origin: str
+    source: Link
+    house: str
+    status: str
+    """A quote's status; ``shown`` is it in words."""
+
+    shown: str
+    weight: str
+    why: str
+    remarks: tuple[Labelled, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPart:
+    """A claim with everything that is known of it."""
+
+    id: str
+    label: str
+    topic: str
+    statement: str
+    kind: str
+    verdict: str
+    mark: str
+    judged: str
+    """Verdict and strength in words."""
+
+    quantity: str
+    reasons: tuple[str, ...]
+    supporting: tuple[QuotePart, ...]
+    contradicting: tuple[QuotePart, ...]
+    hangs_on: str
+    rules: tuple[Link, ...]
+    quarrels: tuple[Link, ...]
+    review: str
+    thread: tuple[str, ...]
+    ask: str
+    note: str
+    findings: tuple[str, ...]
+    path: str
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceRow:
+    """A claim in the list of all."""
+
+    claim: Link
+    verdict: str
+    mark: str
+    judged: str
+    volume: str
+    """Where its section is, if not in this edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The claims of a topic in the list of all."""
+
+    title: str
+    rows: tuple[GlanceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPart:
+    """A topic with its claims."""
+
+    label: str
+    title: str
+    counts: tuple[Count, ...]
+    claims: tuple[ClaimPart, ...]
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPart:
+    """A quantity through its stages."""
+
+    quantity: str
+    told: str
+    claims: tuple[Link, ...]
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A value that a source gives."""
+
+    claim: Link
+    says: str
+    side: str
+    otherwise: tuple[str, ...]
+    alone: bool
+    """Whether nobody quoted says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePart:
+    """A source: what it states of itself, who stands behind it, what it is quoted for."""
+
+    id: str
+    label: str
+    title: str
+    proven: str
+    stated: tuple[Labelled, ...]
+    standing: str
+    house: str
+    shared: str
+    text: str
+    figures: tuple[FigureRow, ...]
+    carries: str
+    carried: tuple[Link, ...]
+    quoted: tuple[Link, ...]
+    """Every claim that quotes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulePart:
+    """A rule, and what became of it."""
+
+    id: str
+    label: str
+    key: str
+    expression: str
+    unless: str
+    result: str
+    arithmetic: str
+    claims: tuple[Link, ...]
+    quarrels: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingPart:
+    """A finding."""
+
+    severity: str
+    rule: str
+    place: str
+    claim: Link | None
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under heads."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A report, or a dossier of some claims, to be read."""
+
+    title: str
+    subject: str
+    """What it is: ``Consistency report``, or which dossier."""
+
+    whole_book: bool
+    """Whether it is the report on the book, and no dossier."""
+
+    language: str
+    as_of: str
+    digest: str
+    review: str
+    counts: tuple[Count, ...]
+    facts: tuple[Labelled, ...]
+    brief: tuple[Digest, ...]
+    quarrels: tuple[QuarrelGroup, ...]
+    undecided: tuple[str, ...]
+    histories: tuple[HistoryPart, ...]
+    parts: tuple[Picture, ...]
+    """Parts of a whole."""
+
+    glance: tuple[Glance, ...]
+    """Every claim with its verdict; none where there is but one."""
+
+    topics: tuple[TopicPart, ...]
+    sources: tuple[SourcePart, ...]
+    overlap: Picture | None
+    coverage: Table | None
+    method: tuple[Labelled, ...]
+    rules: tuple[RulePart, ...]
+    glossary: tuple[Labelled, ...]
+    findings: tuple[FindingPart, ...]

@@ -1,0 +1,57 @@
+"""What the printed report says between the facts: headings, labels, heads of tables."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from checker.render.sources import FIGURE_HEADERS
+from checker.render.wording import COVERAGE_NOTE
+
+WORDS: Final = {
+    "brief": "What an editor must know",
+    "contents": "Contents",
+    "glance": "Claims at a glance",
+    "claim": "Claim",
+    "verdict": "Verdict",
+    "page": "Page",
+    "of": "of",
+    "quarrels": "What cannot all be right",
+    "undecided": "Not decided",
+    "histories": "Through the stages",
+    "parts": "Parts of a whole",
+    "repair": "Repair",
+    "ask": "Ask",
+    "rules": "Rules",
+    "claims": "Claims",
+    "says": "says",
+    "inside": "in",
+    "weighs": "weighs",
+    "supporting": "For",
+    "contradicting": "Against",
+    "nothing-against": "against: nothing quoted",
+    "nothing-for": "for: nothing quoted",
+    "nothing": "Nothing is quoted for or against it.",
+    "review": "Review",
+    "name": "Name",
+    "signature": "Signature",
+    "date": "Date",
+    "hangs-on": "Hangs on",
+    "does-not-fit": "Does not fit",
+    "note": "Note",
+    "finding": "Finding",
+    "findings": "Findings",
+    "sources": "Sources",
+    "text": "text",
+    "quoted-by": "Quoted by",
+    "coverage": "Coverage",
+    "coverage-note": COVERAGE_NOTE,
+    "figure-heads": [head.capitalize() for head in FIGURE_HEADERS],
+    "method": "Method",
+    "method-note": "Verdicts follow written rules from the evidence quoted here; "
+    "none is a judgement of the matter itself.",
+    "rule-heads": ["Rule", "Result", "With values"],
+    "unless": "unless",
+    "glossary": "Glossary",
+    "finding-heads": ["Severity", "Kind and claim", "Finding"],
+}
+"""By the names that the template has for them."""

@@ -1,0 +1,227 @@
+"""The printed report: an edition, laid out by Typst from one template.
+
+Typst is an extra. It sees the template, the edition as JSON, the pictures, and the fonts that come as packages;
+system fonts, files and the clock are out of its reach, so the same edition gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from hashlib import sha256
+from importlib import import_module
+from importlib.resources import files
+from io import BytesIO
+from typing import Any, Final
+
+from checker.render.edition import Edition
+from checker.render.edition.model import Labelled, Link, QuotePart
+from checker.render.pictures import Picture
+from checker.render.printable import Printable
+from checker.render.words import WORDS
+
+PAPERS: Final = {"a4": "a4", "letter": "us-letter"}
+"""Papers, and what Typst calls them."""
+
+FONTS: Final = ("fontpkg_amiri", "fontpkg_noto_sans")
+
+SHORT: Final = {"short": 1_100, "page-short": 1_900}
+"""A part of fewer characters, in half the width of a page or in all of it, is never cut: every page holds it."""
+
+LONG: Final = 9_000
+"""A part of more may be: no page holds it. What is between is measured."""
+
+CELL: Final = 600
+"""A row of a table whose text has more may be cut."""
+
+PICTURE: Final = 500
+"""Characters that take as much room as a picture, about."""
+
+ROOM: Final = {"a4": 700, "letter": 650}
+"""Points that the text of a page is high, and a little less."""
+
+COMPACT: Final = 8
+"""A dossier of so many claims at most has no contents, and begins no page for each part."""
+
+SECTIONS: Final = ("brief", "quarrels", "histories", "parts", "sources", "method", "rules", "glossary", "findings")
+"""What the template itself gives labels to."""
+
+WIDE: Final = 640
+"""Units of a picture that fill the width of a page."""
+
+
+class EngineMissingError(Exception):
+    """What typesets is not installed; the message says how to get it."""
+
+
+class TypesettingError(Exception):
+    """The engine refused; the message is its own."""
+
+
+def render(edition: Edition, paper: str = "a4") -> bytes:
+    """The edition as PDF/UA-1 (ISO 14289-1).
+
+    Raises ``EngineMissingError`` without the extra, ``TypesettingError`` if the engine refuses.
+    """
+    engine = _engine()
+    inputs, digest = _inputs(edition, paper, engine.printable)
+    data = json.loads(inputs["data.json"]) | {"keywords": [f"content sha256:{digest}"]}
+    try:
+        made: bytes = engine.typst.compile(
+            {**inputs, "data.json": _json(data)},
+            font_paths=engine.fonts,
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+            timestamp=0,
+        )
+    except engine.typst.TypstError as error:
+        raise TypesettingError(f"Typst could not set the report: {error.message}") from None
+    return _packed(made, engine.pikepdf)
+
+
+def current(made: bytes, edition: Edition, paper: str = "a4") -> bool:
+    """Whether a PDF shows an edition: it carries the digest of its content, whichever engine set it.
+
+    Raises ``EngineMissingError`` without the extra.
+    """
+    engine = _engine()
+    _, digest = _inputs(edition, paper, engine.printable)
+    try:
+        with engine.pikepdf.open(BytesIO(made)) as opened:
+            return digest in str(opened.docinfo.get("/Keywords", ""))
+    except engine.pikepdf.PdfError:
+        return False
+
+
+def _packed(made: bytes, pikepdf: Any) -> bytes:
+    """The same in object streams, a third of the size: most of a tagged PDF is its structure."""
+    packed = BytesIO()
+    pikepdf.settings.set_flate_compression_level(9)
+    with pikepdf.open(BytesIO(made)) as opened:
+        opened.save(
+            packed,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            recompress_flate=True,
+            deterministic_id=True,
+        )
+    return packed.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Engine:
+    typst: Any
+    fonts: Any
+    pikepdf: Any
+    printable: Printable
+
+
+@cache
+def _engine() -> _Engine:
+    """What typesets, its fonts, what they can draw, and what packs."""
+    try:
+        typst, pikepdf = import_module("typst"), import_module("pikepdf")
+        folders = [files(name).joinpath("files") for name in FONTS]
+        printable = Printable.of(
+            str(font) for folder in folders for font in folder.iterdir() if "Italic" not in font.name
+        )
+    except ImportError as error:
+        raise EngineMissingError(f"a PDF needs {error.name}: pip install '.[pdf]' in the tool's checkout") from None
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in folders])
+    return _Engine(typst, fonts, pikepdf, printable)
+
+
+def _inputs(edition: Edition, paper: str, printable: Printable) -> tuple[dict[str, bytes], str]:
+    """The files that Typst sees, and a digest over them."""
+    plain = _Plain(printable)
+    content = plain.of(edition)
+    claims = sum(len(topic.claims) for topic in edition.topics)
+    data = {
+        "edition": content,
+        "title": content["title"],
+        "paper": PAPERS[paper],
+        "language": _language(edition.language),
+        "description": f"{edition.subject}, {edition.digest}",
+        "running": {"title": content["title"], "subject": content["subject"], "digest": edition.digest[:23]},
+        "compact": claims <= COMPACT and not edition.whole_book,
+        **SHORT,
+        "long": LONG,
+        "cell": CELL,
+        "room": ROOM[paper],
+        "words": WORDS,
+    }
+    template = files(__package__).joinpath("templates", "report.typ").read_bytes()
+    inputs = {"main.typ": template, "data.json": _json(data), **plain.pictures}
+    return inputs, _digest(inputs)
+
+
+def _digest(inputs: dict[str, bytes]) -> str:
+    whole = sha256()
+    for name, raw in sorted(inputs.items()):
+        whole.update(f"{name} {len(raw)}\n".encode() + raw)
+    return whole.hexdigest()
+
+
+def _json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False).encode()
+
+
+def _language(tag: str) -> dict[str, str | None]:
+    """The language and the region of a tag such as ``en-GB``."""
+    primary, *rest = tag.split("-")
+    region = next((part.upper() for part in rest if len(part) == 2 and part.isalpha()), None)
+    return {"lang": primary.lower() if 2 <= len(primary) <= 3 else "en", "region": region}
+
+
+class _Plain:
+    """An edition as plain data: records as mappings, texts as a page can show them, pictures put aside as files."""
+
+    def __init__(self, printable: Printable) -> None:
+        self.pictures: dict[str, bytes] = {}
+        self._printable = printable
+        self._labels = set(SECTIONS)
+        self._links: list[dict[str, str]] = []
+
+    def of(self, edition: Edition) -> dict[str, Any]:
+        """A link to what is in no part of the edition is text."""
+        made: dict[str, Any] = self._plain(edition)
+        for link in self._links:
+            if link["target"] not in self._labels:
+                link["target"] = ""
+        return made
+
+    def _plain(self, item: Any) -> Any:
+        if isinstance(item, str):
+            return self._printable(item)
+        if isinstance(item, tuple):
+            return [self._plain(one) for one in item]
+        if isinstance(item, Picture):
+            return self._picture(item)
+        if not is_dataclass(item):
+            return item
+        made = {field.name: self._plain(getattr(item, field.name)) for field in fields(item)}
+        if isinstance(item, Link):
+            self._links.append(made)
+        elif not isinstance(item, Labelled) and "label" in made:
+            self._labels.add(made["label"])
+        made["size"] = _length(made)
+        if isinstance(item, QuotePart):
+            made["proven"] = item.status in ("text", "receipt")
+            made["language"] = _language(item.language or "en")["lang"]
+        return made
+
+    def _picture(self, item: Picture) -> dict[str, Any]:
+        self.pictures[f"pictures/{item.id}.svg"] = self._printable.drawn(item.svg).encode()
+        shown = {"id": item.id, "title": self._printable(item.title), "alt": self._printable(item.alt)}
+        return {**shown, "share": round(min(1.0, item.width / WIDE), 3)}
+
+
+def _length(made: Any) -> int:
+    """Characters of all texts; what has been measured already is not measured again."""
+    if isinstance(made, str):
+        return len(made)
+    if isinstance(made, dict):
+        if "size" in made:
+            return int(made["size"])
+        return sum(map(_length, made.values())) + (PICTURE if "share" in made else 0)
+    return sum(map(_length, made)) if isinstance(made, list) else 0

@@ -1,0 +1,54 @@
+"""Text for a page: a glyph for each character, names in their direction, nothing left out silently."""
+
+from __future__ import annotations
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.render.printable import SYMBOLS, Printable
+
+LETTERS = frozenset(map(chr, range(0x20, 0x250))) | frozenset("مقتدىالصدرهاديعم،\u200b")
+PRINTABLE = Printable(LETTERS | SYMBOLS)
+SADR, AMIRI = "مقتدى الصدر", "هادي العامري"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("73 seats", "73 seats"),
+        ("two\n lines\tand  gaps ", "two lines and gaps"),
+        ("a\x07b", "a[U+0007]b"),
+        ("\u202egnp.exe\u202c", "[U+202E]gnp.exe[U+202C]"),
+        ("😀", "[U+1F600]"),
+        ("✓\ufe0f", "✓"),
+        ("中文", "[U+4E2D][U+6587]"),
+        (SADR, f"\u2068{SADR}\u2069"),
+        (f"{SADR}، {AMIRI}", f"\u2068{SADR}، {AMIRI}\u2069"),
+        (f"said {SADR}, {AMIRI} did", f"said \u2068{SADR}\u2069, \u2068{AMIRI}\u2069 did"),
+        ("x" * 40, f"{'x' * 16}\u200b{'x' * 16}\u200b{'x' * 8}"),
+        ("a-" * 40, "a-" * 40),
+    ],
+)
+def test_shown(text: str, shown: str) -> None:
+    """By example."""
+    assert PRINTABLE(text) == shown
+
+
+@given(st.text())
+def test_every_character_can_be_drawn(text: str) -> None:
+    """Whatever is given, what comes out is drawn or has no form; and what was there can be told from it."""
+    shown = PRINTABLE(text)
+    bare = regex.sub(r"[\u2068\u2069\u200b]", "", shown)
+    assert set(bare) <= PRINTABLE.characters
+    assert shown.count("\u2068") == shown.count("\u2069")
+    for character in text:
+        if character.isalnum():
+            assert character in bare or f"[U+{ord(character):04X}]" in bare
+
+
+@given(st.text(alphabet=st.sampled_from(f'{SADR}ab ,;<>/"')))
+def test_what_is_drawn_is_left_alone(text: str) -> None:
+    """In a picture, every character keeps its place."""
+    assert PRINTABLE.drawn(text) == text

@@ -5,6 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
@@ -128,7 +132,29 @@ def report_formats(listed: str) -> tuple[str, ...]:
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
         raise UsageProblem(f"no report format “{', '.join(unknown)}”; known: {', '.join(FORMATS)}")
-    return formats
+    return tuple(dict.fromkeys(formats))
+
+
+@contextmanager
+def at_work(words: str) -> Iterator[None]:
+    """Says on a terminal what takes long, with the seconds that have passed; leaves no trace."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    done, start = threading.Event(), time.monotonic()
+
+    def tell() -> None:
+        while not done.wait(1):
+            print(f"\r{words} … {time.monotonic() - start:.0f} s", end="", file=sys.stderr, flush=True)
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        done.set()
+        teller.join()
 
 
 def utf8_output() -> None:

@@ -6,8 +6,16 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.cli import common
+
+if TYPE_CHECKING:
+    from checker.report import Report
+    from checker.usecases.report import Layout, Written
+
+
+ALL = "md,html,json,pdf"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,18 +24,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", help="where to write (default: reports, beside the book)")
     parser.add_argument(
         "--format",
-        default="md,html,json",
         metavar="LIST",
-        help="formats, with commas between (default: md,html,json)",
+        help=f"formats, with commas between (default: {ALL}; pdf where the extra “pdf” is installed; "
+        "of a dossier html,pdf)",
+    )
+    parser.add_argument("--paper", choices=("a4", "letter"), default="a4", help="paper of the PDF (default: a4)")
+    dossier = parser.add_argument_group(
+        "dossiers", "Some claims with all that they rest on, instead of the whole book."
+    )
+    dossier.add_argument("--claim", action="append", metavar="ID", default=[], help="this claim; may be given again")
+    dossier.add_argument(
+        "--topic", action="append", metavar="ID", default=[], help="the claims of this topic; likewise"
+    )
+    dossier.add_argument(
+        "--changed-since",
+        metavar="REF",
+        help="the claims that what changed since this revision touches, directly or not, and what it does to them",
     )
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a report on disk is not current")
     parser.add_argument("--quiet", action="store_true", help="do not print the report on the terminal as well")
     common.add_archive(parser)
     common.add_as_of(parser)
     parser.epilog = (
-        "Reports that are kept in git are made with --no-archive: then they are the same on every machine.\n"
+        "Writes report.md, report.html, report.json and report.pdf; a dossier is dossier-NAME.html and .pdf.\n"
+        "Reports that are kept in git are made with --no-archive: then they are the same on every machine. With the\n"
+        "texts at hand, quotes are printed with the words beside them.\n"
         "exit status: 0 written, no errors in the book; 1 written, and the book has errors (or, with\n"
-        "--check, a report is not current); 2 could not run"
+        "--check, a report is not current); 2 could not run, or a format that was asked for could not be made"
     )
 
 
@@ -36,23 +59,70 @@ def run(options: argparse.Namespace) -> int:
     from checker.usecases import check_book, open_archive
     from checker.usecases.report import write_reports
 
-    formats = common.report_formats(options.format)
+    formats = _formats(options)
     book = Path(options.path)
-    report = check_book(book, open_archive(common.archive_folder(options)), common.as_of(options))
+    archive, as_of = open_archive(common.archive_folder(options)), common.as_of(options)
+    layout: Layout | None
+    if options.changed_since is not None:
+        from checker.usecases.dossier import dossier_of_change
+
+        report, layout = dossier_of_change(book, options.changed_since, archive, as_of, options.paper)
+        if layout is None:
+            print(f"nothing that changed since {options.changed_since} touches a claim: there is no dossier to write")
+            return 0
+    else:
+        report = check_book(book, archive, as_of)
+        layout = _layout(report, options)
     folder = Path(options.out) if options.out else book.resolve().parent / "reports"
-    written = write_reports(report, folder, formats, options.check)
+    with common.at_work(f"writing {', '.join(formats)} of {report.summary.claims:,} claims"):
+        written = write_reports(report, folder, formats, options.check, layout)
+    return _tell(report, written, options)
+
+
+def _formats(options: argparse.Namespace) -> tuple[str, ...]:
+    """The formats that are asked for; a dossier has those to be read alone."""
+    from checker.usecases import UsageProblem
+    from checker.usecases.report import EDITIONS
+
+    dossier = options.claim or options.topic or options.changed_since is not None
+    if options.changed_since is not None and (options.claim or options.topic):
+        raise UsageProblem("--changed-since says itself which claims: leave --claim and --topic out")
+    formats = common.report_formats(options.format or (",".join(EDITIONS) if dossier else ALL))
+    others = [name for name in formats if name not in EDITIONS]
+    if dossier and others:
+        raise UsageProblem(f"a dossier is made as {' or '.join(EDITIONS)}, not as {', '.join(others)}")
+    return formats
+
+
+def _layout(report: Report, options: argparse.Namespace) -> Layout:
+    from checker.usecases.dossier import dossier
+    from checker.usecases.report import Layout
+
+    if options.claim or options.topic:
+        return dossier(report, options.claim, options.topic, options.paper)
+    return Layout(paper=options.paper)
+
+
+def _tell(report: Report, written: list[Written], options: argparse.Namespace) -> int:
+    """Says what was written, and what could not be; the exit status."""
+    missing = [item for item in written if item.problem]
+    made = [item for item in written if not item.problem]
     if options.check:
-        stale = [item for item in written if item.changed]
+        stale = [item for item in made if item.changed]
         for item in stale:
             print(f"{os.path.relpath(item.path)} is not current; run “checker report”")
         if not stale:
-            print(f"{len(written)} reports are current")
-        return int(bool(stale))
-    if not options.quiet:
+            print(f"{len(made)} reports are current")
+    elif not options.quiet:
         common.print_terminal(report, options.path)
-    for item in written:
+    for item in made if not options.check else ():
         print(f"{'wrote' if item.changed else 'unchanged'} {os.path.relpath(item.path)}", file=sys.stderr)
-    if common.nothing_verified(report):
+    for item in missing:
+        done = "checked" if options.check else "written"
+        print(f"checker: {os.path.relpath(item.path)} was not {done}: {item.problem}", file=sys.stderr)
+    if (missing and options.format) or common.nothing_verified(report):
         return 2
+    if options.check:
+        return int(bool(stale))
     worst = report.worst()
     return int(worst is not None and worst.value == "error")

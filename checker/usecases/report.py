@@ -1,23 +1,34 @@
-"""Write the reports of a book, or tell whether those on disk are current."""
+"""Write the reports of a book, or dossiers of some of its claims; or tell whether those on disk are current."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from checker.report import Report
 from checker.usecases.errors import UsageProblem
 from checker.usecases.files import write_atomically
 
-FORMATS: Final[Mapping[str, tuple[str, str]]] = {
-    "md": ("checker.render.markdown", "report.md"),
-    "html": ("checker.render.html", "report.html"),
-    "json": ("checker.render.json_report", "report.json"),
+if TYPE_CHECKING:
+    from checker.render.edition import Edition
+
+TEXTS: Final[Mapping[str, str]] = {
+    "md": "checker.render.markdown",
+    "json": "checker.render.json_report",
+    "html": "checker.render.html",
 }
-"""Module that renders a format, and the name of its file."""
+"""Formats that are made of the whole book, for programs and for comparing, and the modules that render them."""
+
+EDITIONS: Final = ("html", "pdf")
+"""Formats to be read, made of an edition: the whole book, or a dossier."""
+
+PROCESSES: Final = 2
+"""So many volumes are set at a time: each takes some gigabytes."""
+
+FORMATS: Final = ("md", "html", "json", "pdf")
 
 PLACED: Final[Mapping[str, str]] = {"sarif": "checker.render.sarif", "github": "checker.render.github"}
 """Formats that name files as the repository does, and the modules that render them."""
@@ -31,10 +42,13 @@ class Written:
     changed: bool
     """Whether the bytes on disk were, or would be, others."""
 
+    problem: str = ""
+    """Why it could not be made; then the file is as it was."""
+
 
 def render(report: Report, name: str) -> str:
-    """A report in a format of ``FORMATS``."""
-    make: Callable[[Report], str] = import_module(FORMATS[name][0]).render
+    """A report in a format of ``TEXTS``."""
+    make: Callable[[Report], str] = import_module(TEXTS[name]).render
     return make(report)
 
 
@@ -59,20 +73,79 @@ def published_path(folder: Path) -> str:
     return "" if below == Path() else below.as_posix()
 
 
-def write_reports(report: Report, folder: Path, formats: tuple[str, ...], check_only: bool = False) -> list[Written]:
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the files to be read show, how they are called, and for which paper."""
+
+    edition: Edition | None = None
+    """None for the whole book."""
+
+    stem: str = "report"
+    paper: str = "a4"
+
+
+def write_reports(
+    report: Report, folder: Path, formats: Sequence[str], check_only: bool = False, layout: Layout | None = None
+) -> list[Written]:
     """The report files, each written whole; with ``check_only`` nothing is written.
+
+    A PDF that cannot be made keeps no other file from being written. A PDF on disk is current if it has the same
+    content, whichever version of the engine set it.
 
     Raises ``UsageProblem`` if a file cannot be written.
     """
-    written = []
-    for name in formats:
-        path = folder / FORMATS[name][1]
+    return list(_written(report, folder, formats, check_only, layout or Layout()))
+
+
+def _written(
+    report: Report, folder: Path, formats: Sequence[str], check_only: bool, layout: Layout
+) -> Iterator[Written]:
+    edition = layout.edition or (_whole(report) if set(formats) & set(EDITIONS) else None)
+    for name in sorted(formats, key=FORMATS.index):
+        path = folder / f"{layout.stem}.{name}"
+        if name == "pdf":
+            assert edition is not None, "it was asked for"
+            yield from _pdf(edition, path, check_only, layout.paper)
+            continue
         content = render(report, name).encode()
+        yield Written(path, _bytes(path) != content if check_only else write_atomically(path, content))
+
+
+def _whole(report: Report) -> Edition:
+    from checker.render.edition import edition_of
+
+    return edition_of(report)
+
+
+def _pdf(edition: Edition, path: Path, check_only: bool, paper: str) -> Iterator[Written]:
+    from checker.render import pdf
+    from checker.render.edition import volumes
+
+    parts = volumes(edition)
+    paths = [path, *(path.with_stem(f"{path.stem}-{number}") for number in range(2, len(parts) + 1))]
+    try:
         if check_only:
-            written.append(Written(path, _bytes(path) != content))
-        else:
-            written.append(Written(path, write_atomically(path, content)))
-    return written
+            for part, place in zip(parts, paths, strict=True):
+                yield Written(place, not pdf.current(_bytes(place) or b"", part, paper))
+            return
+        for made, place in zip(_set(parts, paper), paths, strict=True):
+            yield Written(place, write_atomically(place, made))
+    except (pdf.EngineMissingError, pdf.TypesettingError) as error:
+        yield Written(path, False, str(error))
+
+
+def _set(parts: Sequence[Edition], paper: str) -> Iterator[bytes]:
+    """The volumes as PDF, each by a process of its own: the engine keeps what it has laid out."""
+    from checker.render import pdf
+
+    if len(parts) == 1:
+        yield pdf.render(parts[0], paper)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(PROCESSES, get_context("spawn"), max_tasks_per_child=1) as pool:
+        yield from pool.map(pdf.render, parts, [paper] * len(parts))
 
 
 def _bytes(path: Path) -> bytes | None:

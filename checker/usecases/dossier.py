@@ -1,0 +1,55 @@
+"""Dossiers: some claims of a book with all that they rest on, to be read by themselves."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from checker.render.edition import Selection, edition_of
+from checker.render.edition.changes import changed_digest
+from checker.report import Report
+from checker.usecases.diff import diff
+from checker.usecases.errors import UsageProblem
+from checker.usecases.report import Layout
+from checker.verification import Archive
+
+
+def dossier(report: Report, claims: Sequence[str], topics: Sequence[str], paper: str) -> Layout:
+    """The claims and topics named; raises ``UsageProblem`` for one that the book does not have."""
+    book = report.case.book
+    _known("claim", claims, book.claims)
+    _known("topic", topics, book.topics)
+    chosen = frozenset(claims) | {claim.id for claim in book.claims.values() if claim.topic in topics}
+    if not chosen:
+        raise UsageProblem(f"no claim of {book.name} is of the topic {', '.join(topics)}")
+    names = [*claims, *topics]
+    titles = [*(book.claims[name].statement for name in claims), *(book.topics[name].title for name in topics)]
+    stem = f"dossier-{names[0]}" + (f"-and-{len(names) - 1}-more" if len(names) > 1 else "")
+    selection = Selection(chosen, f"Dossier: {' · '.join(titles)}")
+    return Layout(edition_of(report, selection), stem, paper)
+
+
+def dossier_of_change(
+    folder: Path, base: str, archive: Archive | None, as_of: str, paper: str
+) -> tuple[Report, Layout | None]:
+    """The book, and what a change since ``base`` touches, directly or not; None if it touches no claim.
+
+    Raises ``UsageProblem`` if there is no book or no such revision.
+    """
+    comparison = diff(folder, base, None, archive, as_of)
+    report = comparison.after
+    chosen = frozenset(comparison.touched) & frozenset(report.case.book.claims)
+    if not chosen:
+        return report, None
+    selection = Selection(chosen, f"Dossier: what changed since {base}")
+    return report, Layout(edition_of(report, selection, changed_digest(comparison, chosen)), "dossier-changes", paper)
+
+
+def _known(kind: str, names: Iterable[str], there: Iterable[str]) -> None:
+    held = set(there)
+    for name in names:
+        if name not in held:
+            close = difflib.get_close_matches(name, held, n=3, cutoff=0.5)
+            hint = f"; did you mean {', '.join(close)}?" if close else ""
+            raise UsageProblem(f"the book has no {kind} “{name}”{hint}")

@@ -1,0 +1,125 @@
+"""``checker report``: which files it writes, of what, and what it says where one cannot be made."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checker.cli.main import main
+
+from ..repositories import Made
+
+Edit = Callable[[str, str, str], Path]
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """Where reports go."""
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the extra is not installed."""
+    from checker.render import pdf
+
+    pdf._engine.cache_clear()
+    monkeypatch.setitem(sys.modules, "typst", None)
+
+
+def report(book: Path, out: Path, *options: str) -> int:
+    """The command on a book."""
+    return main(["report", str(book), "--no-archive", "--quiet", "--out", str(out), *options])
+
+
+def names(out: Path) -> set[str]:
+    """The files in a folder."""
+    return {path.name for path in out.iterdir()} if out.is_dir() else set()
+
+
+def test_all_formats(book: Path, out: Path) -> None:
+    """Four files, and all of them current then."""
+    pytest.importorskip("typst", reason="the extra “pdf” is not installed")
+    assert report(book, out) == 0
+    assert names(out) == {"report.md", "report.html", "report.json", "report.pdf"}
+    assert report(book, out, "--check") == 0
+
+
+def test_check_names_what_is_stale(book: Path, out: Path, edit: Edit, capsys: pytest.CaptureFixture[str]) -> None:
+    """A PDF, too, is stale once the book says something else; and nothing is written."""
+    pytest.importorskip("typst", reason="the extra “pdf” is not installed")
+    report(book, out)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    edit("book.yaml", "The closing of Mill Bridge", "The reopening of Mill Bridge")
+    capsys.readouterr()
+    assert report(book, out, "--check") == 1
+    told = capsys.readouterr().out
+    assert all(f"{name} is not current" in told for name in before)
+    assert before == {path.name: path.read_bytes() for path in out.iterdir()}
+
+
+@pytest.mark.usefixtures("no_engine")
+def test_without_the_engine_the_others_are_written(book: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One message; a failure only where a PDF was asked for."""
+    assert report(book, out) == 0
+    assert names(out) == {"report.md", "report.html", "report.json"}
+    told = capsys.readouterr().err
+    assert told.count("typst") == 1
+    assert "pip install" in told
+    assert report(book, out, "--format", "pdf,md") == 2
+    assert names(out) == {"report.md", "report.html", "report.json"}
+
+
+def test_a_dossier_of_claims(book: Path, out: Path) -> None:
+    """Named by its first claim."""
+    pytest.importorskip("typst", reason="the extra “pdf” is not installed")
+    assert report(book, out, "--claim", "votes-for", "--claim", "vote-day") == 0
+    assert names(out) == {"dossier-votes-for-and-1-more.html", "dossier-votes-for-and-1-more.pdf"}
+
+
+def test_a_dossier_of_a_topic(book: Path, out: Path) -> None:
+    """All its claims."""
+    assert report(book, out, "--topic", "bridge", "--format", "html") == 0
+    page = (out / "dossier-bridge.html").read_text(encoding="utf-8")
+    assert "Fifteen councillors voted for the closure." in page
+    assert "Dossier: " in page
+
+
+def test_a_dossier_of_a_change(make_repo: Callable[..., Made], book: Path, out: Path) -> None:
+    """What was touched, and what became of it; without a change there is none."""
+    repo = make_repo()
+    folder = shutil.copytree(book, repo.folder / "claims")
+    repo.commit("Record")
+    assert report(folder, out, "--changed-since", "HEAD", "--format", "html") == 0
+    assert names(out) == set()
+    file = folder / "bridge" / "votes-for.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "note: Counted twice.\n", encoding="utf-8")
+    assert report(folder, out, "--changed-since", "HEAD", "--format", "html") == 0
+    page = (out / "dossier-changes.html").read_text(encoding="utf-8")
+    assert "what changed since HEAD" in page
+    assert "No grade changes." in page
+    assert 'id="votes-for"' in page
+    assert 'id="surveyor-said-cost"' not in page
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--claim", "vote-for"], "has no claim “vote-for”; did you mean votes-for"),
+        (["--topic", "bridges"], "has no topic “bridges”; did you mean bridge"),
+        (["--claim", "votes-for", "--format", "md,html"], "not as md"),
+        (["--claim", "votes-for", "--changed-since", "HEAD"], "leave --claim and --topic out"),
+        (["--format", "docx"], "no report format “docx”"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    book: Path, out: Path, options: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the remedy, and nothing is written."""
+    assert report(book, out, *options) == 2
+    assert words in capsys.readouterr().err
+    assert names(out) == set()

@@ -145,14 +145,15 @@ def test_as_of_may_come_from_source_date_epoch(book: Path, monkeypatch: pytest.M
 
 def test_report_writes_three_files_once(book: Path, capsys: Captured) -> None:
     """Then finds them current, then stale when the book changes."""
-    assert main(["report", str(book), "--quiet"]) == 0
+    command = ["report", str(book), "--quiet", "--format", "md,html,json"]
+    assert main(command) == 0
     folder = book.parent / "reports"
     assert sorted(path.name for path in folder.iterdir()) == ["report.html", "report.json", "report.md"]
     before = snapshot(folder)
-    assert main(["report", str(book), "--quiet"]) == 0
+    assert main(command) == 0
     assert snapshot(folder) == before
     assert "unchanged" in capsys.readouterr().err
-    assert main(["report", str(book), "--check"]) == 0
+    assert main([*command, "--check"]) == 0
     file = book / "bridge" / "beams-cracked.yaml"
     file.write_text(file.read_text() + "note: new\n")
     assert main(["report", str(book), "--check"]) == 1

@@ -7,7 +7,7 @@ system fonts, files and the clock are out of its reach, so the same edition give
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -44,7 +44,24 @@ ROOM: Final = {"a4": 700, "letter": 650}
 COMPACT: Final = 8
 """A dossier of so many claims at most has no contents, and begins no page for each part."""
 
-SECTIONS: Final = ("brief", "quarrels", "histories", "parts", "sources", "method", "rules", "glossary", "findings")
+RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+"""Languages that are read so (Unicode CLDR, the orientation of characters)."""
+
+NAMES: Final = frozenset({"id", "kind", "status", "target", "verdict"})
+"""Fields that the template looks things up by: they are left as they are."""
+
+SECTIONS: Final = (
+    "brief",
+    "quarrels",
+    "histories",
+    "timelines",
+    "parts",
+    "sources",
+    "method",
+    "rules",
+    "glossary",
+    "findings",
+)
 """What the template itself gives labels to."""
 
 WIDE: Final = 640
@@ -133,14 +150,15 @@ def _engine() -> _Engine:
 
 def _inputs(edition: Edition, paper: str, printable: Printable) -> tuple[dict[str, bytes], str]:
     """The files that Typst sees, and a digest over them."""
-    plain = _Plain(printable)
+    language = _language(edition.language)
+    plain = _Plain(replace(printable, right_to_left=language["lang"] in RIGHT_TO_LEFT))
     content = plain.of(edition)
     claims = sum(len(topic.claims) for topic in edition.topics)
     data = {
         "edition": content,
         "title": content["title"],
         "paper": PAPERS[paper],
-        "language": _language(edition.language),
+        "language": language,
         "description": f"{edition.subject}, {edition.digest}",
         "running": {"title": content["title"], "subject": content["subject"], "digest": edition.digest[:23]},
         "compact": claims <= COMPACT and not edition.whole_book,
@@ -148,7 +166,7 @@ def _inputs(edition: Edition, paper: str, printable: Printable) -> tuple[dict[st
         "long": LONG,
         "cell": CELL,
         "room": ROOM[paper],
-        "words": WORDS,
+        "words": plain.words(),
     }
     template = files(__package__).joinpath("templates", "report.typ").read_bytes()
     inputs = {"main.typ": template, "data.json": _json(data), **plain.pictures}
@@ -190,6 +208,11 @@ class _Plain:
                 link["target"] = ""
         return made
 
+    def words(self) -> dict[str, Any]:
+        """What stands between the facts."""
+        shown = self._printable
+        return {key: shown(word) if isinstance(word, str) else [*map(shown, word)] for key, word in WORDS.items()}
+
     def _plain(self, item: Any) -> Any:
         if isinstance(item, str):
             return self._printable(item)
@@ -199,7 +222,12 @@ class _Plain:
             return self._picture(item)
         if not is_dataclass(item):
             return item
-        made = {field.name: self._plain(getattr(item, field.name)) for field in fields(item)}
+        names = NAMES if isinstance(item, Labelled) else {*NAMES, "label"}
+        made = {
+            field.name: value if field.name in names else self._plain(value)
+            for field in fields(item)
+            for value in (getattr(item, field.name),)
+        }
         if isinstance(item, Link):
             self._links.append(made)
         elif not isinstance(item, Labelled) and "label" in made:

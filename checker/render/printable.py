@@ -30,6 +30,8 @@ class Printable:
     """The characters that there are glyphs for."""
 
     characters: frozenset[str]
+    right_to_left: bool = False
+    """Whether the page is read so: then text that runs from left to right is isolated, with its marks."""
 
     @classmethod
     def of(cls, fonts: Iterable[str]) -> Printable:
@@ -48,16 +50,17 @@ class Printable:
         Names that run from right to left are isolated (Unicode Standard Annex 9, section 2.4), so that two beside
         each other are not read as one.
         """
-        flat = _LONG.sub(_breakable, _GAP.sub(" ", text).strip())
+        flat = _LONG.sub(_breakable, _GAP.sub(" ", text))
         if _PLAIN.fullmatch(flat):
-            return flat
+            return _ISOLATE.format(flat) if self.right_to_left and _STRONG.search(flat) else flat
         shown = "".join(map(self._shown, flat))
         first = _STRONG.search(shown)
-        if first is None or (first["left"] and not _NAME.search(shown)):
+        if first is None:
             return shown
         if not first["left"]:
             return _ISOLATE.format(shown)
-        return _NAME.sub(lambda found: _ISOLATE.format(found[0]), shown)
+        named = _NAME.sub(lambda found: _ISOLATE.format(found[0]), shown)
+        return _ISOLATE.format(named) if self.right_to_left else named
 
     def drawn(self, text: str) -> str:
         """The text with the code points of characters that have no glyph, and otherwise as it is."""

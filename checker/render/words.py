@@ -18,6 +18,7 @@ WORDS: Final = {
     "quarrels": "What cannot all be right",
     "undecided": "Not decided",
     "histories": "Through the stages",
+    "timelines": "What happened when",
     "parts": "Parts of a whole",
     "repair": "Repair",
     "ask": "Ask",

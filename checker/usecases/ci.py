@@ -10,6 +10,7 @@ from checker.render import ci, diff_json, sarif
 from checker.report import Comparison, Report
 from checker.usecases.check import check_book
 from checker.usecases.diff import compare_sides, read_sides
+from checker.usecases.errors import UsageProblem
 from checker.usecases.files import write_atomically
 from checker.usecases.provenance import against_git
 from checker.usecases.report import published_path, write_reports
@@ -55,7 +56,11 @@ def run_job(
         write_atomically(out / name, text.encode("utf-8", "backslashreplace"))
     written = [out / name for name in texts]
     if report is not None:
-        written += [item.path for item in write_reports(report, out, tuple(reports))]
+        made = write_reports(report, out, tuple(reports))
+        missing = [item for item in made if item.problem]
+        if missing:
+            raise UsageProblem(f"{missing[0].path} was not written: {missing[0].problem}")
+        written += [item.path for item in made]
     return Job(report, comparison, place, tuple(written))
 
 

@@ -18,7 +18,7 @@ SADR, AMIRI = "مقتدى الصدر", "هادي العامري"
     ("text", "shown"),
     [
         ("73 seats", "73 seats"),
-        ("two\n lines\tand  gaps ", "two lines and gaps"),
+        ("two\n lines\tand  gaps ", "two lines and gaps "),
         ("a\x07b", "a[U+0007]b"),
         ("\u202egnp.exe\u202c", "[U+202E]gnp.exe[U+202C]"),
         ("😀", "[U+1F600]"),
@@ -34,6 +34,15 @@ SADR, AMIRI = "مقتدى الصدر", "هادي العامري"
 def test_shown(text: str, shown: str) -> None:
     """By example."""
     assert PRINTABLE(text) == shown
+
+
+def test_on_a_page_from_right_to_left() -> None:
+    """Words from left to right keep their full stop behind them."""
+    page = Printable(LETTERS, right_to_left=True)
+    assert page("Not checked.") == "\u2068Not checked.\u2069"
+    assert page("73") == "73"
+    assert page(SADR) == f"\u2068{SADR}\u2069"
+    assert page(f"by {SADR}.") == f"\u2068by \u2068{SADR}\u2069.\u2069"
 
 
 @given(st.text())

@@ -30,6 +30,7 @@ from checker.render.edition.model import (
 )
 from checker.render.edition.selection import Selection, whole_book
 from checker.render.pictures import (
+    Picture,
     conflict_picture,
     history_picture,
     overlap_picture,
@@ -53,7 +54,8 @@ def edition_of(report: Report, selection: Selection | None = None, first: Digest
     labels = Labels(report, chosen, shown)
     book, case = report.case.book, report.case
     sources = appendix.source_parts(report, chosen, labels)
-    topics = _topics(report, chosen, labels)
+    timelines = _timelines(report)
+    topics = _topics(report, chosen, labels, timelines)
     return Edition(
         title=book.title,
         subject=chosen.name or SUBJECT,
@@ -72,6 +74,7 @@ def edition_of(report: Report, selection: Selection | None = None, first: Digest
             if chosen.whole or any(chosen.touches(_claims_of_rule(report, rule.id)) for rule in item.rules)
         ),
         histories=_histories(report, chosen, labels),
+        timelines=timelines.get("timeline", ()) if chosen.whole else (),
         parts=seats_pictures(report) if chosen.whole else (),
         glance=_glance(topics) if len(chosen.claims) > 1 else (),
         topics=topics,
@@ -165,22 +168,31 @@ def _glance(topics: Iterable[TopicPart]) -> tuple[Glance, ...]:
     )
 
 
-def _topics(report: Report, chosen: Selection, labels: Labels) -> tuple[TopicPart, ...]:
-    timelines = {picture.id: picture for picture in timeline_pictures(report)}
+def _timelines(report: Report) -> dict[str, tuple[Picture, ...]]:
+    """By what they are of; one that is continued has several pictures."""
+    found: dict[str, tuple[Picture, ...]] = {}
+    for picture in timeline_pictures(report):
+        name = picture.id.partition("--")[0]
+        found[name] = (*found.get(name, ()), picture)
+    return found
+
+
+def _topics(
+    report: Report, chosen: Selection, labels: Labels, timelines: dict[str, tuple[Picture, ...]]
+) -> tuple[TopicPart, ...]:
     found_on = appendix.findings_by_claim(report)
     parts = []
     for topic, claims in report.claims_by_topic:
         kept: list[Claim] = [claim for claim in claims if claim.id in chosen.claims]
         if not kept:
             continue
-        timeline = timelines.get(f"timeline-{topic.id}")
         parts.append(
             TopicPart(
                 label=f"topic-{topic.id}",
                 title=topic.title,
                 counts=_counts(report, (claim.id for claim in kept)),
                 claims=tuple(claim_part(report, labels, claim, found_on.get(claim.id, ())) for claim in kept),
-                pictures=(timeline,) if timeline and len(kept) == len(claims) else (),
+                pictures=timelines.get(f"timeline-{topic.id}", ()) if len(kept) == len(claims) else (),
             )
         )
     return tuple(parts)

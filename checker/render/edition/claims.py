@@ -10,6 +10,7 @@ from checker.render.edition.labels import Labels, claim_label, rule_link, source
 from checker.render.edition.model import ClaimPart, Labelled, QuotePart
 from checker.render.pictures import values_picture
 from checker.report import Report
+from checker.text.selectors import CONTEXT
 
 
 def claim_part(report: Report, labels: Labels, claim: Claim, findings: Iterable[str]) -> ClaimPart:
@@ -57,8 +58,8 @@ def _quote(report: Report, row: wording.EvidenceRow) -> QuotePart:
     )
     return QuotePart(
         quote=wording.quoted(evidence.quote),
-        before=places[0].prefix if places else "",
-        after=places[-1].suffix if places else "",
+        before=_from_a_word(places[0].prefix) if places else "",
+        after=_to_a_word(places[-1].suffix) if places else "",
         language=source.language if source else "",
         says=row.says,
         origin=row.origin,
@@ -70,6 +71,16 @@ def _quote(report: Report, row: wording.EvidenceRow) -> QuotePart:
         why=row.why,
         remarks=tuple(Labelled(label, text) for label, text in remarks if text),
     )
+
+
+def _from_a_word(prefix: str) -> str:
+    """What stands before a quote, without the word that was cut."""
+    return prefix.partition(" ")[2] if len(prefix) >= CONTEXT else prefix
+
+
+def _to_a_word(suffix: str) -> str:
+    """What stands behind a quote, likewise."""
+    return suffix.rpartition(" ")[0] if len(suffix) >= CONTEXT else suffix
 
 
 def _told(act: Act) -> str:

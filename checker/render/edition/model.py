@@ -268,6 +268,9 @@ class Edition:
     quarrels: tuple[QuarrelGroup, ...]
     undecided: tuple[str, ...]
     histories: tuple[HistoryPart, ...]
+    timelines: tuple[Picture, ...]
+    """Of all topics together."""
+
     parts: tuple[Picture, ...]
     """Parts of a whole."""
 

@@ -64,6 +64,7 @@ def _volume(edition: Edition, topics: tuple[TopicPart, ...], number: int, total:
         quarrels=(),
         undecided=(),
         histories=(),
+        timelines=(),
         parts=(),
         glance=(),
         sources=(),

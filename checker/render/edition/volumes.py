@@ -8,8 +8,8 @@ from typing import Final
 
 from checker.render.edition.model import Edition, Glance, TopicPart
 
-CLAIMS: Final = 1_500
-"""So many claims a volume has at most; a page or two hold three."""
+CLAIMS: Final = 1_000
+"""So many claims a volume has at most: some 600 pages, and 2 GB of memory to set them."""
 
 
 def volumes(edition: Edition, claims: int = CLAIMS) -> tuple[Edition, ...]:

@@ -25,7 +25,7 @@ class Labels:
             for item in items:
                 number += 1
                 self._numbers[id(item)] = f"quarrel-{number}"
-                link = Link(item.title, f"quarrel-{number}")
+                link = Link(item.title.rstrip("."), f"quarrel-{number}")
                 for name in claims_of(item):
                     self._quarrels.setdefault(name, []).append(link)
                 for name in item.rules:
@@ -36,8 +36,10 @@ class Labels:
         return Link(text or self._claims[name].statement, claim_label(name) if name in self._selected else "")
 
     def claims(self, names: Iterable[str]) -> tuple[Link, ...]:
-        """Claims of the book; ids that it does not have are left out."""
-        return tuple(self.claim(name) for name in names if name in self._claims)
+        """Claims of the book, for a list in a line; ids that it does not have are left out."""
+        return tuple(
+            self.claim(name, self._claims[name].statement.rstrip(".")) for name in names if name in self._claims
+        )
 
     def ids(self, names: Iterable[str]) -> tuple[Link, ...]:
         """The same, by their ids."""

@@ -1,18 +1,48 @@
-"""The report as one HTML file that holds all it needs, and prints well."""
+"""An edition as one HTML file that holds all it needs: it searches without a network, and prints well."""
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from checker.book import Stance
-from checker.render import sources, wording
-from checker.render.quarrels import history_row, quarrels
+import regex
+
+from checker.render.edition import Edition, edition_of
+from checker.render.edition.model import ClaimPart
+from checker.render.pictures import Picture
+from checker.render.words import CONTROLS, WORDS
 from checker.report import Report
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+SECTIONS: Final = frozenset(
+    {"brief", "content", "contents", "coverage", "filter", "findings", "glance", "glossary", "histories", "method"}
+    | {"parts", "quarrels", "rules", "search", "sources", "undecided"}
+)
+"""The page's own anchors."""
+
+RUNNING: Final = "font: 7.5pt system-ui, sans-serif; color: #5a5a66"
+"""How head and foot of a printed page are set."""
+
+_UNSEEN: Final = regex.compile(r"[[\p{Cc}\p{Cs}\u202a-\u202e]--[\t\n\r]]", regex.VERSION1)
+"""Characters that nobody sees, or that turn the words around them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A list of which one can be chosen."""
+
+    name: str
+    """Of the parameter in the address, and of the claims' attribute."""
+
+    label: str
+    options: Mapping[str, str]
 
 
 @cache
@@ -20,11 +50,11 @@ def template(name: str) -> Template:
     """A template of the folder ``templates``, with escaping on."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    folder = files(__package__).joinpath("templates")
     environment = Environment(
-        loader=FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8")),
+        loader=FunctionLoader(_read),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -33,17 +63,109 @@ def template(name: str) -> Template:
 
 
 def render(report: Report) -> str:
-    """The whole report; every text is escaped by the template engine."""
+    """The whole book."""
+    return render_edition(edition_of(report))
+
+
+def render_edition(edition: Edition) -> str:
+    """The book or a dossier; every text is escaped by the template engine."""
+    labels = frozenset(_labels(edition))
+    style, script = _read("report.css") + _running(edition), _read("report.js")
+    claims = [claim for topic in edition.topics for claim in topic.claims]
     return template("report.html.j2").render(
-        report=report,
-        book=report.case.book,
-        case=report.case,
-        summary=report.summary,
-        topics=[(topic, claims) for topic, claims in report.claims_by_topic if claims],
-        words=wording,
-        quarrels=quarrels(report),
-        histories=[history_row(report, history) for history in report.case.histories],
-        sources=sources,
-        pages=sources.source_pages(report),
-        sides=((Stance.SUPPORTING, "For"), (Stance.CONTRADICTING, "Against")),
+        edition=edition,
+        words=WORDS,
+        controls=CONTROLS,
+        style=style,
+        script=script,
+        hashes={"style": _hash(style), "script": _hash(script)},
+        labels=labels,
+        anchors=_anchors(edition, labels),
+        kinds=_kinds(edition),
+        choices=_choices(edition, claims),
     )
+
+
+def _read(name: str) -> str:
+    return files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    """As a content security policy names what it allows."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _shown(value: Any) -> Any:
+    """Text with the characters that a page would swallow, or obey, as their code points; what is markup stays."""
+    if type(value) is not str:
+        return value
+    return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", value)
+
+
+def _running(edition: Edition) -> str:
+    """Head and foot of the printed pages."""
+    boxes = (
+        ("top-left", _css(edition.title[:90])),
+        ("top-right", _css(edition.subject[:60])),
+        ("bottom-left", _css(edition.digest[:23])),
+        ("bottom-right", '"Page " counter(page) " of " counter(pages)'),
+    )
+    told = "".join(f"  @{box} {{ content: {content}; {RUNNING} }}\n" for box, content in boxes)
+    return f"@page {{\n{told}}}\n@page :first {{ @top-left {{ content: none }} @top-right {{ content: none }} }}\n"
+
+
+def _css(text: str) -> str:
+    """A string of CSS in which nothing but letters, digits and blanks stands for itself."""
+    escaped = regex.sub(r"[^A-Za-z0-9 ]", lambda found: f"\\{ord(found[0]):x} ", _shown(text))
+    return f'"{escaped}"'
+
+
+def _anchors(edition: Edition, labels: frozenset[str]) -> frozenset[str]:
+    """The claims whose bare id can be an anchor, as it was in earlier reports: those that nothing else is called."""
+    taken = {*SECTIONS, *labels, *(f"glance-{number}" for number, _ in enumerate(edition.glance, 1))}
+    for picture in _pictures(edition):
+        taken |= {f"{picture.id}-title", f"{picture.id}-desc"}
+    return frozenset(claim.id for topic in edition.topics for claim in topic.claims) - taken
+
+
+def _labels(edition: Edition) -> Iterator[str]:
+    for group in edition.quarrels:
+        yield group.label
+        yield from (item.label for item in group.quarrels)
+    for topic in edition.topics:
+        yield topic.label
+        yield from (claim.label for claim in topic.claims)
+    yield from (source.label for source in edition.sources)
+    yield from (rule.label for rule in edition.rules)
+
+
+def _pictures(edition: Edition) -> Iterator[Picture]:
+    found = [item.picture for group in edition.quarrels for item in group.quarrels]
+    found += [item.picture for item in edition.histories]
+    found += [*edition.parts, edition.overlap]
+    for topic in edition.topics:
+        found += [*topic.pictures, *(claim.picture for claim in topic.claims)]
+    return (picture for picture in found if picture is not None)
+
+
+def _kinds(edition: Edition) -> dict[str, str]:
+    """Of each claim, by its label, in what kinds of quarrels it is."""
+    groups = {item.label: group.label for group in edition.quarrels for item in group.quarrels}
+    return {
+        claim.label: "\n".join(dict.fromkeys(groups[link.target] for link in claim.quarrels if link.target in groups))
+        for topic in edition.topics
+        for claim in topic.claims
+    }
+
+
+def _choices(edition: Edition, claims: list[ClaimPart]) -> tuple[Choice, ...]:
+    """What claims can be chosen by, beside their words."""
+    verdicts = {item.verdict: f"{item.mark} {item.verdict}" for item in edition.counts if item.count}
+    states = {claim.state: claim.state for claim in sorted(claims, key=lambda claim: claim.state)}
+    found = (
+        Choice("verdict", str(WORDS["verdict"]), verdicts),
+        Choice("topic", CONTROLS["topic"], {topic.label: topic.title for topic in edition.topics}),
+        Choice("review", str(WORDS["review"]), states),
+        Choice("fits", str(WORDS["does-not-fit"]), {group.label: group.title for group in edition.quarrels}),
+    )
+    return tuple(choice for choice in found if choice.options)

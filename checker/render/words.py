@@ -56,3 +56,18 @@ WORDS: Final = {
     "finding-heads": ["Severity", "Kind and claim", "Finding"],
 }
 """By the names that the template has for them."""
+
+CONTROLS: Final = {
+    "skip": "Skip to the contents",
+    "find": "Find claims",
+    "search": "Search",
+    "search-hint": "words of a statement, an id or a quote",
+    "key": "press / to search, Escape to show everything",
+    "any": "any",
+    "topic": "Topic",
+    "clear": "Show everything",
+    "shown": "{0} of {1} claims shown",
+    "all": "All {1} claims shown",
+    "by": "chosen by",
+}
+"""What the page has for who searches in it; ``{0}`` of ``{1}`` are filled in by its script."""

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 TEXTS: Final[Mapping[str, str]] = {
     "md": "checker.render.markdown",
     "json": "checker.render.json_report",
-    "html": "checker.render.html",
 }
 """Formats that are made of the whole book, for programs and for comparing, and the modules that render them."""
 
@@ -50,6 +49,13 @@ def render(report: Report, name: str) -> str:
     """A report in a format of ``TEXTS``."""
     make: Callable[[Report], str] = import_module(TEXTS[name]).render
     return make(report)
+
+
+def _page(edition: Edition | None) -> str:
+    from checker.render import html
+
+    assert edition is not None, "it was asked for"
+    return html.render_edition(edition)
 
 
 def render_placed(report: Report, name: str, folder: Path) -> str:
@@ -107,7 +113,7 @@ def _written(
             assert edition is not None, "it was asked for"
             yield from _pdf(edition, path, check_only, layout.paper)
             continue
-        content = render(report, name).encode()
+        content = (render(report, name) if name in TEXTS else _page(edition)).encode()
         yield Written(path, _bytes(path) != content if check_only else write_atomically(path, content))
 
 

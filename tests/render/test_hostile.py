@@ -24,12 +24,17 @@ HOSTILE = (
 @pytest.fixture
 def report(book: Path) -> Report:
     """A book whose every free text is hostile."""
-    quoted = json.dumps(HOSTILE, ensure_ascii=False)
+    return hostile_report(book, HOSTILE)
+
+
+def hostile_report(book: Path, hostile: str) -> Report:
+    """The base book with a hostile text wherever it has a free one."""
+    quoted = json.dumps(hostile, ensure_ascii=False)
     file = book / "bridge" / "beams-cracked.yaml"
     text = file.read_text(encoding="utf-8")
     text = text.replace("statement: Fourteen beams of the bridge are cracked.", f"statement: {quoted}")
     text += f"    note: {quoted}\n    reading: {quoted}\n    origin_inferred: {quoted}\nnote: {quoted}\n"
-    text = text.replace("quote: Only 12", f"quote: {json.dumps(HOSTILE + ' Only 12', ensure_ascii=False)} #")
+    text = text.replace("quote: Only 12", f"quote: {json.dumps(hostile + ' Only 12', ensure_ascii=False)} #")
     file.write_text(text, encoding="utf-8")
     with (book / "bridge" / "votes-for.yaml").open("a", encoding="utf-8") as file_:
         file_.write(
@@ -66,10 +71,12 @@ class _Tags(HTMLParser):
         self.tags: set[str] = set()
         self.attributes: set[str] = set()
         self.comments: list[str] = []
+        self.scripts = 0
         self.text = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
+        self.scripts += tag == "script"
         self.attributes |= {name for name, _ in attrs}
 
     def handle_comment(self, data: str) -> None:
@@ -79,16 +86,24 @@ class _Tags(HTMLParser):
         self.text += data
 
 
+PARTS = """
+html head meta title style body a header footer main nav section article div span p h1 h2 h3 h4 ul li dl dt dd b br
+small code bdi blockquote figure figcaption table thead tbody tr th td label input select option button script
+svg desc text line polyline polygon rect circle
+"""
+TAGS = frozenset(PARTS.split())
+"""What the page is made of."""
+
+
 def test_html_shows_hostile_text_as_text(report: Report) -> None:
-    """No script, image or handler; and nothing is lost."""
+    """No tag but the page's own, one script, no handler, nothing fetched; and nothing is lost."""
     page = _Tags()
     page.feed(html.render(report))
-    assert not page.tags & {"script", "img", "iframe", "object", "link", "form", "svg"}
-    assert not {name for name in page.attributes if name.startswith("on")} | page.attributes & {
-        "src",
-        "srcset",
-    }
+    assert page.tags <= TAGS
+    assert not page.attributes & {"src", "srcset", "style"}
+    assert not {name for name in page.attributes if name.startswith("on")}
     assert page.comments == []
+    assert page.scripts == 1
     assert page.text.count("<script>alert(1)</script>") >= 5
     assert "49" not in page.text.split("{{ 7 * 7 }}")[0][-4:]
 
@@ -99,14 +114,6 @@ def test_html_holds_all_it_needs(report: Report) -> None:
     assert "default-src 'none'" in text
     assert {href[0] for href in regex.findall(r'href="([^"]*)"', text)} == {"#"}
     assert "url(" not in text.split("</style>")[0]
-
-
-def test_html_links_lead_somewhere(report: Report) -> None:
-    """Each target is there once."""
-    text = html.render(report)
-    ids = regex.findall(r'\bid="([^"]*)"', text)
-    assert len(ids) == len(set(ids))
-    assert set(regex.findall(r'href="#([^"]*)"', text)) <= set(ids)
 
 
 def test_markdown_shows_hostile_text_as_text(report: Report) -> None:

@@ -23,7 +23,11 @@ FOUND = (KNOWN, BEFORE, NEW)
 
 @pytest.mark.parametrize(
     "render",
-    [lambda report: terminal.render(report, "claims"), markdown.render, html.render],
+    [
+        lambda report: terminal.render(report, "claims"),
+        markdown.render,
+        lambda report: html.render(report).partition('id="findings"')[2],
+    ],
     ids=["terminal", "markdown", "html"],
 )
 def test_known_findings_stand_behind_the_new_ones(made: Make, render: Callable[[Report], str]) -> None:
@@ -33,7 +37,6 @@ def test_known_findings_stand_behind_the_new_ones(made: Make, render: Callable[[
     assert places == sorted(places)
     assert text.count("known (baseline)") == 1
     assert text.count("known (before)") == 1
-    assert "1 note; 2 known" in text
 
 
 def test_the_story_of_a_claim_marks_them(made: Make) -> None:
@@ -49,6 +52,20 @@ def test_json_says_where_it_was_known(made: Make) -> None:
     assert [item["known"] for item in data["findings"]] == ["baseline", "before", None]
     assert len({item["fingerprint"] for item in data["findings"]}) == 3
     assert data["summary"]["findings"] == {"error": 0, "warning": 0, "note": 1, "known": 2}
+
+
+def test_the_page_counts_them_apart_and_tells_them_at_the_claim(made: Make) -> None:
+    """As the lists of all findings do."""
+    head, _, rest = html.render(made(FOUND)).partition('<article class="claim')
+    assert "1 note; 2 known" in head
+    told = [rest.index(words) for words in ("note, house-missing: a new one", "error (known (baseline)), file-empty:")]
+    assert told == sorted(told)
+
+
+@pytest.mark.parametrize("render", [lambda report: terminal.render(report, "claims"), markdown.render])
+def test_the_other_formats_count_them_apart(made: Make, render: Callable[[Report], str]) -> None:
+    """In their summaries."""
+    assert "1 note; 2 known" in render(made(FOUND))
 
 
 @pytest.mark.parametrize(

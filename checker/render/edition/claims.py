@@ -10,6 +10,7 @@ from checker.render.edition.labels import Labels, claim_label, rule_link, source
 from checker.render.edition.model import ClaimPart, Labelled, QuotePart
 from checker.render.pictures import values_picture
 from checker.report import Report
+from checker.review import Mark
 from checker.text.selectors import CONTEXT
 
 
@@ -33,6 +34,7 @@ def claim_part(report: Report, labels: Labels, claim: Claim, findings: Iterable[
         rules=tuple(rule_link(rule.id) for rule in report.rules_on(claim.id)),
         quarrels=labels.quarrels_of(claim.id),
         review=wording.claim_review_text(report, claim),
+        state=_state(report, claim),
         thread=tuple(map(_told, claim.review.thread)),
         ask=claim.ask,
         note=claim.note,
@@ -40,6 +42,14 @@ def claim_part(report: Report, labels: Labels, claim: Claim, findings: Iterable[
         path=f"{report.case.book.name}/{claim.place.document.path}",
         picture=values_picture(report, claim),
     )
+
+
+def _state(report: Report, claim: Claim) -> str:
+    """Where the review stands: ``draft``, ``approved``, ``lapsed``, ``grade moved`` …"""
+    approval = report.case.approvals.get(claim.id)
+    if approval is None or approval.mark is Mark.STANDS:
+        return claim.review.state.value
+    return approval.mark.value
 
 
 def _quotes(report: Report, claim: Claim, stance: Stance) -> tuple[QuotePart, ...]:

@@ -131,6 +131,9 @@ class ClaimPart:
     rules: tuple[Link, ...]
     quarrels: tuple[Link, ...]
     review: str
+    state: str
+    """Where the review stands, in one word or two."""
+
     thread: tuple[str, ...]
     ask: str
     note: str

@@ -1,0 +1,170 @@
+"""The page in Chromium: axe-core finds nothing, and the search does what it says."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker.render import html
+from checker.render.edition import Selection, edition_of
+from checker.report import Report
+from checker.usecases import check_book
+
+from ..conftest import ROOT
+from ..render.test_hostile import HOSTILE, hostile_report
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def look(task: str, page: Path, **more: Any) -> Any:
+    """What axe.mjs has to say; the folder of the npm packages is named by AXE."""
+    folder = os.environ.get("AXE", "")
+    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if not folder or not chromium or shutil.which("node") is None:
+        pytest.skip("axe is not at hand (AXE, the folder of the npm packages axe-core and puppeteer-core; Chromium)")
+    done = subprocess.run(
+        ["node", Path(__file__).with_name("axe.mjs")],
+        input=json.dumps({"task": task, "file": str(page), **more}),
+        env={**os.environ, "CHROMIUM": chromium},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def real() -> Report:
+    """The report on the repository's own book."""
+    return check_book(ROOT / "claims")
+
+
+@pytest.fixture
+def page(tmp_path: Path, real: Report) -> Path:
+    """That report as a page."""
+    return _write(tmp_path, html.render(real))
+
+
+def _write(folder: Path, text: str) -> Path:
+    path = folder / "page.html"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_axe_has_nothing_against_the_report(page: Path) -> None:
+    """At a desk, on a phone, in the dark; nothing is wider than the window, and nothing was refused."""
+    assert look("audit", page) == []
+
+
+@pytest.mark.parametrize("claims", [{"stations-counted"}, {"stations-counted", "sadrist-seats-lost", "turnout-2021"}])
+def test_axe_has_nothing_against_a_dossier(tmp_path: Path, real: Report, claims: set[str]) -> None:
+    """Of one claim, and of some."""
+    edition = edition_of(real, Selection(frozenset(claims), "Dossier: some claims"))
+    assert look("audit", _write(tmp_path, html.render_edition(edition))) == []
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "x" * 10_000, f"😀 مقتدى الصدر {'و' * 3_000} שלום 中文 " * 3])
+def test_axe_has_nothing_against_hostile_words(tmp_path: Path, book: Path, text: str) -> None:
+    """However long a word is, whatever its direction."""
+    assert look("audit", _write(tmp_path, html.render(hostile_report(book, text)))) == []
+
+
+def test_axe_can_complain(tmp_path: Path, page: Path) -> None:
+    """A page with a fault is told so, and so is one that runs what it does not allow."""
+    text = page.read_text(encoding="utf-8").replace('<html lang="en">', "<html>")
+    text = text.replace("</body>", "<script>document.title = 'x'</script><p style='width: 200vw'>x</p></body>")
+    found = [(view, name) for view, name, *_ in look("audit", _write(tmp_path, text))]
+    assert ("desk", "html-has-lang") in found
+    assert ("phone", "error") in found
+
+
+def test_search_narrows_what_is_shown_and_escape_shows_it_again(page: Path, real: Report) -> None:
+    """Claims, their rows, conflicts, headings; the address and the count tell it."""
+    total = len(real.case.book.claims)
+    steps = [["press", "/"], ["type", "DRONES  rigged"], ["choose", ["verdict", "supported"]], ["press", "Escape"]]
+    start, narrowed, chosen, cleared = look("use", page, steps=steps)["seen"]
+    assert start["focus"] == "search"
+    assert (len(start["claims"]), start["rows"], start["hash"]) == (total, total, "")
+    words = {claim.id: claim.statement.lower() for claim in real.case.book.claims.values()}
+    assert 0 < len(narrowed["claims"]) < 10
+    assert all("drone" in words[name] for name in narrowed["claims"][:1])
+    assert narrowed["rows"] == len(narrowed["claims"])
+    assert f"{len(narrowed['claims'])} of {total} claims shown" in narrowed["status"]
+    assert narrowed["hash"] == "#?q=DRONES++rigged"
+    assert len(narrowed["heads"]) < len(start["heads"])
+    assert narrowed["quarrels"] < start["quarrels"]
+    assert set(chosen["claims"]) < set(narrowed["claims"])
+    assert "verdict=supported" in chosen["hash"]
+    assert cleared == start | {"focus": cleared["focus"], "status": cleared["status"]}
+
+
+def test_each_filter_keeps_what_it_says(page: Path, real: Report) -> None:
+    """A verdict, a topic, what does not fit, where the review stands."""
+    grades, claims = real.case.grades, real.case.book.claims
+    disputed = {name for name, grade in grades.items() if grade.verdict == "disputed"}
+    steps = [
+        ["choose", ["verdict", "disputed"]], ["press", "Escape"],
+        ["choose", ["topic", "topic-turnout"]], ["press", "Escape"],
+        ["choose", ["fits", "quarrels-conflict"]], ["press", "Escape"],
+        ["choose", ["review", "in-review"]],
+    ]  # fmt: skip
+    seen = [set(step["claims"]) for step in look("use", page, steps=steps)["seen"]]
+    assert seen[0] == disputed
+    assert seen[2] == {claim.id for claim in claims.values() if claim.topic == "turnout"}
+    assert seen[4] == {
+        name
+        for group in real.case.quarrels
+        if group[0].kind == "conflict"
+        for conflict in group
+        for name in conflict.claims
+    }
+    assert seen[6] == {claim.id for claim in claims.values() if claim.review.state == "in-review"}
+
+
+def test_a_view_can_be_handed_on(page: Path) -> None:
+    """What is chosen is there again when the page is opened anew; and a link to a claim that is left out shows it."""
+    steps = [
+        ["type", "drones rigged"],
+        ["reload", None],
+        ["click", '.sources a[href="#claim-stations-counted"], a[href="#claim-stations-counted"]'],
+        ["back", None],
+    ]
+    typed, again, followed, back = look("use", page, steps=steps)["seen"]
+    assert again["claims"] == typed["claims"] == back["claims"]
+    assert again["hash"] == back["hash"] == "#?q=drones+rigged"
+    assert len(followed["claims"]) > len(typed["claims"])
+    assert followed["hash"] == "#claim-stations-counted"
+    assert 0 <= followed["top"] < 300
+
+
+def test_arabic_is_found_however_it_is_written(tmp_path: Path, book: Path) -> None:
+    """Without its vowels, with another alef; digits of either kind; accents are no difference."""
+    page = _write(tmp_path, html.render(hostile_report(book, "Áçcent قَالَ أحمد ٣١٧٧")))
+    for words in ("قال", "احمد", "3177", "accent", "ÁÇCENT"):
+        (seen,) = look("use", page, steps=[["type", words]])["seen"]
+        assert "beams-cracked" in seen["claims"], words
+        assert len(seen["claims"]) < 4, words
+
+
+def test_print_says_what_was_chosen(page: Path) -> None:
+    """Controls are gone; the note stays if there is anything to note."""
+    steps = [["type", "drones rigged"], ["print", None], ["press", "Escape"]]
+    screen, printed, everything = look("use", page, steps=steps)["seen"]
+    assert screen["controls"] > 1
+    assert printed["controls"] == 0
+    assert "“drones rigged”" in printed["status"]
+    assert everything["status"] == ""
+
+
+def test_the_page_breaks_none_of_its_rules_while_it_is_used(page: Path) -> None:
+    """No error, nothing refused."""
+    steps = [["type", "x"], ["choose", ["verdict", "supported"]], ["press", "Escape"]]
+    assert look("use", page, steps=steps)["errors"] == []

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SECTIONS: Final = frozenset(
     {"brief", "content", "contents", "coverage", "filter", "findings", "glance", "glossary", "histories", "method"}
-    | {"parts", "quarrels", "rules", "search", "sources", "undecided"}
+    | {"parts", "quarrels", "rules", "search", "sources", "timelines", "undecided"}
 )
 """The page's own anchors."""
 
@@ -142,7 +142,7 @@ def _labels(edition: Edition) -> Iterator[str]:
 def _pictures(edition: Edition) -> Iterator[Picture]:
     found = [item.picture for group in edition.quarrels for item in group.quarrels]
     found += [item.picture for item in edition.histories]
-    found += [*edition.parts, edition.overlap]
+    found += [*edition.timelines, *edition.parts, edition.overlap]
     for topic in edition.topics:
         found += [*topic.pictures, *(claim.picture for claim in topic.claims)]
     return (picture for picture in found if picture is not None)

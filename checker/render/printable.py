@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-SYMBOLS: Final = frozenset("✓✗≠→≤≥●○◇◆■□▲△×÷−–—…·•“”‘’«»‹›")
+SYMBOLS: Final = frozenset("†✓✗≠→≤≥●○◇◆■□▲△×÷−–—…·•“”‘’«»‹›")
 """What reports write themselves; the fonts that come with the engine have it."""
 
 _PLAIN: Final = regex.compile(r"[\n\t -~\u00a0-\u017f‘’“”…–—]*+")

@@ -44,6 +44,7 @@ WORDS: Final = {
     "sources": "Sources",
     "text": "text",
     "quoted-by": "Quoted by",
+    "marked": "those with †.",
     "coverage": "Coverage",
     "coverage-note": COVERAGE_NOTE,
     "figure-heads": [head.capitalize() for head in FIGURE_HEADERS],

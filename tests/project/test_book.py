@@ -120,6 +120,11 @@ def test_the_committed_reports_are_current(root: Path) -> None:
     assert main(["report", str(root / "claims"), "--no-archive", "--check"]) == 0
 
 
+def test_the_committed_pdf_is_small_enough_for_git(root: Path) -> None:
+    """A megabyte, since each version stays in the history; a book that outgrows it keeps its PDF elsewhere."""
+    assert (root / "reports" / "report.pdf").stat().st_size < 1_000_000
+
+
 def test_the_committed_report_keeps_its_contract(root: Path) -> None:
     """Conflicts, tensions, histories and all: valid against its schema."""
     data = json.loads((root / "reports" / "report.json").read_text(encoding="utf-8"))

@@ -166,7 +166,7 @@ def test_a_link_to_another_edition_is_text(real: Report) -> None:
 def test_the_order_is_that_of_the_printed_report(real: Report) -> None:
     """By the headings."""
     text = unescape(html.render(real))
-    names = ("brief", "contents", "glance", "quarrels", "histories", "parts")
+    names = ("brief", "contents", "glance", "quarrels", "histories", "timelines", "parts")
     heads = [WORDS[name] for name in names] + [topic.title for topic in edition_of(real).topics]
     heads += [WORDS[name] for name in ("sources", "method", "rules", "glossary", "findings")]
     assert regex.findall(r"<h2[^>]*>(?:<bdi>)?([^<]*)", text) == heads

@@ -68,7 +68,10 @@ def run(options: argparse.Namespace) -> int:
 
         report, layout = dossier_of_change(book, options.changed_since, archive, as_of, options.paper)
         if layout is None:
-            print(f"nothing that changed since {options.changed_since} touches a claim: there is no dossier to write")
+            print(
+                f"nothing that changed since {options.changed_since} touches a claim that is there now: "
+                "there is no dossier to write; “checker diff” tells of claims that are gone"
+            )
             return 0
     else:
         report = check_book(book, archive, as_of)

@@ -23,6 +23,7 @@ def dossier(report: Report, claims: Sequence[str], topics: Sequence[str], paper:
     chosen = frozenset(claims) | {claim.id for claim in book.claims.values() if claim.topic in topics}
     if not chosen:
         raise UsageProblem(f"no claim of {book.name} is of the topic {', '.join(topics)}")
+    claims, topics = tuple(dict.fromkeys(claims)), tuple(dict.fromkeys(topics))
     names = [*claims, *topics]
     titles = [*(book.claims[name].statement for name in claims), *(book.topics[name].title for name in topics)]
     stem = f"dossier-{names[0]}" + (f"-and-{len(names) - 1}-more" if len(names) > 1 else "")

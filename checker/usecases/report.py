@@ -134,7 +134,7 @@ def _pdf(edition: Edition, path: Path, check_only: bool, paper: str) -> Iterator
             for part, place in zip(parts, paths, strict=True):
                 yield Written(place, not pdf.current(_bytes(place) or b"", part, paper))
             return
-        for made, place in zip(_set(parts, paper), paths, strict=True):
+        for made, place in zip(list(_set(parts, paper)), paths, strict=True):  # all of them, or none
             yield Written(place, write_atomically(place, made))
     except (pdf.EngineMissingError, pdf.TypesettingError) as error:
         yield Written(path, False, str(error))

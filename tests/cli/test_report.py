@@ -81,6 +81,12 @@ def test_a_dossier_of_claims(book: Path, out: Path) -> None:
     assert names(out) == {"dossier-votes-for-and-1-more.html", "dossier-votes-for-and-1-more.pdf"}
 
 
+def test_a_claim_named_twice_is_one(book: Path, out: Path) -> None:
+    """There is no second one more."""
+    assert report(book, out, "--claim", "votes-for", "--claim", "votes-for", "--format", "html") == 0
+    assert names(out) == {"dossier-votes-for.html"}
+
+
 def test_a_dossier_of_a_topic(book: Path, out: Path) -> None:
     """All its claims."""
     assert report(book, out, "--topic", "bridge", "--format", "html") == 0
@@ -89,13 +95,20 @@ def test_a_dossier_of_a_topic(book: Path, out: Path) -> None:
     assert "Dossier: " in page
 
 
-def test_a_dossier_of_a_change(make_repo: Callable[..., Made], book: Path, out: Path) -> None:
+def test_a_dossier_of_a_change(
+    make_repo: Callable[..., Made], book: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """What was touched, and what became of it; without a change there is none."""
     repo = make_repo()
     folder = shutil.copytree(book, repo.folder / "claims")
     repo.commit("Record")
     assert report(folder, out, "--changed-since", "HEAD", "--format", "html") == 0
     assert names(out) == set()
+    (folder / "bridge" / "surveyor-said-cost.yaml").rename(folder / "gone")
+    capsys.readouterr()
+    assert report(folder, out, "--changed-since", "HEAD", "--format", "html") == 0
+    assert "tells of claims that are gone" in capsys.readouterr().out
+    (folder / "gone").rename(folder / "bridge" / "surveyor-said-cost.yaml")
     file = folder / "bridge" / "votes-for.yaml"
     file.write_text(file.read_text(encoding="utf-8") + "note: Counted twice.\n", encoding="utf-8")
     assert report(folder, out, "--changed-since", "HEAD", "--format", "html") == 0

@@ -152,3 +152,21 @@ def test_every_claim_is_in_one_volume(whole: Edition) -> None:
     for number, other in enumerate(others, 2):
         held = {claim.label for topic in other.topics for claim in topic.claims}
         assert {row.claim.target for row in rows if row.volume == f"vol. {number}"} == held
+
+
+def test_errors_come_first(book: Path) -> None:
+    """A claim that cannot be read is in no other part, so the first page tells of it."""
+    (book / "bridge" / "votes-for.yaml").write_text("id: [", encoding="utf-8")
+    first = edition_of(check_book(book)).brief[0]
+    assert first.title.startswith("Errors in the book: ")
+    assert first.items[0].head.text.startswith("claims/bridge/votes-for.yaml:")
+    assert first.items[0].head.target == "findings"
+
+
+def test_nothing_is_not_praised(book: Path) -> None:
+    """Of a book without claims nothing is proven."""
+    for file in (book / "bridge").iterdir():
+        file.unlink()
+    leads = [digest.lead for digest in edition_of(check_book(book)).brief]
+    assert "There is no claim to be proven." in leads
+    assert "No claim is unproven." not in leads

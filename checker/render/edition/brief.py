@@ -9,7 +9,7 @@ from typing import Final
 from checker.grading import Verdict
 from checker.render import wording
 from checker.render.edition.labels import Labels
-from checker.render.edition.model import Digest, Item, Link
+from checker.render.edition.model import Digest, FindingPart, Item, Link
 from checker.render.edition.selection import Selection
 from checker.render.quarrels import KINDS, Quarrel
 from checker.report import Report
@@ -18,18 +18,36 @@ from checker.verification import QuoteStatus, TextStatus
 ROOM: Final = {"conflict": 4, "disputed": 4, "contradicted": 3, "tension": 4}
 """So many of each kind are told on the first page."""
 
+ERRORS: Final = 3
 REASONS: Final = 5
 WIDTH: Final = 190
 """Characters of what is told of one thing: two lines."""
 
 
 def briefing(
-    report: Report, chosen: Selection, labels: Labels, shown: Sequence[tuple[str, tuple[Quarrel, ...]]]
+    report: Report,
+    chosen: Selection,
+    labels: Labels,
+    shown: Sequence[tuple[str, tuple[Quarrel, ...]]],
+    findings: Iterable[FindingPart],
 ) -> tuple[Digest, ...]:
-    """What does not fit, what is unproven and why, what was not checked."""
+    """What is wrong with the book, what does not fit, what is unproven and why, what was not checked."""
     by_kind = {item.kind: items for _, items in shown for item in items[:1]}
     found = [_quarrels(labels, kind, by_kind[kind], room) for kind, room in ROOM.items() if kind in by_kind]
-    return (*found, _unproven(report, chosen), _unchecked(report, chosen))
+    return (*_errors(findings), *found, _unproven(report, chosen), _unchecked(report, chosen))
+
+
+def _errors(findings: Iterable[FindingPart]) -> Iterator[Digest]:
+    """Errors, before all else: a claim that cannot be read is in no other part, and no count has it."""
+    errors = [item for item in findings if item.severity == "error"]
+    if errors:
+        rest = len(errors) - ERRORS
+        yield Digest(
+            title=f"Errors in the book: {len(errors):,}",
+            lead="",
+            items=tuple(Item(Link(cut(item.place), "findings"), cut(item.message)) for item in errors[:ERRORS]),
+            more=Link(f"and {rest:,} more", "findings") if rest > 0 else None,
+        )
 
 
 def _quarrels(labels: Labels, kind: str, items: Sequence[Quarrel], room: int) -> Digest:
@@ -66,7 +84,7 @@ def _unproven(report: Report, chosen: Selection) -> Digest:
     rest = sum(count for _, count in ranked[REASONS:])
     return Digest(
         title=f"Unproven: {total:,}",
-        lead="" if total else "No claim is unproven.",
+        lead="" if total else "No claim is unproven." if chosen.claims else "There is no claim to be proven.",
         items=tuple(Item(Link(wording.plural(count, "claim")), why) for why, count in ranked[:REASONS]),
         more=Link(f"and {rest:,} for other reasons") if rest else None,
     )
@@ -74,7 +92,8 @@ def _unproven(report: Report, chosen: Selection) -> Digest:
 
 def _unchecked(report: Report, chosen: Selection) -> Digest:
     items = tuple(Item(Link(head), text) for head, text in _not_checked(report, chosen.claims))
-    return Digest("Not checked", "" if items else "Everything recorded was checked.", items, None)
+    all_checked = "Everything recorded was checked." if chosen.claims else "There is no claim to be checked."
+    return Digest("Not checked", "" if items else all_checked, items, None)
 
 
 def _not_checked(report: Report, claims: Iterable[str]) -> Iterator[tuple[str, str]]:

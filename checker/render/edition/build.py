@@ -56,6 +56,7 @@ def edition_of(report: Report, selection: Selection | None = None, first: Digest
     sources = appendix.source_parts(report, chosen, labels)
     timelines = _timelines(report)
     topics = _topics(report, chosen, labels, timelines)
+    findings = appendix.finding_parts(report, chosen, labels)
     return Edition(
         title=book.title,
         subject=chosen.name or SUBJECT,
@@ -66,7 +67,7 @@ def edition_of(report: Report, selection: Selection | None = None, first: Digest
         review=wording.review_text(report),
         counts=_counts(report, chosen.claims),
         facts=_facts(report, chosen),
-        brief=(*((first,) if first else ()), *briefing(report, chosen, labels, shown)),
+        brief=(*((first,) if first else ()), *briefing(report, chosen, labels, shown, findings)),
         quarrels=_quarrel_groups(report, labels, shown),
         undecided=tuple(
             f"{item.message}."
@@ -84,7 +85,7 @@ def edition_of(report: Report, selection: Selection | None = None, first: Digest
         method=appendix.method(report),
         rules=appendix.rule_parts(report, chosen, labels),
         glossary=GLOSSARY,
-        findings=appendix.finding_parts(report, chosen, labels),
+        findings=findings,
     )
 
 

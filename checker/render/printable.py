@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import normalize
 
 import regex
 
@@ -13,6 +14,14 @@ SYMBOLS: Final = frozenset("†✓✗≠→≤≥●○◇◆■□▲△×÷−
 
 _PLAIN: Final = regex.compile(r"[\n\t -~\u00a0-\u017f‘’“”…–—]*+")
 _INVISIBLE: Final = regex.compile(r"[\p{Variation_Selector}\u200c-\u200f\u061c\u2060\u2066-\u2069\ufeff\u00ad]")
+_STRAY: Final = regex.compile(
+    r"(?<![\p{Arabic}\p{Devanagari}])[\u200c\u200d]|[\u200c\u200d](?![\p{Arabic}\p{Devanagari}])|\u2060"
+)
+"""What joins or parts letters where there are none that it could: a glyph without a form, in no font that is near."""
+
+_PILED: Final = regex.compile(r"(\p{M}{4})(\p{M}+)")
+"""Marks above marks; more than these would stand in the lines above and below."""
+
 _LONG: Final = regex.compile(r"[^\s-]{33,}+")
 _PIECE: Final = 16
 _BREAK: Final = "\u200b"
@@ -50,7 +59,7 @@ class Printable:
         Names that run from right to left are isolated (Unicode Standard Annex 9, section 2.4), so that two beside
         each other are not read as one.
         """
-        flat = _LONG.sub(_breakable, _GAP.sub(" ", text))
+        flat = _LONG.sub(_breakable, _PILED.sub(_counted, _STRAY.sub("", _GAP.sub(" ", text))))
         if _PLAIN.fullmatch(flat):
             return _ISOLATE.format(flat) if self.right_to_left and _STRONG.search(flat) else flat
         shown = "".join(map(self._shown, flat))
@@ -62,11 +71,23 @@ class Printable:
         named = _NAME.sub(lambda found: _ISOLATE.format(found[0]), shown)
         return _ISOLATE.format(named) if self.right_to_left else named
 
-    def drawn(self, text: str) -> str:
-        """The text with the code points of characters that have no glyph, and otherwise as it is."""
-        if _PLAIN.fullmatch(text):
-            return text
-        return "".join(one if one in _ISOLATES else self._shown(one) for one in text)
+    def drawn(self, svg: str) -> str:
+        """A picture of the same words, each as wide as it was measured: what has no glyph becomes an empty box.
+
+        Of a line in which several glyphs make one character, the outline is drawn: the engine cannot say which
+        characters the glyphs of such a line in a picture stand for, and PDF/UA refuses what it cannot say that of.
+        The picture has its words beside it, so nothing is lost to who cannot see it.
+        """
+        if _PLAIN.fullmatch(svg):
+            return svg
+        whole = _STRAY.sub("", normalize("NFC", svg))
+        known = "".join(one if one in _ISOLATES else self._boxed(one) for one in whole)
+        count = iter(range(len(known)))
+        return _LINE.sub(lambda found: _outlined(found, next(count)), known)
+
+    def _boxed(self, character: str) -> str:
+        shown = self._shown(character)
+        return shown if len(shown) < 2 else _BOX
 
     def _shown(self, character: str) -> str:
         if character in self.characters and not _CONTROLS.match(character):
@@ -76,6 +97,24 @@ class Printable:
 
 _CONTROLS: Final = regex.compile(r"[\p{Cc}\u202a-\u202e\u2028\u2029]|[\p{Variation_Selector}\p{Bidi_Control}]")
 _ISOLATES: Final = frozenset("\u2066\u2067\u2068\u2069")
+
+
+_BOX: Final = "□"
+_LINE: Final = regex.compile(r"<text(?P<where>(?: [a-z-]+=\"[^\"<>]*\")*)>(?P<words>[^<]*[\p{M}≠ǸǹḀ-ỿ][^<]*)</text>")
+_INK: Final = regex.compile(r' fill="[^"]*"')
+
+
+def _outlined(line: regex.Match[str], number: int) -> str:
+    """A field of ink, seen through the letters."""
+    ink = _INK.search(line["where"])
+    return (
+        f'<clipPath id="line-{number}">{line[0]}</clipPath>'
+        f'<rect width="100%" height="100%"{ink[0] if ink else ""} clip-path="url(#line-{number})"/>'
+    )
+
+
+def _counted(pile: regex.Match[str]) -> str:
+    return f"{pile[1]}[+{len(pile[2])}]"
 
 
 def _breakable(word: regex.Match[str]) -> str:

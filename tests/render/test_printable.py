@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from checker.render.printable import SYMBOLS, Printable
 
-LETTERS = frozenset(map(chr, range(0x20, 0x250))) | frozenset("مقتدىالصدرهاديعم،\u200b")
+LETTERS = frozenset(map(chr, [*range(0x20, 0x250), 0x301, 0x200B, 0x200C, 0x200D])) | frozenset("مقتدىالصدرهاديعمخوی،")
 PRINTABLE = Printable(LETTERS | SYMBOLS)
 SADR, AMIRI = "مقتدى الصدر", "هادي العامري"
 
@@ -29,6 +29,9 @@ SADR, AMIRI = "مقتدى الصدر", "هادي العامري"
         (f"said {SADR}, {AMIRI} did", f"said \u2068{SADR}\u2069, \u2068{AMIRI}\u2069 did"),
         ("x" * 40, f"{'x' * 16}\u200b{'x' * 16}\u200b{'x' * 8}"),
         ("a-" * 40, "a-" * 40),
+        ("\u200d\u2060x\u200c y", "x y"),
+        ("می\u200cخواهم", "\u2068می\u200cخواهم\u2069"),
+        ("e" + "\u0301" * 9, "e" + "\u0301" * 4 + "[+5]"),
     ],
 )
 def test_shown(text: str, shown: str) -> None:
@@ -61,3 +64,17 @@ def test_every_character_can_be_drawn(text: str) -> None:
 def test_what_is_drawn_is_left_alone(text: str) -> None:
     """In a picture, every character keeps its place."""
     assert PRINTABLE.drawn(text) == text
+
+
+def test_what_has_no_glyph_is_a_box_in_a_picture() -> None:
+    """As wide as it was measured: a code point would run into what stands beside it."""
+    assert PRINTABLE.drawn("<text>中 😀 x</text>") == "<text>□ □ x</text>"
+
+
+def test_several_glyphs_of_one_character_are_drawn_as_outlines() -> None:
+    """The line itself is kept, as what the ink is seen through."""
+    line = '<text x="1" y="2" fill="#123456">xe\u0301\u0302</text>'
+    shown = Printable(LETTERS | {"\u0302"}).drawn(f"<svg>{line}<text>z</text></svg>")
+    assert shown.startswith('<svg><clipPath id="line-0"><text x="1" y="2" fill="#123456">x')
+    assert 'fill="#123456" clip-path="url(#line-0)"' in shown
+    assert shown.endswith("<text>z</text></svg>")

@@ -33,7 +33,10 @@ LONG: Final = 9_000
 """A part of more may be: no page holds it. What is between is measured."""
 
 CELL: Final = 600
-"""A row of a table whose text has more may be cut."""
+"""A row of a table whose text has fewer is never cut, in whatever column it stands; others are measured."""
+
+WORD: Final = 80
+"""Points that a column is wide at most which is as wide as its words."""
 
 PICTURE: Final = 500
 """Characters that take as much room as a picture, about."""
@@ -63,6 +66,9 @@ SECTIONS: Final = (
     "findings",
 )
 """What the template itself gives labels to."""
+
+RUNNING: Final = {"title": 90, "subject": 60}
+"""Characters of what heads each page: more would grow into the page above it, and off the paper."""
 
 WIDE: Final = 640
 """Units of a picture that fill the width of a page."""
@@ -160,11 +166,12 @@ def _inputs(edition: Edition, paper: str, printable: Printable) -> tuple[dict[st
         "paper": PAPERS[paper],
         "language": language,
         "description": f"{edition.subject}, {edition.digest}",
-        "running": {"title": content["title"], "subject": content["subject"], "digest": edition.digest[:23]},
+        "running": {**plain.running(title=edition.title, subject=edition.subject), "digest": edition.digest[:23]},
         "compact": claims <= COMPACT and not edition.whole_book,
         **SHORT,
         "long": LONG,
         "cell": CELL,
+        "word": WORD,
         "room": ROOM[paper],
         "words": plain.words(),
     }
@@ -212,6 +219,18 @@ class _Plain:
         """What stands between the facts."""
         shown = self._printable
         return {key: shown(word) if isinstance(word, str) else [*map(shown, word)] for key, word in WORDS.items()}
+
+    def running(self, **texts: str) -> dict[str, str]:
+        """What heads each page, cut to the room there."""
+        return {name: self._cut(text, RUNNING[name]) for name, text in texts.items()}
+
+    def _cut(self, text: str, room: int) -> str:
+        """By what is shown: a character without a glyph is as long as its code point."""
+        shown, kept = self._printable(text), len(text)
+        while len(shown) > room:
+            kept = min(kept - 1, kept * room // len(shown))
+            shown = self._printable(f"{text[:kept].rstrip()}…")
+        return shown
 
     def _plain(self, item: Any) -> Any:
         if isinstance(item, str):

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import regex
 
 pytest.importorskip("typst", reason="the extra “pdf” is not installed")
 
@@ -238,6 +239,64 @@ def test_hostile_text_is_shown_and_does_nothing(book: Path, text: str) -> None:
         assert "[U+4E2D]" in paper.text
     else:
         assert paper.text.count("x") > 60_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "निर्वाचन आयोग ने कहा",
+        "مُقْتَدَى الصَّدر",
+        "cafe\u0301 e\u0301\u0302\u0303 Z" + "\u0301\u0327\u0336" * 300,
+        "Ọmọ ẹgbẹ́ Ṣọlá ≠ ệ",
+        "\u200d\u2060\u200cx\u034fy",
+        "👨\u200d👩\u200d👧 中文字符 שלום " * 30,
+        "word " * 400,
+    ],
+    ids=["devanagari", "harakat", "piled", "yoruba", "invisible", "no-glyphs", "long"],
+)
+def test_every_script_is_set_in_words_and_pictures(book: Path, text: str) -> None:
+    """Names and titles too, which stand in pictures and above every page."""
+    for name, plain in (("book.yaml", "The closing of Mill Bridge"), ("entities.yaml", "Ines Falk, surveyor")):
+        file = book / name
+        old = file.read_text(encoding="utf-8")
+        assert plain in old
+        new = old.replace(f'"{plain}"', plain).replace(plain, json.dumps(text, ensure_ascii=False), 1)
+        file.write_text(new, encoding="utf-8")
+    edition = edition_of(check_book(book))
+    assert any(claim.picture for topic in edition.topics for claim in topic.claims)
+    assert Paper(pdf.render(edition)).outside(NEAREST) == []
+
+
+def test_a_row_that_fits_a_page_is_not_cut(book: Path) -> None:
+    """However much it says."""
+    rules = [
+        {"id": f"r-{number}", "normally": f"votes-for = {number}", "unless": "a word " * 150, "ask": "who " * 100}
+        for number in range(100, 112)
+    ]
+    (book / "rules" / "more.yaml").write_text(json.dumps(rules), encoding="utf-8")
+    paper = Paper(pdf.render(edition_of(check_book(book))))
+    assert [pages for kind, pages, _ in paper.elements() if kind == ROW and len(pages) > 1] == []
+
+
+def test_what_is_disputed_is_read_once(printed: Paper) -> None:
+    """Its mark is one glyph."""
+    assert "≠disputed" in printed.text
+    assert "≠≠" not in printed.text
+
+
+def test_claims_keep_their_distance(printed: Paper) -> None:
+    """Room is above each section, measured or not: from the line to sign on to the next statement."""
+    gaps = set()
+    for page in printed._seen:
+        text = page.get_textpage()
+        whole = text.get_text_range()
+        for found in regex.finditer(r"Name[^\n]*Date\s+(?=\S)", whole):
+            signed, stated = text.get_charbox(found.start())[1], text.get_charbox(found.end())[3]
+            if 0 < signed - stated < 60:
+                gaps.add(round(signed - stated))
+        text.close()
+        page.close()
+    assert min(gaps) >= 24, gaps
 
 
 def test_every_control_character_is_named() -> None:

@@ -39,7 +39,7 @@ def history_picture(report: Report, history: History) -> Picture:
     rows, afters = _rows(report, history, kind)
     shown, *others = split(rows)
     values = [item.value for step in history.steps for item in step.values if isinstance(item.value, Quantity)]
-    sheet = Sheet(f"history-{history.subject}-{history.measure}")
+    sheet = Sheet(f"history-{history.subject}--{history.measure}")
     bottom = draw_rows(sheet, shown, number_scale(values, kind, afters), measure.unit)
     bottom = left_out(sheet, sum(map(len, others)), bottom)
     bottom = legend(sheet, _legend(shown), bottom)

@@ -18,7 +18,7 @@ GOLDEN = Path(__file__).parent / "golden"
 KEPT = (
     "values-greens-first",
     "values-vote-was-held",
-    "history-greens-seats",
+    "history-greens--seats",
     "timeline-night",
     "conflict-1",
     "seats-council-is-full",

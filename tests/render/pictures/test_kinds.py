@@ -80,7 +80,7 @@ def test_rows_that_do_not_fit_are_counted(report: Report) -> None:
 
 def test_a_history_says_what_changes_make(by_id: dict[str, Picture]) -> None:
     """Of the claim's value and of rival ones; what makes anything at all is left out."""
-    shown = words_of(by_id["history-greens-seats"])
+    shown = words_of(by_id["history-greens--seats"])
     for part in ("first", "second", "− 4", "from 17, makes 13", "from at least 19, makes at least 15", "− more than 5"):
         assert part in shown
     assert "anything" not in shown

@@ -27,13 +27,14 @@
   const fields = [search, ...choices];
   const [status, chosen, clear] = ["[role=status]", ".chosen", "button"].map((name) => bar.querySelector(name));
 
+  const PLAIN = { ı: "i", ł: "l", ø: "o", đ: "d", ß: "ss", æ: "ae", œ: "oe", ς: "σ" };
   // Marks, case, and the ways to write one letter are no difference to somebody who searches.
   const fold = (text) =>
-    text.toLowerCase().normalize("NFKD").replace(/[\p{M}\p{Cf}\u0640]/gu, "")
+    text.replace(/[\u2018-\u201B\u02BC\u02BB\u0060\u00B4]/g, "'").replace(/[\u201C-\u201F\u00AB\u00BB]/g, '"')
+      .normalize("NFKD").toLowerCase().replace(/[\p{M}\p{Cf}\u0640]/gu, "")
       .replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => digit.charCodeAt(0) & 15)
       .replace(/\u0671/g, "\u0627").replace(/[\u0649\u06CC]/g, "\u064A").replace(/\u0629/g, "\u0647").replace(/\u06A9/g, "\u0643")
-      .replace(/[\u2018\u2019\u02BC\u02BB\u0060\u00B4]/g, "'").replace(/[\u201C\u201D\u00AB\u00BB]/g, '"')
-      .replace(/[\u2010-\u2015\u2212]/g, "-").replace(/\u03C2/g, "\u03C3").replace(/\u00DF/g, "ss").replace(/\s+/g, " ");
+      .replace(/[\u2010-\u2015\u2212]/g, "-").replace(/[ıłøđßæœς]/g, (letter) => PLAIN[letter]).replace(/\s+/g, " ");
 
   let folded = null;
   const texts = () => {
@@ -49,7 +50,7 @@
   const active = () => fields.some((field) => field.value.trim());
 
   const apply = () => {
-    const words = fold(search.value).split(" ").filter(Boolean);
+    const words = fold(search.value.slice(0, search.maxLength)).split(" ").filter(Boolean);
     const wanted = choices.filter((choice) => choice.value);
     const shown = new Set();
     claims.forEach((claim, number) => {
@@ -83,7 +84,7 @@
     for (const field of fields) if (field.value.trim()) told.set(field.name, field.value.trim());
     const hash = active() ? `#?${told}` : location.hash.startsWith("#?") ? "" : location.hash;
     try {
-      history.replaceState(null, "", location.pathname + location.search + hash);
+      history.replaceState(null, "", location.href.split("#")[0] + hash);
     } catch {
       // An address that must not be changed, or was too often: the page works all the same.
     }
@@ -91,7 +92,7 @@
   const restore = () => {
     const told = new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "");
     for (const field of fields) {
-      field.value = told.get(field.name) ?? "";
+      field.value = (told.get(field.name) ?? "").slice(0, search.maxLength);
       if (field.selectedIndex < 0) field.value = "";
     }
     apply();
@@ -134,21 +135,34 @@
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.key === "Escape" && active()) showAll();
+    if (event.key === "Escape" && active()) {
+      const focused = document.activeElement === clear; // and goes with what it clears
+      showAll();
+      if (focused) search.focus();
+    }
     if (event.key === "/" && !event.target.closest("input, select, textarea")) {
       event.preventDefault();
       search.focus();
     }
   });
   document.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // opens elsewhere
     const link = event.target.closest('a[href^="#"]');
     if (link) reveal(link.hash);
   });
-  addEventListener("hashchange", () => (location.hash.startsWith("#?") ? restore() : reveal(location.hash)));
+  addEventListener("hashchange", () => (!location.hash || location.hash.startsWith("#?") ? restore() : reveal(location.hash)));
+
+  // What is led to, or has the focus, is not to be under the bar, however high that is.
+  const makeRoom = () => {
+    const sticks = getComputedStyle(bar).position === "sticky";
+    document.documentElement.style.scrollPaddingTop = sticks ? `${bar.offsetHeight + 16}px` : "";
+  };
+  new ResizeObserver(makeRoom).observe(bar);
+  addEventListener("resize", makeRoom);
 
   bar.hidden = false;
-  document.documentElement.classList.add("searching");
   restore();
+  makeRoom();
   if (active()) glance.scrollIntoView();
   else aim(location.hash)?.scrollIntoView();
 })();

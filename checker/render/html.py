@@ -30,6 +30,14 @@ SECTIONS: Final = frozenset(
 RUNNING: Final = "font: 7.5pt system-ui, sans-serif; color: #5a5a66"
 """How head and foot of a printed page are set."""
 
+RIGHT_TO_LEFT: Final = frozenset(
+    ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
+)
+"""Languages that are read so, unless a tag names another script."""
+
+_SCRIPTS: Final = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
+"""Scripts that are written so."""
+
 _UNSEEN: Final = regex.compile(r"[[\p{Cc}\p{Cs}\u202a-\u202e]--[\t\n\r]]", regex.VERSION1)
 """Characters that nobody sees, or that turn the words around them."""
 
@@ -70,10 +78,11 @@ def render(report: Report) -> str:
 def render_edition(edition: Edition) -> str:
     """The book or a dossier; every text is escaped by the template engine."""
     labels = frozenset(_labels(edition))
-    style, script = _read("report.css") + _running(edition), _read("report.js")
+    style, script = _read("report.css") + _stacked() + _running(edition), _read("report.js")
     claims = [claim for topic in edition.topics for claim in topic.claims]
     return template("report.html.j2").render(
         edition=edition,
+        direction=_direction(edition.language),
         words=WORDS,
         controls=CONTROLS,
         style=style,
@@ -102,6 +111,13 @@ def _shown(value: Any) -> Any:
     return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", value)
 
 
+def _direction(language: str) -> str:
+    """Where lines begin; a tag of four letters names the script."""
+    first, *more = language.lower().split("-")
+    script = next((tag for tag in more if len(tag) == 4 and tag.isalpha()), "")
+    return "rtl" if script in _SCRIPTS or (not script and first in RIGHT_TO_LEFT) else "ltr"
+
+
 def _running(edition: Edition) -> str:
     """Head and foot of the printed pages."""
     boxes = (
@@ -112,6 +128,18 @@ def _running(edition: Edition) -> str:
     )
     told = "".join(f"  @{box} {{ content: {content}; {RUNNING} }}\n" for box, content in boxes)
     return f"@page {{\n{told}}}\n@page :first {{ @top-left {{ content: none }} @top-right {{ content: none }} }}\n"
+
+
+def _stacked() -> str:
+    """On a phone the cells of a row stand below each other: before them, for the eye, the heads of their columns."""
+    told = []
+    for name in ("figure", "rule", "finding"):
+        for number, head in enumerate(WORDS[f"{name}-heads"], 1):
+            words = _css(f"{head}: ")
+            place = f".{name}s td:nth-child({number})::before"
+            looks = f'content: {words}; content: {words} / ""; color: var(--soft); unicode-bidi: plaintext'
+            told.append(f"  {place} {{ {looks} }}\n")
+    return f"@media (max-width: 40rem) {{\n{''.join(told)}}}\n"
 
 
 def _css(text: str) -> str:

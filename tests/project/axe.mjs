@@ -15,13 +15,17 @@ const VIEWS = [
   { name: "dark", width: 1280, height: 900, dark: true },
 ];
 
-async function open(browser, file, { width, height, dark } = VIEWS[0]) {
+async function open(browser, file, { width, height, dark, forced } = VIEWS[0]) {
   const page = await browser.newPage();
   const errors = [];
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   await page.setViewport({ width, height });
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }]);
+  if (forced) {
+    const features = [{ name: "forced-colors", value: "active" }, { name: "prefers-color-scheme", value: "dark" }];
+    await (await page.createCDPSession()).send("Emulation.setEmulatedMedia", { features });
+  }
   await page.goto(pathToFileURL(file).href);
   return { page, errors };
 }
@@ -55,16 +59,19 @@ const STEPS = {
   back: (page) => page.goBack(),
   reload: (page) => page.reload(),
   print: (page) => page.emulateMediaType("print"),
+  go: (page, hash) => page.evaluate((told) => void (location.hash = told), hash),
+  tell: (page, script) => page.evaluate(script),
 };
 
 // What is to be seen after each of some steps: [["type", "words"], ["press", "Escape"] …].
-async function use(browser, { file, steps }) {
-  const { page, errors } = await open(browser, file);
+async function use(browser, { file, steps, view }) {
+  const { page, errors } = await open(browser, file, view);
   const seen = [];
   for (const [step, argument] of steps) {
-    await STEPS[step](page, argument);
+    const told = await STEPS[step](page, argument);
     await new Promise((done) => setTimeout(done, 250));
-    seen.push(await page.evaluate(() => {
+    if (step === "tell") seen.push(told);
+    else seen.push(await page.evaluate(() => {
       const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
       return {
         claims: shown(".claim h3").map((head) => head.id.replace("claim-", "")),

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -168,3 +169,88 @@ def test_the_page_breaks_none_of_its_rules_while_it_is_used(page: Path) -> None:
     """No error, nothing refused."""
     steps = [["type", "x"], ["choose", ["verdict", "supported"]], ["press", "Escape"]]
     assert look("use", page, steps=steps)["errors"] == []
+
+
+def test_the_way_back_to_no_choice_shows_everything(page: Path) -> None:
+    """An address without a choice is a view without one."""
+    start, chosen, back = look("use", page, steps=[["print", None], ["go", "#?q=drone"], ["back", None]])["seen"]
+    assert len(chosen["claims"]) < len(start["claims"])
+    assert (back["hash"], back["claims"]) == ("", start["claims"])
+
+
+def test_a_link_that_opens_elsewhere_leaves_what_is_chosen(page: Path) -> None:
+    """With Control, the page in which it is clicked stays as it is."""
+    click = "new MouseEvent('click', {bubbles: true, cancelable: true, ctrlKey: true})"
+    open_ = f"void document.querySelector('a[href=\"#claim-stations-counted\"]').dispatchEvent({click})"
+    typed, _, after = look("use", page, steps=[["type", "drones rigged"], ["tell", open_], ["press", "Shift"]])["seen"]
+    assert after["claims"] == typed["claims"]
+
+
+def test_escape_on_the_button_that_goes_leads_to_the_search(page: Path) -> None:
+    """The focus is never lost."""
+    steps = [["type", "drones"], ["tell", "document.querySelector('#filter button').focus()"], ["press", "Escape"]]
+    assert look("use", page, steps=steps)["seen"][-1]["focus"] == "search"
+
+
+@pytest.mark.parametrize("words", ["ab " * 100_000, "\u0301" * 1_000_000 + "a"])
+def test_however_much_is_searched_for_the_page_answers(page: Path, words: str) -> None:
+    """What an address asks for is cut where typing would end."""
+    steps = [["go", f"#?q={words}"], ["tell", "document.getElementById('search').value.length"]]
+    assert look("use", page, steps=steps)["seen"][-1] <= 1_000
+
+
+def test_letters_that_are_no_marks_are_found_by_their_plain_ones(tmp_path: Path, book: Path) -> None:
+    """Turkish i of both kinds, Nordic and Polish letters, apostrophes, signs that stand for letters."""
+    page = _write(tmp_path, html.render(hostile_report(book, "KIRIKKALE kırıkkale İzmir Łódź Øre don´t ™ „low“ .*+")))
+    for words in ("kirikkale", "izmir", "İZMİR", "lodz", "ore", "don't", "don’t", "tm", '"low"', ".*+"):
+        (seen,) = look("use", page, steps=[["type", words]])["seen"]
+        assert "beams-cracked" in seen["claims"], words
+
+
+@pytest.mark.parametrize("width", [780, 1280])
+def test_the_bar_hides_nothing_that_has_the_focus(page: Path, width: int) -> None:
+    """However many rows it has: going backwards, each link stands below it."""
+    room = """(() => {
+      const bar = document.getElementById("filter");
+      return parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) - bar.offsetHeight;
+    })()"""
+    view = {"width": width, "height": 700}
+    assert look("use", page, steps=[["tell", room]], view=view)["seen"][0] >= 0
+
+
+def test_axe_has_nothing_against_pages_from_right_to_left(tmp_path: Path, real: Report) -> None:
+    """Nor is anything out of the window; pictures are drawn as they were."""
+    edition = replace(edition_of(real), language="ar")
+    page = _write(tmp_path, html.render_edition(edition))
+    # axe takes the ground of claims that are not laid out yet for that of a picture beside them.
+    assert [found for found in look("audit", page) if found[1] != "color-contrast"] == []
+    way = "['html', '.picture text', 'code'].map((one) => getComputedStyle(document.querySelector(one)).direction)"
+    assert look("use", page, steps=[["tell", way]])["seen"] == [["rtl", "ltr", "ltr"]]
+
+
+def test_pictures_keep_their_paper_where_colours_are_forced(page: Path) -> None:
+    """Dark ink on a dark ground cannot be seen."""
+    ground = "getComputedStyle(document.querySelector('.picture .scroll')).backgroundColor"
+    view = {"width": 1280, "height": 900, "forced": True}
+    assert look("use", page, steps=[["tell", ground]], view=view)["seen"] == ["rgb(255, 255, 255)"]
+
+
+@pytest.mark.parametrize(("width", "size"), [(256, 16), (320, 32), (640, 32)])
+def test_large_letters_make_no_page_wider_than_its_window(page: Path, width: int, size: int) -> None:
+    """Text of twice its size, on a phone as well."""
+    grown = f"""(() => {{
+      document.documentElement.style.fontSize = "{size}px";
+      return document.documentElement.scrollWidth - innerWidth;
+    }})()"""
+    assert look("use", page, steps=[["tell", grown]], view={"width": width, "height": 800})["seen"][0] <= 0
+
+
+def test_rows_on_a_phone_say_what_is_in_them(page: Path) -> None:
+    """Where cells stand below each other, the heads go before them."""
+    label = "getComputedStyle(document.querySelector('.figures td:nth-child(2)'), '::before').content"
+    phone, desk = (
+        look("use", page, steps=[["tell", label]], view={"width": width, "height": 800})["seen"][0]
+        for width in (390, 1280)
+    )
+    assert "It says" in phone
+    assert desk == "none"

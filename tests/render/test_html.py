@@ -30,7 +30,7 @@ from checker.render.edition.model import (
     SourcePart,
     TopicPart,
 )
-from checker.render.pictures import Picture
+from checker.render.pictures import Picture, history_picture
 from checker.render.words import CONTROLS, WORDS
 from checker.report import Report
 from checker.usecases import check_book
@@ -256,3 +256,27 @@ def test_words_beside_a_quote_are_shown(real: Report) -> None:
     assert (
         f'<span class="beside">…He said </span><bdi>{quote.quote}</bdi><span class="beside"> and left…</span>' in text
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [("en", ""), ("ar", "rtl"), ("ar-IQ", "rtl"), ("fa", "rtl"), ("ckb", "rtl"), ("az-Arab", "rtl"), ("ar-Latn", "")],
+)
+def test_a_page_begins_where_its_language_does(real: Report, language: str, direction: str) -> None:
+    """By language, or by the script that its tag names."""
+    page = html.render_edition(replace(some(real), language=language))
+    assert f'<html lang="{language}"' + (f' dir="{direction}">' if direction else ">") in page
+
+
+def test_paper_is_for_who_prints_to_choose(real: Report) -> None:
+    """A size in the style sheet would take the choice of Letter, or of pages on their side, away."""
+    assert regex.search(r"@page[^{]*\{[^}]*\bsize:", html.render(real)) is None
+
+
+def test_pictures_of_histories_are_told_apart(real: Report) -> None:
+    """A subject a-b with a measure c is not a subject a with a measure b-c: ids of a page are unique."""
+    found = [(history, history_picture(real, history)) for history in real.case.histories]
+    drawn = [(history, picture) for history, picture in found if picture]
+    assert drawn
+    for history, picture in drawn:
+        assert picture.id.removeprefix("history-").split("--") == [history.subject, history.measure]

@@ -148,10 +148,16 @@ def _set(parts: Sequence[Edition], paper: str) -> Iterator[bytes]:
         yield pdf.render(parts[0], paper)
         return
     from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from multiprocessing import active_children, get_context
 
     with ProcessPoolExecutor(PROCESSES, get_context("spawn"), max_tasks_per_child=1) as pool:
-        yield from pool.map(pdf.render, parts, [paper] * len(parts))
+        try:
+            yield from pool.map(pdf.render, parts, [paper] * len(parts))
+        except BaseException:  # who interrupts does not want to wait for volumes that nobody gets
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in active_children():
+                process.terminate()
+            raise
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -63,7 +63,7 @@ CONTROLS: Final = {
     "find": "Find claims",
     "search": "Search",
     "search-hint": "words of a statement, an id or a quote",
-    "key": "press / to search, Escape to show everything",
+    "key": "Alt+S to search, Escape to show everything",
     "any": "any",
     "topic": "Topic",
     "clear": "Show everything",

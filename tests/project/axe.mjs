@@ -54,6 +54,11 @@ const STEPS = {
     await page.keyboard.type(words);
   },
   press: (page, key) => page.keyboard.press(key),
+  reach: async (page, key) => {
+    await page.keyboard.down("Alt");
+    await page.keyboard.press(`Key${key}`);
+    await page.keyboard.up("Alt");
+  },
   choose: (page, [name, value]) => page.select(`select[name="${name}"]`, value),
   click: (page, target) => page.$eval(target, (element) => element.click()),
   back: (page) => page.goBack(),

@@ -90,7 +90,7 @@ def test_axe_can_complain(tmp_path: Path, page: Path) -> None:
 def test_search_narrows_what_is_shown_and_escape_shows_it_again(page: Path, real: Report) -> None:
     """Claims, their rows, conflicts, headings; the address and the count tell it."""
     total = len(real.case.book.claims)
-    steps = [["press", "/"], ["type", "DRONES  rigged"], ["choose", ["verdict", "supported"]], ["press", "Escape"]]
+    steps = [["reach", "S"], ["type", "DRONES  rigged"], ["choose", ["verdict", "supported"]], ["press", "Escape"]]
     start, narrowed, chosen, cleared = look("use", page, steps=steps)["seen"]
     assert start["focus"] == "search"
     assert (len(start["claims"]), start["rows"], start["hash"]) == (total, total, "")

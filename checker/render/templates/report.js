@@ -134,15 +134,18 @@
     search.focus();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey || event.isComposing) return;
+    if (event.altKey && event.code === "KeyS") {
+      // With a key beside it: a letter alone is somebody's dictation (WCAG 2.1, 2.1.4).
+      event.preventDefault();
+      search.focus();
+      return;
+    }
+    if (event.altKey) return;
     if (event.key === "Escape" && active()) {
       const focused = document.activeElement === clear; // and goes with what it clears
       showAll();
       if (focused) search.focus();
-    }
-    if (event.key === "/" && !event.target.closest("input, select, textarea")) {
-      event.preventDefault();
-      search.focus();
     }
   });
   document.addEventListener("click", (event) => {

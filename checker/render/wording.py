@@ -147,12 +147,6 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def proven_text(report: Report) -> str:
-    """``34 of 35 quotes proven``."""
-    summary = report.summary
-    return f"{summary.proven:,} of {plural(summary.evidence, 'quote')} proven"
-
-
 def review_text(report: Report) -> str:
     """Where the editor's review stands; what waits for a researcher is left out where nobody has decided anything."""
     reviews, approvals = report.summary.reviews, report.case.approvals.values()

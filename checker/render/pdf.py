@@ -67,7 +67,7 @@ SECTIONS: Final = (
 )
 """What the template itself gives labels to."""
 
-RUNNING: Final = {"title": 90, "subject": 60}
+RUNNING: Final = {"title": 80, "subject": 45}
 """Characters of what heads each page: more would grow into the page above it, and off the paper."""
 
 WIDE: Final = 640

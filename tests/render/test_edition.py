@@ -124,6 +124,10 @@ def test_a_dossier_is_about_its_claims(real: Report) -> None:
     links = [item for item in parts(made) if isinstance(item, Link)]
     assert {item.target for item in links if item.target.startswith("claim-")} == {"claim-sadrist-seats-lost"}
     assert [count.count for count in made.counts] == [0, 0, 0, 1]
+    named = {link.text for item in made.rules for link in item.claims}
+    others = {name for item in real.case.rules if claim.id in item.claims for name in item.claims} - {claim.id}
+    assert others, "a rule needs something to hold it against"
+    assert named == {claim.id, *(f"{name} (“{real.case.book.claims[name].statement.rstrip('.')}”)" for name in others)}
 
 
 def test_with_the_texts_quotes_stand_in_their_context(root: Path, articles: Path) -> None:

@@ -42,8 +42,14 @@ class Labels:
         )
 
     def ids(self, names: Iterable[str]) -> tuple[Link, ...]:
-        """The same, by their ids."""
-        return tuple(self.claim(name, name) for name in names if name in self._claims)
+        """The same, by their ids; one that is not in the edition with what it states, since nothing else says so."""
+        return tuple(
+            self.claim(
+                name, name if name in self._selected else f"{name} (“{self._claims[name].statement.rstrip('.')}”)"
+            )
+            for name in names
+            if name in self._claims
+        )
 
     def quarrel(self, item: Quarrel) -> str:
         """The label of a quarrel."""

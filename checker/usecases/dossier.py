@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from checker.render.edition import Selection, edition_of
 from checker.render.edition.changes import changed_digest
 from checker.report import Report
 from checker.usecases.diff import diff
-from checker.usecases.errors import UsageProblem
+from checker.usecases.errors import UsageProblem, unknown
 from checker.usecases.report import Layout
 from checker.verification import Archive
 
@@ -47,10 +46,7 @@ def dossier_of_change(
     return report, Layout(edition_of(report, selection, changed_digest(comparison, chosen)), "dossier-changes", paper)
 
 
-def _known(kind: str, names: Iterable[str], there: Iterable[str]) -> None:
-    held = set(there)
+def _known(kind: str, names: Iterable[str], there: Collection[str]) -> None:
     for name in names:
-        if name not in held:
-            close = difflib.get_close_matches(name, held, n=3, cutoff=0.5)
-            hint = f"; did you mean {', '.join(close)}?" if close else ""
-            raise UsageProblem(f"the book has no {kind} “{name}”{hint}")
+        if name not in there:
+            raise unknown(f"the book has no {kind}", name, there)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
-
 from checker.findings import RULES, page
 from checker.render import story
 from checker.report import Report
-from checker.usecases.errors import UsageProblem
+from checker.usecases.errors import unknown
 
 
 def explain_kind(name: str) -> str | None:
@@ -32,7 +30,4 @@ def explain(report: Report, name: str) -> str:
     if parts:
         return "\n".join(parts)
     known = [*book.claims, *book.sources, *book.entities, *(rule.id for rule in book.rules), *RULES]
-    close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-    hint = f"; did you mean {', '.join(close)}?" if close else ""
-    shown = name.encode("unicode_escape").decode() if not name.isprintable() else name
-    raise UsageProblem(f"nothing in {book.name} is called “{shown}”{hint}")
+    raise unknown(f"nothing in {book.name} is called", name, known)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,7 +18,7 @@ from checker.report import Report
 from checker.review import Mark, changes, digest_of, field_digests, parts_of, texts_of
 from checker.usecases.check import check_book
 from checker.usecases.edit import Record, open_record
-from checker.usecases.errors import UsageProblem
+from checker.usecases.errors import UsageProblem, unknown
 from checker.usecases.past import Files, Past
 from checker.usecases.stamp import stamp
 from checker.verification import Archive, QuoteStatus
@@ -64,10 +63,7 @@ class Desk:
             path = item.location.path
             if item.severity is Severity.ERROR and path.count("/") == 1 and path.endswith(f"/{name}.yaml"):
                 raise UsageProblem(f"{path} cannot be read: {item.message} ({item.rule}); correct it first")
-        close = difflib.get_close_matches(name, self._book.claims, n=3, cutoff=0.5)
-        hint = f"; did you mean {', '.join(close)}?" if close else ""
-        shown = name if name.isprintable() else name.encode("unicode_escape").decode()
-        raise UsageProblem(f"no claim in {self._book.name} is called “{shown}”{hint}")
+        raise unknown(f"no claim in {self._book.name} is called", name, self._book.claims)
 
     def listed(self, state: str = "", topic: str = "", assigned: str = "") -> list[Claim]:
         """Claims that fit, in the order of the book; raises ``UsageProblem`` for a topic that is none."""

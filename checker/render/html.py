@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import regex
 
+from checker.render.direction import direction
 from checker.render.edition import Edition, edition_of
 from checker.render.edition.model import ClaimPart
 from checker.render.pictures import Picture
@@ -29,14 +30,6 @@ SECTIONS: Final = frozenset(
 
 RUNNING: Final = "font: 7.5pt system-ui, sans-serif; color: #5a5a66"
 """How head and foot of a printed page are set."""
-
-RIGHT_TO_LEFT: Final = frozenset(
-    ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
-)
-"""Languages that are read so, unless a tag names another script."""
-
-_SCRIPTS: Final = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
-"""Scripts that are written so."""
 
 _UNSEEN: Final = regex.compile(r"[[\p{Cc}\p{Cs}\u202a-\u202e]--[\t\n\r]]", regex.VERSION1)
 """Characters that nobody sees, or that turn the words around them."""
@@ -82,7 +75,7 @@ def render_edition(edition: Edition) -> str:
     claims = [claim for topic in edition.topics for claim in topic.claims]
     return template("report.html.j2").render(
         edition=edition,
-        direction=_direction(edition.language),
+        direction=direction(edition.language),
         words=WORDS,
         controls=CONTROLS,
         style=style,
@@ -109,13 +102,6 @@ def _shown(value: Any) -> Any:
     if type(value) is not str:
         return value
     return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", value)
-
-
-def _direction(language: str) -> str:
-    """Where lines begin; a tag of four letters names the script."""
-    first, *more = language.lower().split("-")
-    script = next((tag for tag in more if len(tag) == 4 and tag.isalpha()), "")
-    return "rtl" if script in _SCRIPTS or (not script and first in RIGHT_TO_LEFT) else "ltr"
 
 
 def _running(edition: Edition) -> str:

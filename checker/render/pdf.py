@@ -15,6 +15,7 @@ from importlib.resources import files
 from io import BytesIO
 from typing import Any, Final
 
+from checker.render.direction import direction
 from checker.render.edition import Edition
 from checker.render.edition.model import Labelled, Link, QuotePart
 from checker.render.pictures import Picture
@@ -46,9 +47,6 @@ ROOM: Final = {"a4": 700, "letter": 650}
 
 COMPACT: Final = 8
 """A dossier of so many claims at most has no contents, and begins no page for each part."""
-
-RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-"""Languages that are read so (Unicode CLDR, the orientation of characters)."""
 
 NAMES: Final = frozenset({"id", "kind", "status", "target", "verdict"})
 """Fields that the template looks things up by: they are left as they are."""
@@ -89,10 +87,9 @@ def render(edition: Edition, paper: str = "a4") -> bytes:
     """
     engine = _engine()
     inputs, digest = _inputs(edition, paper, engine.printable)
-    data = json.loads(inputs["data.json"]) | {"keywords": [f"content sha256:{digest}"]}
     try:
         made: bytes = engine.typst.compile(
-            {**inputs, "data.json": _json(data)},
+            {**inputs, "keywords.json": _json([f"content sha256:{digest}"])},
             font_paths=engine.fonts,
             ignore_system_fonts=True,
             pdf_standards=["ua-1"],
@@ -156,15 +153,16 @@ def _engine() -> _Engine:
 
 def _inputs(edition: Edition, paper: str, printable: Printable) -> tuple[dict[str, bytes], str]:
     """The files that Typst sees, and a digest over them."""
-    language = _language(edition.language)
-    plain = _Plain(replace(printable, right_to_left=language["lang"] in RIGHT_TO_LEFT))
+    reads = direction(edition.language)
+    plain = _Plain(replace(printable, right_to_left=reads == "rtl"))
     content = plain.of(edition)
     claims = sum(len(topic.claims) for topic in edition.topics)
     data = {
         "edition": content,
         "title": content["title"],
         "paper": PAPERS[paper],
-        "language": language,
+        "language": _language(edition.language),
+        "direction": reads,
         "description": f"{edition.subject}, {edition.digest}",
         "running": {**plain.running(title=edition.title, subject=edition.subject), "digest": edition.digest[:23]},
         "compact": claims <= COMPACT and not edition.whole_book,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -49,13 +50,6 @@ def render(report: Report, name: str) -> str:
     """A report in a format of ``TEXTS``."""
     make: Callable[[Report], str] = import_module(TEXTS[name]).render
     return make(report)
-
-
-def _page(edition: Edition | None) -> str:
-    from checker.render import html
-
-    assert edition is not None, "it was asked for"
-    return html.render_edition(edition)
 
 
 def render_placed(report: Report, name: str, folder: Path) -> str:
@@ -106,14 +100,13 @@ def write_reports(
 def _written(
     report: Report, folder: Path, formats: Sequence[str], check_only: bool, layout: Layout
 ) -> Iterator[Written]:
-    edition = layout.edition or (_whole(report) if set(formats) & set(EDITIONS) else None)
+    edition = cache(lambda: layout.edition or _whole(report))
     for name in sorted(formats, key=FORMATS.index):
         path = folder / f"{layout.stem}.{name}"
         if name == "pdf":
-            assert edition is not None, "it was asked for"
-            yield from _pdf(edition, path, check_only, layout.paper)
+            yield from _pdf(edition(), path, check_only, layout.paper)
             continue
-        content = (render(report, name) if name in TEXTS else _page(edition)).encode()
+        content = (render(report, name) if name in TEXTS else _page(edition())).encode()
         yield Written(path, _bytes(path) != content if check_only else write_atomically(path, content))
 
 
@@ -121,6 +114,12 @@ def _whole(report: Report) -> Edition:
     from checker.render.edition import edition_of
 
     return edition_of(report)
+
+
+def _page(edition: Edition) -> str:
+    from checker.render.html import render_edition
+
+    return render_edition(edition)
 
 
 def _pdf(edition: Edition, path: Path, check_only: bool, paper: str) -> Iterator[Written]:

@@ -150,10 +150,12 @@ def _set(parts: Sequence[Edition], paper: str) -> Iterator[bytes]:
     from multiprocessing import active_children, get_context
 
     with ProcessPoolExecutor(PROCESSES, get_context("spawn"), max_tasks_per_child=1) as pool:
+        awaited = [pool.submit(pdf.render, part, paper) for part in parts]
         try:
-            yield from pool.map(pdf.render, parts, [paper] * len(parts))
+            for future in awaited:
+                yield future.result()
         except BaseException:  # who interrupts does not want to wait for volumes that nobody gets
-            pool.shutdown(wait=False, cancel_futures=True)
+            # Nothing is cancelled: the pool fails on a cancelled future when it finds its processes gone.
             for process in active_children():
                 process.terminate()
             raise

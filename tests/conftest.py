@@ -18,8 +18,12 @@ SPECIMENS = ROOT / "tests" / "specimens"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--update`` writes what the tests expect anew, and removes what nothing expects any more."""
-    parser.addoption("--update", action="store_true", help="rewrite golden files and expected findings")
-    parser.addoption("--last-skipped", action="store_true", help="run only what the last run skipped")
+    parser.addoption(
+        "--update", action="store_true", help="rewrite golden files and expected findings"
+    )
+    parser.addoption(
+        "--last-skipped", action="store_true", help="run only what the last run skipped"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

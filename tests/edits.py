@@ -24,10 +24,10 @@ SWAPS = (
     ("author: null", "author: null\nunreliable: It made things up."),
     ("author: null", "author: null\nstatus: {is: retracted, date: 2024-03-20, note: It says so.}"),
     ("published: {", "status: {is: corrected, date: 2024-03-20, note: It says so.}\npublished: {"),
-    ("house: {entity: courier", "house: {entity: gazette"), ("sha256: ", "sha256: 0"), ("tokens: ", "tokens: 1"),
+    ("outlet: {entity: courier", "outlet: {entity: gazette"), ("sha256: ", "sha256: 0"), ("tokens: ", "tokens: 1"),
     ("20:00", "21:00"), ("stage: first", "stage: second"), ("stages: [first, second]", "stages: [first]"),
-    ("title: The closing", "rubric: {independent_houses: 3}\ntitle: The closing"),
-    ("title: The closing", "gates: [new-claim-one-house, approved-fell]\ntitle: The closing"),
+    ("title: The closing", "rubric: {independent_outlets: 3}\ntitle: The closing"),
+    ("title: The closing", "gates: [new-claim-one-outlet, approved-downgraded]\ntitle: The closing"),
     ("topics:\n", "topics:\n  rest: {title: The rest}\n"), ("kind: figure", "kind: event"), ("start", "begin"),
     ("\n", "\n# a remark\n"), ("\n", "\r\n"), (": ", ":\n  "), ("id: ", "id: x"), ("quote: ", "quote: The "),
     ("statement: ", "note: Ask.\nstatement: "), ("statement: ", "review: {state: in-review}\nstatement: "),
@@ -35,12 +35,24 @@ SWAPS = (
 """What is put in for what; some are sensible, some break the file."""
 
 ADDED = (
-    ("rules/more.yaml", b"- {id: most, always: votes-for > votes-against}\n- {id: few, normally: beams-cracked < 9}\n"),
-    ("rules/clash.yaml", b"- {id: few-for, always: votes-for < 9}\n- {id: votes-add-up, always: votes-for > 1}\n"),
-    ("baseline.yaml", b'known:\n- {finding: x-y, where: a, message: b, fingerprint: "%s"}\n' % (b"0" * 32)),
+    (
+        "rules/more.yaml",
+        b"- {id: most, always: votes-for > votes-against}\n- {id: few, normally: beams-cracked < 9}\n",
+    ),
+    (
+        "rules/clash.yaml",
+        b"- {id: few-for, always: votes-for < 9}\n- {id: votes-add-up, always: votes-for > 1}\n",
+    ),
+    (
+        "baseline.yaml",
+        b'known:\n- {finding: x-y, where: a, message: b, fingerprint: "%s"}\n' % (b"0" * 32),
+    ),
     ("sources/herald.yaml", b"id: courier\nlanguage: en\n"),
     ("notes.txt", b"not of the book"),
-    ("waivers/gazette.yaml", (SPECIMENS / "good" / "waiver-lapsed" / "waivers" / "gazette.yaml").read_bytes()),
+    (
+        "waivers/gazette.yaml",
+        (SPECIMENS / "good" / "waiver-lapsed" / "waivers" / "gazette.yaml").read_bytes(),
+    ),
     ("sources/a.yaml", (BASE / "sources" / "gazette.yaml").read_bytes()),
     ("bridge/a.yaml", b"id: votes-for\nkind: event\nstatement: One more.\n"),
     ("a/b/c.yaml", b"id: c\n"),
@@ -56,7 +68,9 @@ def base_files() -> dict[str, bytes]:
 
 def contents(files: dict[str, bytes]) -> Contents:
     """Files in the order in which a folder is walked."""
-    return Contents("claims", {path: files[path] for path in sorted(files, key=lambda path: path.split("/"))})
+    return Contents(
+        "claims", {path: files[path] for path in sorted(files, key=lambda path: path.split("/"))}
+    )
 
 
 @st.composite
@@ -71,7 +85,9 @@ def edited(draw: st.DrawFn, start: dict[str, bytes], most: int = 4) -> dict[str,
                 holding = [name for name in sorted(files) if old.encode() in files[name]]
                 if holding:
                     path = draw(st.sampled_from(holding))
-                    files[path] = files[path].replace(old.encode(), new.encode(), draw(st.sampled_from([1, -1])))
+                    files[path] = files[path].replace(
+                        old.encode(), new.encode(), draw(st.sampled_from([1, -1]))
+                    )
             case "add":
                 name, raw = draw(st.sampled_from(ADDED))
                 files[name] = raw

@@ -29,7 +29,9 @@ FIRST = 1_700_000_000
 
 def clean_environment() -> dict[str, str]:
     """The variables of the process, without git's, and without the settings of user and machine."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | CLEAN
+    return {
+        name: value for name, value in os.environ.items() if not name.startswith("GIT_")
+    } | CLEAN
 
 
 class Made:
@@ -45,14 +47,23 @@ class Made:
         with config.open("a", encoding="utf-8") as file:
             file.write(SETTINGS)
 
-    def git(self, *arguments: str, given: str | bytes = b"", env: dict[str, str] | None = None) -> str:
+    def git(
+        self, *arguments: str, given: str | bytes = b"", env: dict[str, str] | None = None
+    ) -> str:
         """What a git command prints, without the newline at its end; an error if it fails."""
         data = given.encode() if isinstance(given, str) else given
         variables = clean_environment() | (env or {})
         done = subprocess.run(
-            ["git", *arguments], cwd=self.folder, env=variables, input=data, capture_output=True, check=False
+            ["git", *arguments],
+            cwd=self.folder,
+            env=variables,
+            input=data,
+            capture_output=True,
+            check=False,
         )
-        assert done.returncode == 0, f"git {' '.join(arguments)}: {done.stderr.decode('utf-8', 'replace')}"
+        assert done.returncode == 0, (
+            f"git {' '.join(arguments)}: {done.stderr.decode('utf-8', 'replace')}"
+        )
         return done.stdout.decode("utf-8", "surrogateescape").removesuffix("\n")
 
     def write(self, path: str, text: str | bytes) -> Path:
@@ -63,19 +74,44 @@ class Made:
         return file
 
     def commit(
-        self, message: str = "Change", author: str = AUTHOR, committer: str | None = None, options: tuple[str, ...] = ()
+        self,
+        message: str = "Change",
+        author: str = AUTHOR,
+        committer: str | None = None,
+        options: tuple[str, ...] = (),
     ) -> str:
         """Everything in the work tree committed by ``author``; the object id."""
         self.git("add", "--all")
         given = message.encode()
         self.git(
-            "commit", "--quiet", "--allow-empty", "--file=-", *options, given=given, env=self.people(author, committer)
+            "commit",
+            "--quiet",
+            "--allow-empty",
+            "--file=-",
+            *options,
+            given=given,
+            env=self.people(author, committer),
         )
         return self.head
 
-    def merge(self, *branches: str, message: str = "Merge", author: str = AUTHOR, options: tuple[str, ...] = ()) -> str:
+    def merge(
+        self,
+        *branches: str,
+        message: str = "Merge",
+        author: str = AUTHOR,
+        options: tuple[str, ...] = (),
+    ) -> str:
         """Branches merged by ``author``; the object id."""
-        self.git("merge", "--quiet", "--no-ff", "-m", message, *options, *branches, env=self.people(author))
+        self.git(
+            "merge",
+            "--quiet",
+            "--no-ff",
+            "-m",
+            message,
+            *options,
+            *branches,
+            env=self.people(author),
+        )
         return self.head
 
     def people(self, author: str, committer: str | None = None) -> dict[str, str]:

@@ -15,15 +15,21 @@ class Skipped:
     """Keeps a record of what was skipped in the cache of pytest; modules that were skipped as a whole, too."""
 
     def __init__(self, config: pytest.Config) -> None:
-        self.cache: pytest.Cache | None = getattr(config, "cache", None)  # there is none with -p no:cacheprovider
+        self.cache: pytest.Cache | None = getattr(
+            config, "cache", None
+        )  # there is none with -p no:cacheprovider
         self.names: set[str] = set()
         self.wanted: set[str] | None = None
         if config.option.last_skipped:
             known = self.cache.get(RECORD, None) if self.cache else None
             if known is None:
-                raise pytest.UsageError("no run has left a record of what it skipped: run without --last-skipped first")
+                raise pytest.UsageError(
+                    "no run has left a record of what it skipped: run without --last-skipped first"
+                )
             self.wanted = set(known)
-        if config.option.collectonly or hasattr(config, "workerinput"):  # the process that hands tests out hears of all
+        if config.option.collectonly or hasattr(
+            config, "workerinput"
+        ):  # the process that hands tests out hears of all
             self.cache = None
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -34,11 +40,17 @@ class Skipped:
         """Of a test."""
         self._note(report)
 
-    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+    def pytest_collection_modifyitems(
+        self, config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
         """Leaves what is in the record."""
         if self.wanted is None:
             return
-        kept = [item for item in items if not self.wanted.isdisjoint((item.nodeid, item.nodeid.partition("::")[0]))]
+        kept = [
+            item
+            for item in items
+            if not self.wanted.isdisjoint((item.nodeid, item.nodeid.partition("::")[0]))
+        ]
         left_out = set(items) - set(kept)
         config.hook.pytest_deselected(items=[item for item in items if item in left_out])
         items[:] = kept

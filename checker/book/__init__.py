@@ -6,13 +6,13 @@ Reads files, writes none. May touch ``text``, ``values`` and ``findings``.
 from checker.book.folder import BookError, Contents, read_folder
 from checker.book.loader import build_book, load_book
 from checker.book.model import (
+    BaselineEntry,
     Book,
     Claim,
-    Debt,
     Entity,
     Evidence,
-    House,
     Kind,
+    Outlet,
     Outline,
     Place,
     RelationRule,
@@ -28,16 +28,16 @@ from checker.book.status import SourceStatus, Standing
 
 __all__ = [
     "Act",
+    "BaselineEntry",
     "Book",
     "BookError",
     "Claim",
     "Contents",
-    "Debt",
     "Entity",
     "Evidence",
-    "House",
     "Kind",
     "Measure",
+    "Outlet",
     "Outline",
     "Place",
     "ReceiptFile",

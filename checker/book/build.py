@@ -10,13 +10,13 @@ from typing import Any
 
 from checker.book.model import (
     OUTLET,
+    BaselineEntry,
     Claim,
     ClaimQuantity,
-    Debt,
     Entity,
     Evidence,
-    House,
     Kind,
+    Outlet,
     Place,
     RelationRule,
     Source,
@@ -62,7 +62,9 @@ def build_settings(document: Document) -> Settings:
         title=data["title"],
         language=data["language"],
         time_zone=data["time_zone"],
-        calendar={name: _daypart(name, *ends) for name, ends in (data.get("dayparts") or {}).items()},
+        calendar={
+            name: _daypart(name, *ends) for name, ends in (data.get("dayparts") or {}).items()
+        },
         stages=tuple(data.get("stages") or ()),
         measures=measures,
         topics={name: Topic(name, item["title"]) for name, item in data["topics"].items()},
@@ -97,7 +99,7 @@ def build_entities(document: Document) -> dict[str, Entity]:
 def build_source(document: Document) -> Source:
     """A source from a document that fits the source schema."""
     data, place = document.data, Place(document)
-    house, text, status = data["house"], data.get("text"), data.get("status")
+    outlet, text, status = data["outlet"], data.get("text"), data.get("status")
     stated = [
         Stated(name, data[name]["is"], data[name]["quote"], place.below(name))
         for name in STATED_FIELDS
@@ -107,8 +109,10 @@ def build_source(document: Document) -> Source:
         id=data["id"],
         language=data["language"],
         stated=tuple(stated),
-        house=House(**house) if house else None,
-        status=SourceStatus(Standing(status["is"]), status["date"], status["note"]) if status else None,
+        outlet=Outlet(**outlet) if outlet else None,
+        status=SourceStatus(Standing(status["is"]), status["date"], status["note"])
+        if status
+        else None,
         unreliable=data.get("unreliable", ""),
         note=data.get("note", ""),
         document=data.get("document", False),
@@ -134,10 +138,10 @@ def build_waivers(document: Document) -> tuple[Waiver, ...]:
     )
 
 
-def build_baseline(document: Document) -> tuple[Debt, ...]:
+def build_baseline(document: Document) -> tuple[BaselineEntry, ...]:
     """The known findings, from a document that fits the baseline schema."""
     return tuple(
-        Debt(str(item["fingerprint"]), item["message"], Place(document, ("known", number)))
+        BaselineEntry(str(item["fingerprint"]), item["message"], Place(document, ("known", number)))
         for number, item in enumerate(document.data["known"])
     )
 
@@ -231,7 +235,12 @@ class ClaimBuilder:
             return None
         value = self._number(raw["value"], measure.dimension, place.below("value"))
         high = value.interval.high if value else None
-        if high is not None and high < 0 and not measure.signed and measure.dimension is not Dimension.POINTS:
+        if (
+            high is not None
+            and high < 0
+            and not measure.signed
+            and measure.dimension is not Dimension.POINTS
+        ):
             self._refuse(
                 "value-invalid",
                 place.below("value"),
@@ -239,14 +248,24 @@ class ClaimBuilder:
                 "write “signed: true” at the measure in book.yaml, if it can be",
             )
             return None
-        return ClaimQuantity(raw["subject"], raw["measure"], raw.get("stage"), value) if value else None
+        return (
+            ClaimQuantity(raw["subject"], raw["measure"], raw.get("stage"), value)
+            if value
+            else None
+        )
 
-    def _says(self, raw: dict[str, Any], place: Place, value: Quantity | Moment | None) -> Quantity | Moment | None:
+    def _says(
+        self, raw: dict[str, Any], place: Place, value: Quantity | Moment | None
+    ) -> Quantity | Moment | None:
         if isinstance(value, Quantity):
             return self._number(raw["says"], value.dimension, place.below("says"))
         if self._data["kind"] == Kind.EVENT:
             return self._moment(raw["says"], place.below("says"))
-        self._refuse("value-invalid", place.below("says"), "“says” goes with a figure or an event that has a time")
+        self._refuse(
+            "value-invalid",
+            place.below("says"),
+            "“says” goes with a figure or an event that has a time",
+        )
         return None
 
     def _evidence(
@@ -256,7 +275,12 @@ class ClaimBuilder:
         try:
             parsed = parse_quote(raw["quote"])
         except QuoteError as error:
-            self._refuse("quote-form", place.below("quote"), str(error), "quote four to 25 words of the source")
+            self._refuse(
+                "quote-form",
+                place.below("quote"),
+                str(error),
+                "quote four to 25 words of the source",
+            )
             return None
         background = raw.get("background", False)
         said = None

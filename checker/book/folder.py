@@ -48,7 +48,9 @@ def read_folder(folder: Path) -> Contents:
     """
     try:
         if not folder.is_dir():
-            raise BookError(f"{folder} is not a folder; name the folder of a claim book, the one with book.yaml")
+            raise BookError(
+                f"{folder} is not a folder; name the folder of a claim book, the one with book.yaml"
+            )
         if not (folder / "book.yaml").is_file():
             raise BookError(f"{folder} holds no book.yaml, so it is no claim book")
     except OSError as error:
@@ -60,7 +62,9 @@ def read_folder(folder: Path) -> Contents:
         try:
             files[path] = _read(f"{folder}/{path}")
         except OSError as error:
-            findings.append(finding("file-unreadable", Location(path), f"cannot be read: {error.strerror}"))
+            findings.append(
+                finding("file-unreadable", Location(path), f"cannot be read: {error.strerror}")
+            )
             unreadable.add(path)
     return Contents(folder.resolve().name, files, tuple(findings), frozenset(unreadable))
 
@@ -91,7 +95,11 @@ def stray(path: str) -> Finding | None:
     name = path.rpartition("/")[2]
     if name == "README.md":
         return None
-    hint = "rename it to .yaml, or it is never checked" if name.endswith(".yml") else "move it elsewhere"
+    hint = (
+        "rename it to .yaml, or it is never checked"
+        if name.endswith(".yml")
+        else "move it elsewhere"
+    )
     return finding("file-unexpected", Location(path), "not a file of a claim book", hint)
 
 
@@ -105,7 +113,9 @@ def _walk(root: Path, below: str, findings: list[Finding]) -> Iterator[str]:
             found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         where = Location(below.rstrip("/") or ".")
-        findings.append(finding("file-unreadable", where, f"the folder cannot be read: {error.strerror}"))
+        findings.append(
+            finding("file-unreadable", where, f"the folder cannot be read: {error.strerror}")
+        )
         return
     for entry in found:
         path = f"{below}{entry.name}"
@@ -118,7 +128,9 @@ def _walk(root: Path, below: str, findings: list[Finding]) -> Iterator[str]:
         elif entry.is_dir():
             yield from _walk(root, f"{path}/", findings)
         elif owned(entry.name) and not entry.is_file() and Path(entry.path).exists():
-            findings.append(finding("file-unexpected", Location(path), "not a regular file", "remove it"))
+            findings.append(
+                finding("file-unexpected", Location(path), "not a regular file", "remove it")
+            )
         elif owned(entry.name):
             yield path
         elif (odd := stray(path)) is not None:

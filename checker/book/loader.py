@@ -19,7 +19,17 @@ from checker.book.build import (
     build_waivers,
 )
 from checker.book.folder import RECEIPTS, Contents, read_folder
-from checker.book.model import Book, Claim, Debt, Entity, Outline, Place, RelationRule, Source, Waiver
+from checker.book.model import (
+    BaselineEntry,
+    Book,
+    Claim,
+    Entity,
+    Outline,
+    Place,
+    RelationRule,
+    Source,
+    Waiver,
+)
 from checker.book.processes import spread
 from checker.book.reader import Document, read_document
 from checker.book.receipts import read_receipts
@@ -49,7 +59,7 @@ class _Reading:
     receipts: dict[str, tuple[Receipt, ...]] = field(default_factory=dict)
     outlines: dict[str, Outline] = field(default_factory=dict)
     waivers: dict[str, tuple[Waiver, ...]] = field(default_factory=dict)
-    baseline: tuple[Debt, ...] = ()
+    baseline: tuple[BaselineEntry, ...] = ()
     clean: dict[str, Any] = field(default_factory=dict)
     """The data of claim files against which nothing can be said, read ahead; by path."""
 
@@ -66,14 +76,16 @@ def load_book(folder: Path) -> Book:
     return build_book(read_folder(folder))
 
 
-def build_book(contents: Contents, like: Book | None = None) -> Book:
+def build_book(contents: Contents, reuse_from: Book | None = None) -> Book:
     """The book in files that were read; records of files that ``like`` has just so are taken from there."""
     files = contents.files
-    reading = _Reading(findings=list(contents.findings), broken={_stem(path) for path in contents.unreadable})
+    reading = _Reading(
+        findings=list(contents.findings), broken={_stem(path) for path in contents.unreadable}
+    )
     digests = {path: sha256(raw).hexdigest() for path, raw in files.items()}
     _case_collisions(files, reading.findings)
     _read_settings(files, reading)
-    known = _Known(like, digests)
+    known = _Known(reuse_from, digests)
     reading.clean = _clean_claims([path for path in files if known.claim(path) is None], files)
     for path, raw in files.items():
         if not known.take(path, reading):
@@ -109,11 +121,15 @@ def build_book(contents: Contents, like: Book | None = None) -> Book:
 class _Known:
     """What another book has of the very same files, and had nothing to say against."""
 
-    def __init__(self, like: Book | None, digests: Mapping[str, str]) -> None:
-        self._like = like
-        suspect = {item.location.path for item in like.findings} if like else set()
-        known = like.files if like else {}
-        self._same = {path for path, digest in digests.items() if known.get(path) == digest and path not in suspect}
+    def __init__(self, reuse_from: Book | None, digests: Mapping[str, str]) -> None:
+        self._like = reuse_from
+        suspect = {item.location.path for item in reuse_from.findings} if reuse_from else set()
+        known = reuse_from.files if reuse_from else {}
+        self._same = {
+            path
+            for path, digest in digests.items()
+            if known.get(path) == digest and path not in suspect
+        }
 
     def claim(self, path: str) -> Claim | None:
         """The claim in a file, if it is known; what it says depends on the settings, too."""
@@ -186,7 +202,11 @@ def _clean_claims(wanted: Sequence[str], contents: Mapping[str, bytes]) -> dict[
             found.append(document.data if document and fits_schema(document, "claim") else None)
         return found
 
-    return {path: data for path, data in zip(paths, spread(work, paths), strict=True) if data is not None}
+    return {
+        path: data
+        for path, data in zip(paths, spread(work, paths), strict=True)
+        if data is not None
+    }
 
 
 def _document(path: str, raw: bytes, schema: str, reading: _Reading) -> Document | None:

@@ -102,7 +102,7 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Outlet:
     """Who stands behind a source."""
 
     entity: str
@@ -121,7 +121,7 @@ class Source:
     stated: tuple[Stated, ...]
     """What it states about itself; what it does not state is not here."""
 
-    house: House | None
+    outlet: Outlet | None
     status: SourceStatus | None
     """None while it stands as it was published."""
 
@@ -177,7 +177,7 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
-class Debt:
+class BaselineEntry:
     """A finding that was there when the baseline was written."""
 
     fingerprint: str
@@ -272,7 +272,7 @@ class RelationRule:
 
     @property
     def always(self) -> bool:
-        """Whether nothing excuses it: what breaks it is a conflict, and otherwise a tension."""
+        """Whether nothing excuses it: what breaks it is a conflict, and otherwise a discrepancy."""
         return not self.unless
 
 
@@ -307,7 +307,7 @@ class Book:
     gates: tuple[str, ...]
     """Policies that a change must pass: each the kind of the findings that it makes."""
 
-    baseline: tuple[Debt, ...]
+    baseline: tuple[BaselineEntry, ...]
     """Findings that are known, in the order of the file."""
 
     broken: frozenset[str]
@@ -343,7 +343,11 @@ class Book:
     def chain(self, entity: str) -> tuple[str, ...]:
         """An entity and the bodies that it belongs to, innermost first."""
         found = [entity]
-        while (known := self.entities.get(found[-1])) and known.belongs_to and known.belongs_to not in found:
+        while (
+            (known := self.entities.get(found[-1]))
+            and known.belongs_to
+            and known.belongs_to not in found
+        ):
             found.append(known.belongs_to)
         return tuple(found)
 
@@ -355,7 +359,9 @@ class Book:
     def copied(self, one: str, other: str) -> int:
         """Words that two sources' texts share in a row, where one has copied from the other; else 0."""
         known, theirs = self.sources.get(one), self.sources.get(other)
-        return max(known.shared.get(other, 0) if known else 0, theirs.shared.get(one, 0) if theirs else 0)
+        return max(
+            known.shared.get(other, 0) if known else 0, theirs.shared.get(one, 0) if theirs else 0
+        )
 
     def retracted(self, source: str) -> bool:
         """Whether a source was retracted."""
@@ -369,10 +375,10 @@ class Book:
         known = self.sources.get(source)
         return known is not None and known.status is not None and known.status.standing is standing
 
-    def house_of(self, source: str) -> str | None:
-        """The outermost owner of the house behind a source, or None."""
+    def outlet_of(self, source: str) -> str | None:
+        """The outermost owner of the outlet behind a source, or None."""
         known = self.sources.get(source)
-        return self.root_of(known.house.entity) if known and known.house else None
+        return self.root_of(known.outlet.entity) if known and known.outlet else None
 
 
 _ORIGIN_NAMES = {

@@ -17,7 +17,9 @@ WORTHWHILE = 400
 
 
 def spread(
-    work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], worthwhile: int = WORTHWHILE
+    work: Callable[[Sequence[Item]], list[Result]],
+    items: Sequence[Item],
+    worthwhile: int = WORTHWHILE,
 ) -> list[Result]:
     """``work(items)``, whose results are plain data (numbers, texts, None, lists, tuples, mappings).
 
@@ -37,12 +39,16 @@ def spread(
 
 
 def _processors() -> int:
-    if not hasattr(os, "fork") or sys.platform == "darwin":  # there, system libraries do not survive a fork
+    if (
+        not hasattr(os, "fork") or sys.platform == "darwin"
+    ):  # there, system libraries do not survive a fork
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _begin(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]) -> tuple[int, int] | None:
+def _begin(
+    work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]
+) -> tuple[int, int] | None:
     """A process at work: its number, and the pipe that its results will come through."""
     reading, writing = os.pipe()
     try:

@@ -129,7 +129,10 @@ class Document:
         passed = set()
         while node is not None and id(node) not in passed:
             passed.add(id(node))  # an alias may lead back to where it stands
-            whole = isinstance(node, MappingNode) and self.stretch(node.start_mark.index, _end(node)) == location
+            whole = (
+                isinstance(node, MappingNode)
+                and self.stretch(node.start_mark.index, _end(node)) == location
+            )
             below = None if whole else _holding(node, index)
             if below is None:
                 break
@@ -141,7 +144,12 @@ class Document:
         """The words of a location's first line."""
         if location.line > len(self._line_starts):
             return ""
-        return self.text[self._line_starts[location.line - 1] :].partition("\n")[0].partition("\r")[0].strip()
+        return (
+            self.text[self._line_starts[location.line - 1] :]
+            .partition("\n")[0]
+            .partition("\r")[0]
+            .strip()
+        )
 
     def span(self, path: Path = ()) -> Span | None:
         """Where a node stands in the text, for who edits it; None if there is no such node."""
@@ -216,7 +224,9 @@ def read_document(path: str, raw: bytes) -> tuple[Document | None, list[Finding]
         return None, [decoded]
     if _depth_bound(decoded) > SAFE_DEPTH and (deep := _too_deep(decoded)) is not None:
         where = Document(path, decoded).stretch(deep, deep)
-        return None, [finding("yaml-depth", where, f"nested more than {MAXIMUM_DEPTH} deep", "flatten it")]
+        return None, [
+            finding("yaml-depth", where, f"nested more than {MAXIMUM_DEPTH} deep", "flatten it")
+        ]
     parser = _Parser(decoded)
     try:
         root = parser.get_single_node()
@@ -225,7 +235,14 @@ def read_document(path: str, raw: bytes) -> tuple[Document | None, list[Finding]
     finally:
         parser.dispose()
     if root is None:
-        return None, [finding("file-empty", start, "the file holds nothing", "write the record, or delete the file")]
+        return None, [
+            finding(
+                "file-empty",
+                start,
+                "the file holds nothing",
+                "write the record, or delete the file",
+            )
+        ]
     walk = _Walk(Document(path, decoded))
     data = walk.plain(root, 0)
     if walk.findings:
@@ -254,8 +271,14 @@ def _too_deep(text: str) -> int | None:
                 depth -= 1
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        if mark is not None and "nesting depth" in (getattr(error, "problem", None) or "") and mark.index < len(text):
-            return _too_deep(text[: mark.index])  # newer scanners give up themselves, before the first event
+        if (
+            mark is not None
+            and "nesting depth" in (getattr(error, "problem", None) or "")
+            and mark.index < len(text)
+        ):
+            return _too_deep(
+                text[: mark.index]
+            )  # newer scanners give up themselves, before the first event
         return None  # the parser proper reports it, with its place
     finally:
         parser.dispose()
@@ -281,14 +304,19 @@ def _decode(path: str, raw: bytes) -> str | Finding:
             "save it as UTF-8 without BOM",
         )
     # The pattern is slow, and tells only where: that there is one is seen sooner.
-    suspect = raw.translate(None, _HARMLESS_BYTES) or any(map(text.__contains__, _ILLEGAL_BEYOND_ASCII))
+    suspect = raw.translate(None, _HARMLESS_BYTES) or any(
+        map(text.__contains__, _ILLEGAL_BEYOND_ASCII)
+    )
     suspect = suspect or b"\xc2" in raw  # the first byte of the control characters from U+0080 on
     illegal = _ILLEGAL.search(text) if suspect else None
     if illegal:
         where = Document(path, text).stretch(illegal.start(), illegal.end())
         code = ord(illegal.group())
         return finding(
-            "file-encoding", where, f"the file has a control character, U+{code:04X}", "delete the character"
+            "file-encoding",
+            where,
+            f"the file has a control character, U+{code:04X}",
+            "delete the character",
         )
     return text
 
@@ -309,11 +337,18 @@ def _syntax_finding(path: str, text: str, error: yaml.YAMLError) -> Finding:
             "one file holds one record: remove the line “---”",
         )
     if "undefined alias" in problem:
-        return finding("yaml-alias", where, "an alias (*) without anchor", "quote the text if the star is part of it")
+        return finding(
+            "yaml-alias",
+            where,
+            "an alias (*) without anchor",
+            "quote the text if the star is part of it",
+        )
     if mark is not None and text[mark.index : mark.index + 1] == "\t":
         return finding("yaml-syntax", where, "a tab where YAML wants spaces", "indent with spaces")
     words = problem if not context else f"{problem} ({context})"
-    return finding("yaml-syntax", where, f"not YAML: {words}", "quote texts that hold : # [ ] { } or quotes")
+    return finding(
+        "yaml-syntax", where, f"not YAML: {words}", "quote texts that hold : # [ ] { } or quotes"
+    )
 
 
 class _Walk:
@@ -332,7 +367,12 @@ class _Walk:
     def plain(self, node: Node, depth: int) -> Any:
         """The node as text, number, boolean, null, list or mapping."""
         if id(node) in self._seen:
-            self._refuse("yaml-alias", node, "an anchor (&) that an alias (*) repeats", "write the value out each time")
+            self._refuse(
+                "yaml-alias",
+                node,
+                "an anchor (&) that an alias (*) repeats",
+                "write the value out each time",
+            )
             return None
         self._seen.add(id(node))
         if depth > MAXIMUM_DEPTH:

@@ -58,13 +58,17 @@ def read_receipts(path: str, raw: bytes) -> tuple[ReceiptFile, list[Finding]]:
     except ValueError:  # not UTF-8, or a number of thousands of digits
         return refuse("not readable: not UTF-8, or a number beyond all texts")
     match data:
-        case {"format": int(version), "source": str(name), "receipts": [*items], **rest} if rest.keys() <= {"outline"}:
+        case {"format": int(version), "source": str(name), "receipts": [*items], **rest} if (
+            rest.keys() <= {"outline"}
+        ):
             if version != FORMAT or isinstance(version, bool):
                 return refuse(f"a receipts file of format {version}; this version reads {FORMAT}")
             if name != source:
                 return refuse(f"the receipts of “{name}”, in the file of “{source}”")
         case _:
-            return refuse(f"not a receipts file of format {FORMAT}: it is “format”, “source” and “receipts”")
+            return refuse(
+                f"not a receipts file of format {FORMAT}: it is “format”, “source” and “receipts”"
+            )
     receipts: list[Receipt] = []
     for item in items:
         try:
@@ -75,21 +79,33 @@ def read_receipts(path: str, raw: bytes) -> tuple[ReceiptFile, list[Finding]]:
         return refuse("two receipts of one quote")
     outline = _outline_of(rest["outline"]) if "outline" in rest else None
     if "outline" in rest and outline is None:
-        return refuse("an outline that is none: “tokens”, and “sentences” and “figures” in the order of the text")
+        return refuse(
+            "an outline that is none: “tokens”, and “sentences” and “figures” in the order of the text"
+        )
     return ReceiptFile(source, tuple(receipts), outline), []
 
 
 def _outline_of(data: object) -> Outline | None:
     """An outline from plain data; None if it is not one, in order and within the text."""
     match data:
-        case {"tokens": int(tokens), "sentences": [*starts], "figures": [*figures], **rest} if not rest:
+        case {"tokens": int(tokens), "sentences": [*starts], "figures": [*figures], **rest} if (
+            not rest
+        ):
             pairs = [tuple(pair) for pair in figures if isinstance(pair, list) and len(pair) == 2]
             places = [place for pair in pairs for place in pair]
-            if len(pairs) < len(figures) or not all(type(item) is int for item in (tokens, *starts, *places)):
+            if len(pairs) < len(figures) or not all(
+                type(item) is int for item in (tokens, *starts, *places)
+            ):
                 return None
             ordered = all(one < other for one, other in pairwise((*starts, tokens)))
             apart = all(start < end for start, end in pairs) and sorted(places) == places
-            if not ordered or not apart or starts[:1] != [0] or places[-1:] > [tokens] or min(places, default=0) < 0:
+            if (
+                not ordered
+                or not apart
+                or starts[:1] != [0]
+                or places[-1:] > [tokens]
+                or min(places, default=0) < 0
+            ):
                 return None
             return Outline(tuple(starts), tokens, tuple((start, end) for start, end in pairs))
     return None

@@ -67,7 +67,11 @@ class Review:
     @property
     def decision(self) -> Act | None:
         """The entry that made the state what it is; None for a draft, in review, or if there is no such entry."""
-        decided = self.state in (State.APPROVED, State.RETURNED) and self.thread and self.thread[-1].to is self.state
+        decided = (
+            self.state in (State.APPROVED, State.RETURNED)
+            and self.thread
+            and self.thread[-1].to is self.state
+        )
         return self.thread[-1] if decided else None
 
     @property

@@ -58,9 +58,15 @@ def schema_findings(document: Document, name: str) -> list[Finding]:
     for error in islice(errors, MAXIMUM_FINDINGS):
         for leaf in _leaves(error):
             found += _describe(document, leaf)
-    if not found:  # the two libraries disagree, as on "$" before a final line break; the judge's words then
+    if (
+        not found
+    ):  # the two libraries disagree, as on "$" before a final line break; the judge's words then
         for error in _judge(name).iter_errors(document.data):
-            found.append(finding("schema-value", document.location(tuple(error.instance_path)), error.message))
+            found.append(
+                finding(
+                    "schema-value", document.location(tuple(error.instance_path)), error.message
+                )
+            )
     return sorted(set(found), key=lambda item: item.order)[:MAXIMUM_FINDINGS]
 
 
@@ -108,7 +114,9 @@ def _describe(document: Document, error: ValidationError) -> list[Finding]:
     if error.validator == "oneOf" and not path[1:]:
         return [finding("schema-missing-key", document.location(path), _ONE_RELATION)]
     if error.validator == "dependentRequired":
-        return [finding("schema-missing-key", document.location(path), "“normally” goes with “unless”")]
+        return [
+            finding("schema-missing-key", document.location(path), "“normally” goes with “unless”")
+        ]
     in_key = "propertyNames" in error.absolute_schema_path
     at = document.location((*path, instance) if in_key else path, key=in_key)
     return [finding("schema-value", at, _value_message(error, where), _value_hint(schema, error))]
@@ -180,7 +188,11 @@ def _value_hint(schema: dict[str, Any], error: ValidationError) -> str:
         wanted: Any = error.validator_value
         return _did_you_mean(error.instance, [str(value) for value in wanted])
     examples = [json.dumps(example, ensure_ascii=False) for example in schema.get("examples", [])]
-    return f"for example: {', '.join(examples[:3])}" if examples else str(schema.get("description", ""))
+    return (
+        f"for example: {', '.join(examples[:3])}"
+        if examples
+        else str(schema.get("description", ""))
+    )
 
 
 def _key_hint(schema: dict[str, Any], key: str) -> str:

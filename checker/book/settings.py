@@ -38,7 +38,7 @@ class Topic:
 class Rubric:
     """Thresholds of the grading."""
 
-    independent_houses: int = 2
+    independent_outlets: int = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from checker.checks import gates, grades, quotes, references, relations, review, sources, texts, values
+from checker.assessment import Assessment
+from checker.checks import (
+    gates,
+    grades,
+    quotes,
+    references,
+    relations,
+    review,
+    sources,
+    texts,
+    values,
+)
 from checker.findings import Finding
-from checker.report import Case
 
-Check = Callable[[Case], Iterator[Finding]]
+Check = Callable[[Assessment], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     references.unknown_references,
@@ -23,7 +33,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     texts.waivers,
     texts.missing_receipts,
     texts.stale_receipts,
-    texts.houses,
+    texts.outlets,
     sources.dates,
     sources.standings,
     quotes.statuses,
@@ -45,9 +55,9 @@ CHECKS: Final[tuple[Check, ...]] = (
 """All checks, in the order of their running; findings are sorted by place afterwards."""
 
 
-def run_checks(case: Case) -> tuple[Finding, ...]:
+def run_checks(assessment: Assessment) -> tuple[Finding, ...]:
     """The findings of all checks and of the reading before them, sorted, each once."""
-    found = set(case.book.findings)
+    found = set(assessment.book.findings)
     for check in CHECKS:
-        found.update(check(case))
+        found.update(check(assessment))
     return tuple(sorted(found, key=lambda finding: finding.order))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.assessment import Assessment
 from checker.book import Stance
 from checker.findings import Finding, finding
 from checker.grading import Verdict
-from checker.report import Case
 
 
-def verdicts(case: Case) -> Iterator[Finding]:
-    """Claims without evidence, contradicted, or told by one house alone."""
-    for claim in case.book.claims.values():
-        grade = case.grades[claim.id]
+def verdicts(assessment: Assessment) -> Iterator[Finding]:
+    """Claims without evidence, contradicted, or told by one outlet alone."""
+    for claim in assessment.book.claims.values():
+        grade = assessment.grades[claim.id]
         if not claim.evidence:
             yield finding(
                 "evidence-none",
@@ -33,30 +33,34 @@ def verdicts(case: Case) -> Iterator[Finding]:
         elif grade.single:
             message = grade.reasons[0].removeprefix("single-sourced: ")
             yield finding(
-                "single-sourced", claim.place.of("statement"), message, "look for a second, independent one", claim.id
+                "single-sourced",
+                claim.place.of("statement"),
+                message,
+                "look for a second, independent one",
+                claim.id,
             )
 
 
-def mixed_origins(case: Case) -> Iterator[Finding]:
+def mixed_origins(assessment: Assessment) -> Iterator[Finding]:
     """Same-stage evidence that names an authority once, and elsewhere nobody: it may all be the same word."""
-    for claim in case.book.claims.values():
+    for claim in assessment.book.claims.values():
         if claim.quantity is None:
             continue
         measure = claim.quantity.measure
-        counted = [item.evidence for item in case.grades[claim.id].weighed if item.weight]
+        counted = [item.evidence for item in assessment.grades[claim.id].weighed if item.weight]
         authorities = {
             item.origin
             for item in counted
             if any(
-                measure in case.book.entities[name].authority
-                for name in case.book.chain(item.origin)
-                if name in case.book.entities
+                measure in assessment.book.entities[name].authority
+                for name in assessment.book.chain(item.origin)
+                if name in assessment.book.entities
             )
         }
         outlets = [item for item in counted if item.origin == "outlet"]
         if authorities and outlets:
             first = min(outlets, key=lambda item: (item.stance is Stance.SUPPORTING, item.id))
-            names = ", ".join(sorted(map(case.book.entity_name, authorities)))
+            names = ", ".join(sorted(map(assessment.book.entity_name, authorities)))
             yield finding(
                 "origin-mixed",
                 first.place.of("quote"),

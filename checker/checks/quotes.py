@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from checker.assessment import Assessment
 from checker.book import Evidence, Kind
 from checker.book.model import OUTLET
 from checker.findings import Finding, finding
-from checker.report import Case
 from checker.text import Tokens, tokenize
 from checker.verification import QuoteCheck, QuoteStatus
 
@@ -19,12 +19,12 @@ MAXIMUM_GAP: Final = 40
 """Tokens that one omission may leave out: a long sentence."""
 
 
-def statuses(case: Case) -> Iterator[Finding]:
+def statuses(assessment: Assessment) -> Iterator[Finding]:
     """Every quote that is not proven."""
-    for claim in case.book.claims.values():
+    for claim in assessment.book.claims.values():
         for item in claim.evidence:
-            check = case.verification.evidence[item.id]
-            if not check.status.proven and (item.source in case.book.sources):
+            check = assessment.verification.evidence[item.id]
+            if not check.status.proven and (item.source in assessment.book.sources):
                 yield _unproven(item, check)
 
 
@@ -32,7 +32,10 @@ def _unproven(item: Evidence, check: QuoteCheck) -> Finding:
     where = item.place.of("quote")
     match check.status:
         case QuoteStatus.UNCHECKED:
-            message, hint = f"not checked: {check.reason}", "run “checker prove” where the archive is"
+            message, hint = (
+                f"not checked: {check.reason}",
+                "run “checker prove” where the archive is",
+            )
         case QuoteStatus.AMBIGUOUS:
             message, hint = (
                 f"stands in {item.source} more than once",
@@ -44,7 +47,11 @@ def _unproven(item: Evidence, check: QuoteCheck) -> Finding:
             if check.reason.startswith("it cuts"):
                 return finding("quote-altered", where, message, "", item.claim)
             has = "the proven words are" if check.reason else "the text has"
-            hint = f"{has}: {differences}" if differences else "run “checker prove” where the archive is"
+            hint = (
+                f"{has}: {differences}"
+                if differences
+                else "run “checker prove” where the archive is"
+            )
         case _:
             message, hint = (
                 f"not in {item.source}",
@@ -68,12 +75,16 @@ def _differences(quote: str, passage: str) -> str:
         if kind == "equal":
             marked.append(_slice(passage, theirs, c, d))
         else:
-            marked.append(f"[{_slice(quote, ours, a, b) or 'nothing'} → {_slice(passage, theirs, c, d) or 'nothing'}]")
+            marked.append(
+                f"[{_slice(quote, ours, a, b) or 'nothing'} → {_slice(passage, theirs, c, d) or 'nothing'}]"
+            )
     return " ".join(marked)
 
 
 def _slice(text: str, tokens: Tokens, start: int, end: int) -> str:
-    return " ".join(text[tokens.starts[start] : tokens.ends[end - 1]].split()) if end > start else ""
+    return (
+        " ".join(text[tokens.starts[start] : tokens.ends[end - 1]].split()) if end > start else ""
+    )
 
 
 _FRAMES: Final = {
@@ -89,31 +100,37 @@ _FRAME_HINTS: Final = {
 }
 
 
-def frames(case: Case) -> Iterator[Finding]:
+def frames(assessment: Assessment) -> Iterator[Finding]:
     """Quotes that leave out what their sentence says of them; told where the text is at hand."""
-    for claim in case.book.claims.values():
+    for claim in assessment.book.claims.values():
         for item in claim.evidence:
-            frame = case.verification.evidence[item.id].frame
-            if frame is None or item.reading or item.background:
+            context = assessment.verification.evidence[item.id].context
+            if context is None or item.reading or item.background:
                 continue
-            kind, words = frame
+            kind, words = context
             if kind == "reporting" and (item.origin != OUTLET or claim.kind is Kind.ATTRIBUTION):
                 continue
             yield finding(
-                "quote-frame",
+                "quote-context",
                 item.place.of("quote"),
                 f"{_FRAMES[kind]}: “{words}”",
-                _FRAME_HINTS.get(kind, "quote these words, too, or explain with “reading” why they do not matter"),
+                _FRAME_HINTS.get(
+                    kind, "quote these words, too, or explain with “reading” why they do not matter"
+                ),
                 claim.id,
             )
 
 
-def parts(case: Case) -> Iterator[Finding]:
+def parts(assessment: Assessment) -> Iterator[Finding]:
     """Parts of one quote between which more than a long sentence is left out: they may speak of two things."""
-    for claim in case.book.claims.values():
+    for claim in assessment.book.claims.values():
         for item in claim.evidence:
-            match = case.verification.evidence[item.id].match
-            gap = max((after[0] - before[1] for before, after in pairwise(match.spans)), default=0) if match else 0
+            match = assessment.verification.evidence[item.id].match
+            gap = (
+                max((after[0] - before[1] for before, after in pairwise(match.spans)), default=0)
+                if match
+                else 0
+            )
             if gap > MAXIMUM_GAP:
                 yield finding(
                     "quote-parts-apart",
@@ -124,9 +141,9 @@ def parts(case: Case) -> Iterator[Finding]:
                 )
 
 
-def lengths(case: Case) -> Iterator[Finding]:
+def lengths(assessment: Assessment) -> Iterator[Finding]:
     """Quotes outside four to 25 words: too few prove too little, more is more than the fact needs."""
-    for claim in case.book.claims.values():
+    for claim in assessment.book.claims.values():
         for item in claim.evidence:
             words = item.parsed.words
             if not MINIMUM_WORDS <= words <= MAXIMUM_WORDS:

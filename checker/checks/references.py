@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 
+from checker.assessment import Assessment
 from checker.book import Book, Claim
 from checker.book.model import DOCUMENT, OUTLET, UNCLEAR, UNNAMED
 from checker.findings import Finding, Location, finding
-from checker.report import Case
 
 _SPECIAL_ORIGINS = (OUTLET, UNNAMED, DOCUMENT)
 
 
-def unknown_references(case: Case) -> Iterator[Finding]:
+def unknown_references(assessment: Assessment) -> Iterator[Finding]:
     """Sources, entities, measures, stages and topics that are named and not there."""
-    yield from _in_entities(case.book)
-    yield from _circles(case.book)
-    for source in case.book.sources.values():
-        if source.house:
-            yield from _entity(case.book, source.house.entity, partial(source.place.of, "house", "entity"))
-    for claim in case.book.claims.values():
-        yield from _in_claim(case.book, claim)
+    yield from _in_entities(assessment.book)
+    yield from _circles(assessment.book)
+    for source in assessment.book.sources.values():
+        if source.outlet:
+            yield from _entity(
+                assessment.book, source.outlet.entity, partial(source.place.of, "outlet", "entity")
+            )
+    for claim in assessment.book.claims.values():
+        yield from _in_claim(assessment.book, claim)
 
 
 def _in_entities(book: Book) -> Iterator[Finding]:
@@ -29,9 +31,17 @@ def _in_entities(book: Book) -> Iterator[Finding]:
         if entity.belongs_to:
             yield from _entity(book, entity.belongs_to, partial(entity.place.of, "belongs_to"))
         for number, measure in enumerate(entity.authority):
-            yield from _setting(book, "measure", measure, book.measures, partial(entity.place.of, "authority", number))
+            yield from _setting(
+                book,
+                "measure",
+                measure,
+                book.measures,
+                partial(entity.place.of, "authority", number),
+            )
         for number, topic in enumerate(entity.interested):
-            yield from _setting(book, "topic", topic, book.topics, partial(entity.place.of, "interested", number))
+            yield from _setting(
+                book, "topic", topic, book.topics, partial(entity.place.of, "interested", number)
+            )
 
 
 def _circles(book: Book) -> Iterator[Finding]:
@@ -52,10 +62,17 @@ def _circles(book: Book) -> Iterator[Finding]:
 def _in_claim(book: Book, claim: Claim) -> Iterator[Finding]:
     place = claim.place
     if claim.quantity:
-        yield from _entity(book, claim.quantity.subject, partial(place.of, "quantity", "subject"), claim.id)
+        yield from _entity(
+            book, claim.quantity.subject, partial(place.of, "quantity", "subject"), claim.id
+        )
         if claim.quantity.stage:
             yield from _setting(
-                book, "stage", claim.quantity.stage, book.stages, partial(place.of, "quantity", "stage"), claim.id
+                book,
+                "stage",
+                claim.quantity.stage,
+                book.stages,
+                partial(place.of, "quantity", "stage"),
+                claim.id,
             )
     if claim.speaker:
         yield from _entity(book, claim.speaker, partial(place.of, "speaker"), claim.id)
@@ -63,7 +80,9 @@ def _in_claim(book: Book, claim: Claim) -> Iterator[Finding]:
         yield from _entity(book, name, partial(place.key, "interested", name), claim.id)
     for item in claim.evidence:
         if item.source not in book.sources and item.source not in book.broken:
-            yield _unknown("source", item.source, book.sources, partial(item.place.of, "source"), claim.id)
+            yield _unknown(
+                "source", item.source, book.sources, partial(item.place.of, "source"), claim.id
+            )
         source = book.sources.get(item.source)
         if item.origin == DOCUMENT and source is not None and not source.document:
             yield finding(
@@ -76,7 +95,9 @@ def _in_claim(book: Book, claim: Claim) -> Iterator[Finding]:
         if item.origin not in _SPECIAL_ORIGINS:
             yield from _entity(book, item.origin, partial(item.place.of, "origin"), claim.id)
         if item.stage and item.stage != UNCLEAR:
-            yield from _setting(book, "stage", item.stage, book.stages, partial(item.place.of, "stage"), claim.id)
+            yield from _setting(
+                book, "stage", item.stage, book.stages, partial(item.place.of, "stage"), claim.id
+            )
 
 
 _Where = Callable[[], Location]

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.assessment import Assessment
 from checker.book import Claim
 from checker.findings import Finding, Location, finding
-from checker.report import Case
 from checker.review import Approval, Change, Mark, problems
 
 
-def threads(case: Case) -> Iterator[Finding]:
+def threads(assessment: Assessment) -> Iterator[Finding]:
     """Review blocks that contradict themselves."""
-    for claim in case.book.claims.values():
+    for claim in assessment.book.claims.values():
         for problem in problems(claim.review):
-            yield finding("review-thread", claim.place.of(*problem.steps), problem.message, problem.hint, claim.id)
+            yield finding(
+                "review-thread",
+                claim.place.of(*problem.steps),
+                problem.message,
+                problem.hint,
+                claim.id,
+            )
 
 
-def approvals(case: Case) -> Iterator[Finding]:
+def approvals(assessment: Assessment) -> Iterator[Finding]:
     """Approvals of what is not there any more, or of another grade."""
-    for name, approval in case.approvals.items():
-        claim = case.book.claims[name]
+    for name, approval in assessment.approvals.items():
+        claim = assessment.book.claims[name]
         if any(problems(claim.review)):
             continue  # that is told, and comes first
         act = approval.act
@@ -37,7 +43,7 @@ def approvals(case: Case) -> Iterator[Finding]:
             yield finding(
                 "approval-grade-moved",
                 claim.place.of("review", "thread", len(claim.review.thread) - 1, "verdict"),
-                f"approved as {_grade(approval.before)}; now {_grade(approval.after)}: {_why(case, name)}",
+                f"approved as {_grade(approval.before)}; now {_grade(approval.after)}: {_why(assessment, name)}",
                 f"look at it again: checker review show {name}",
                 name,
             )
@@ -70,7 +76,7 @@ def _grade(grade: tuple[str, str]) -> str:
     return ", ".join(part for part in grade if part)
 
 
-def _why(case: Case, name: str) -> str:
+def _why(assessment: Assessment, name: str) -> str:
     """The reason that tells most: what a conflict did, or what leads the verdict."""
-    grade, base = case.grades[name], case.base[name]
+    grade, base = assessment.grades[name], assessment.base[name]
     return grade.reasons[-1] if grade.verdict is not base.verdict else grade.reasons[0]

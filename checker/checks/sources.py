@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from checker.assessment import Assessment
 from checker.book import Standing
 from checker.findings import Finding, finding
-from checker.report import Case
 from checker.values import InvalidValue, parse_moment
 
 _STANDINGS: Final = {
@@ -22,22 +22,22 @@ _STANDINGS: Final = {
 }
 
 
-def standings(case: Case) -> Iterator[Finding]:
+def standings(assessment: Assessment) -> Iterator[Finding]:
     """Each piece of evidence from a source that was corrected or retracted."""
-    for claim in case.book.claims.values():
+    for claim in assessment.book.claims.values():
         for item in claim.evidence:
-            source = case.book.sources.get(item.source)
+            source = assessment.book.sources.get(item.source)
             if source is not None and source.status is not None:
                 kind, hint = _STANDINGS[source.status.standing]
                 message = f"{claim.id} quotes {source.id}, which was {source.status}"
                 yield finding(kind, item.place.of("source"), message, hint, claim.id)
 
 
-def dates(case: Case) -> Iterator[Finding]:
+def dates(assessment: Assessment) -> Iterator[Finding]:
     """The day of a correction or retraction must be one of the calendar."""
-    for source in case.book.sources.values():
+    for source in assessment.book.sources.values():
         if source.status is not None:
             try:
-                parse_moment(source.status.date, case.book.calendar)
+                parse_moment(source.status.date, assessment.book.calendar)
             except InvalidValue as error:
                 yield finding("value-invalid", source.place.of("status", "date"), str(error))

@@ -1,12 +1,12 @@
-"""Sources: their texts, what they state about themselves, their receipts, their houses."""
+"""Sources: their texts, what they state about themselves, their receipts, their outlets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.assessment import Assessment
 from checker.book import Book, Place, Stated
 from checker.findings import Finding, Location, Severity, finding
-from checker.report import Case
 from checker.text import tokenize
 from checker.values import InvalidValue, mentions, parse_moment, unsaid
 from checker.verification import QuoteStatus, TextStatus
@@ -19,21 +19,21 @@ _TEXT_RULES = {
     ),
     TextStatus.WRONG_ROOT: ("text-root", "run “checker prove” where the archive is"),
     TextStatus.UNPROVEN: ("text-unproven", "run “checker prove” where the archive is"),
-    TextStatus.UNREADABLE: ("text-unreadable", "mend the archive"),
+    TextStatus.UNREADABLE: ("text-unreadable", "fix the archive"),
 }
 
 
-def texts(case: Case) -> Iterator[Finding]:
+def texts(assessment: Assessment) -> Iterator[Finding]:
     """Texts that are not the recorded ones, and records that have none."""
-    for name, (status, reason) in case.verification.texts.items():
+    for name, (status, reason) in assessment.verification.texts.items():
         if status in _TEXT_RULES:
             rule, hint = _TEXT_RULES[status]
-            yield finding(rule, case.book.sources[name].place.of("text"), reason, hint)
+            yield finding(rule, assessment.book.sources[name].place.of("text"), reason, hint)
 
 
-def shared_text(case: Case) -> Iterator[Finding]:
-    """Copied text makes two houses one witness, so what a record says of it must be what the texts say."""
-    verification, sources = case.verification, case.book.sources
+def shared_text(assessment: Assessment) -> Iterator[Finding]:
+    """Copied text makes two outlets one independent outlet, so what a record says of it must be what the texts say."""
+    verification, sources = assessment.verification, assessment.book.sources
     for one in sorted(verification.compared):
         for other in sorted(verification.compared - {one}):
             words = verification.shared.get((one, other), verification.shared.get((other, one), 0))
@@ -48,9 +48,9 @@ def shared_text(case: Case) -> Iterator[Finding]:
                 )
 
 
-def waivers(case: Case) -> Iterator[Finding]:
+def waivers(assessment: Assessment) -> Iterator[Finding]:
     """Waivers of words that are not those of the text any more, and waivers of no source."""
-    for lapsed in case.verification.lapsed.values():
+    for lapsed in assessment.verification.lapsed.values():
         for item in lapsed:
             yield finding(
                 "waiver-lapsed",
@@ -58,26 +58,37 @@ def waivers(case: Case) -> Iterator[Finding]:
                 "the text has other words there than those that were waived",
                 "look at the sentence again: checker coverage, then checker waive",
             )
-    for name in case.book.waivers.keys() - case.book.sources.keys() - case.book.broken:
+    for name in (
+        assessment.book.waivers.keys() - assessment.book.sources.keys() - assessment.book.broken
+    ):
         where = Location(f"waivers/{name}.yaml")
-        yield finding("reference-unknown", where, f"there is no source {name}", "rename the file, or delete it")
+        yield finding(
+            "reference-unknown",
+            where,
+            f"there is no source {name}",
+            "rename the file, or delete it",
+        )
 
 
-def stated_facts(case: Case) -> Iterator[Finding]:
+def stated_facts(assessment: Assessment) -> Iterator[Finding]:
     """What a record says of its source must stand in the source's text."""
-    for source in case.book.sources.values():
+    for source in assessment.book.sources.values():
         for fact in source.stated:
-            check = case.verification.stated[source.id, fact.name]
+            check = assessment.verification.stated[source.id, fact.name]
             where = fact.place.of("quote")
             if not check.status.proven and check.status != "unchecked":
-                hint = f"nearest: “{check.nearest}”" if check.nearest else "write null if the text does not state it"
+                hint = (
+                    f"nearest: “{check.nearest}”"
+                    if check.nearest
+                    else "write null if the text does not state it"
+                )
                 yield finding(
                     "stated-value",
                     where,
                     f"the words that state “{fact.name}” are {check.status.value}",
                     hint,
                 )
-            if not _says(case.book, fact):
+            if not _says(assessment.book, fact):
                 yield finding(
                     "stated-value",
                     fact.place.of("is"),
@@ -91,24 +102,28 @@ def _says(book: Book, fact: Stated) -> bool:
     quoted = tokenize(fact.quote).texts
     if fact.name == "published":
         try:
-            return not unsaid(parse_moment(fact.value, book.calendar), mentions(quoted, book.calendar))
+            return not unsaid(
+                parse_moment(fact.value, book.calendar), mentions(quoted, book.calendar)
+            )
         except InvalidValue:
             return False
     words = tokenize(fact.value).texts
     return any(quoted[at : at + len(words)] == words for at in range(len(quoted) - len(words) + 1))
 
 
-def missing_receipts(case: Case) -> Iterator[Finding]:
+def missing_receipts(assessment: Assessment) -> Iterator[Finding]:
     """Quotes proven in the text which others, who do not have it, cannot prove."""
-    unusable = {item.location.path for item in case.book.findings if item.rule == "receipt-file"}  # said there
-    for claim in case.book.claims.values():
+    unusable = {
+        item.location.path for item in assessment.book.findings if item.rule == "receipt-file"
+    }  # said there
+    for claim in assessment.book.claims.values():
         for item in claim.evidence:
-            problem = case.verification.evidence[item.id].receipt
+            problem = assessment.verification.evidence[item.id].receipt
             if problem and f"sources/{item.source}.receipts.json" not in unusable:
                 yield _receipt(problem, item.place, claim.id)
-    for source in case.book.sources.values():
+    for source in assessment.book.sources.values():
         for fact in source.stated:
-            problem = case.verification.stated[source.id, fact.name].receipt
+            problem = assessment.verification.stated[source.id, fact.name].receipt
             if problem and f"sources/{source.id}.receipts.json" not in unusable:
                 yield _receipt(problem, fact.place)
 
@@ -118,17 +133,18 @@ def _receipt(problem: str, place: Place, claim: str = "") -> Finding:
     return finding(kind, place.of("quote"), problem, "run “checker prove”", claim)
 
 
-def stale_receipts(case: Case) -> Iterator[Finding]:
+def stale_receipts(assessment: Assessment) -> Iterator[Finding]:
     """Receipts of quotes that are in no record any more; not told while some record could not be read."""
-    if any(found.severity is Severity.ERROR for found in case.book.findings):
+    if any(found.severity is Severity.ERROR for found in assessment.book.findings):
         return
     failed = {
         item.source
-        for claim in case.book.claims.values()
+        for claim in assessment.book.claims.values()
         for item in claim.evidence
-        if case.verification.evidence[item.id].status in (QuoteStatus.ALTERED, QuoteStatus.MISSING)
+        if assessment.verification.evidence[item.id].status
+        in (QuoteStatus.ALTERED, QuoteStatus.MISSING)
     }
-    for name, quotes in case.verification.stale_receipts.items():
+    for name, quotes in assessment.verification.stale_receipts.items():
         if name in failed:
             continue  # most likely the receipt of the very quote that failed, which has its finding
         where = Location(f"sources/{name}.receipts.json")
@@ -137,13 +153,13 @@ def stale_receipts(case: Case) -> Iterator[Finding]:
             yield finding("receipt-stale", where, f"no record quotes “{quote}”", hint, about=quote)
 
 
-def houses(case: Case) -> Iterator[Finding]:
+def outlets(assessment: Assessment) -> Iterator[Finding]:
     """Sources behind which nobody is known to stand."""
-    for source in case.book.sources.values():
-        if source.house is None:
+    for source in assessment.book.sources.values():
+        if source.outlet is None:
             yield finding(
-                "house-missing",
-                source.place.key("house"),
-                "no house is recorded, so this source is never shown independent of another",
+                "outlet-missing",
+                source.place.key("outlet"),
+                "no outlet is recorded, so this source is never shown independent of another",
                 "name one if the text states it, or if you can give a reason",
             )

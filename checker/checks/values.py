@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from checker.assessment import Assessment
 from checker.book import Claim, Evidence, Stance
 from checker.findings import Finding, finding
-from checker.report import Case
 from checker.values import Moment, compatible, dated_weekdays, weekday_name
 from checker.values.calendar import MONTHS
 
 
-def says_in_quote(case: Case) -> Iterator[Finding]:
+def says_in_quote(assessment: Assessment) -> Iterator[Finding]:
     """A value must stand in its quote in digits or words, or be explained by ``reading``."""
-    for claim in case.book.claims.values():
+    for claim in assessment.book.claims.values():
         for item in claim.evidence:
-            missing = case.verification.unsaid.get(item.id)
+            missing = assessment.verification.unsaid.get(item.id)
             if missing and item.says is not None:
                 yield finding(
                     "says-not-in-quote",
@@ -27,12 +27,17 @@ def says_in_quote(case: Case) -> Iterator[Finding]:
                 )
 
 
-def says_on_its_side(case: Case) -> Iterator[Finding]:
+def says_on_its_side(assessment: Assessment) -> Iterator[Finding]:
     """Supporting values must be compatible with the claim's, contradicting ones must not."""
-    for claim in case.book.claims.values():
+    for claim in assessment.book.claims.values():
         stage = claim.quantity.stage if claim.quantity else None
         for item in claim.evidence:
-            if item.says is None or claim.value is None or item.background or item.stage not in (None, stage):
+            if (
+                item.says is None
+                or claim.value is None
+                or item.background
+                or item.stage not in (None, stage)
+            ):
                 continue
             fits = compatible(claim.value, item.says)
             if item.stance is Stance.SUPPORTING and not fits:
@@ -53,11 +58,13 @@ def says_on_its_side(case: Case) -> Iterator[Finding]:
                 )
 
 
-def weekdays(case: Case) -> Iterator[Finding]:
+def weekdays(assessment: Assessment) -> Iterator[Finding]:
     """A weekday in a quote must be that of the date beside it; a year may come from the claim's own time."""
-    for claim in case.book.claims.values():
+    for claim in assessment.book.claims.values():
         for item in claim.evidence:
-            for moment in (moment for fragment in item.parsed.fragments for moment in dated_weekdays(fragment)):
+            for moment in (
+                moment for fragment in item.parsed.fragments for moment in dated_weekdays(fragment)
+            ):
                 day = _date(moment, claim, item)
                 if day is None or moment.weekday is None or moment.weekday == day.weekday():
                     continue

@@ -20,8 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     common.add_archive(parser)
     parser.epilog = (
-        "Writes baseline.yaml into the book: a book with old debts can then be checked strictly from today. What is\n"
-        "in it is told, marked as known, and does not count for the exit status; what is mended asks to leave it.\n"
+        "Writes baseline.yaml into the book: a book with old baseline entries can then be checked strictly from today. What is\n"
+        "in it is told, marked as known, and does not count for the exit status; what is fixed asks to leave it.\n"
         "Without any finding the file is removed. Look at the change with git before you commit it."
     )
 
@@ -29,8 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Writes the baseline, and says what is new in it."""
     from checker.findings import Severity
+    from checker.render.formatting import plural
     from checker.render.terminal import hung, one_line
-    from checker.render.wording import plural
     from checker.usecases import open_archive
     from checker.usecases.baseline import write_baseline
 
@@ -40,10 +40,12 @@ def run(options: argparse.Namespace) -> int:
         place = one_line(f"{options.path}/{item.location.path}")
         print(f"added {item.severity}[{item.rule}] {place}: {hung(item.message, 2)}")
     if found.left:
-        print(f"removed {plural(found.left, 'entry that is', 'entries that are')} mended")
+        print(f"removed {plural(found.left, 'entry that is', 'entries that are')} fixed")
     if found.dropped:
         words = plural(found.dropped, "entry", "entries")
-        print(f"removed {words} below {options.at_least}, found still: --at-least says what is written")
+        print(
+            f"removed {words} below {options.at_least}, found still: --at-least says what is written"
+        )
     state = "wrote" if found.changed else "unchanged"
     print(f"{state} {os.path.relpath(found.path)}: {plural(len(found.known), 'known finding')}")
     return 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from checker.cli import common
 
 if TYPE_CHECKING:
-    from checker.report import Report
+    from checker.assessment import Report
     from checker.verification import Archive
 
 FORMATS = {"terminal": "", "markdown": "md", "json": "json", "sarif": "sarif", "github": "github"}
@@ -19,7 +19,9 @@ FORMATS = {"terminal": "", "markdown": "md", "json": "json", "sarif": "sarif", "
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
     common.add_book(parser)
-    parser.add_argument("--format", choices=FORMATS, default="terminal", help="what to print (default: terminal)")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="terminal", help="what to print (default: terminal)"
+    )
     common.add_fail_on(parser)
     parser.add_argument(
         "--changed-since",
@@ -61,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _changed(options: argparse.Namespace, archive: Archive | None, as_of: str) -> int:
     """Prints what a change does, and the findings that concern it. An empty change passes."""
-    from checker.report.scope import within
+    from checker.changes.scope import within
     from checker.usecases.diff import diff
 
     found = within(diff(Path(options.path), options.changed_since, None, archive, as_of))
@@ -90,4 +92,7 @@ def _print(report: Report, options: argparse.Namespace) -> None:
 
     common.utf8_output()
     name = FORMATS[options.format]
-    print(render_placed(report, name, Path(options.path)) if name in PLACED else render(report, name), end="")
+    print(
+        render_placed(report, name, Path(options.path)) if name in PLACED else render(report, name),
+        end="",
+    )

@@ -13,10 +13,20 @@ from checker.cli import common
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
     common.add_book(parser)
-    parser.add_argument("--base", metavar="REF", help="compare with where the change left this revision")
-    parser.add_argument("--out", metavar="DIR", default="checker-ci", help="folder to write into (default: checker-ci)")
     parser.add_argument(
-        "--reports", default="html", metavar="LIST", help="reports to write, with commas between (default: html)"
+        "--base", metavar="REF", help="compare with where the change left this revision"
+    )
+    parser.add_argument(
+        "--out",
+        metavar="DIR",
+        default="checker-ci",
+        help="folder to write into (default: checker-ci)",
+    )
+    parser.add_argument(
+        "--reports",
+        default="html",
+        metavar="LIST",
+        help="reports to write, with commas between (default: html)",
     )
     common.add_fail_on(parser)
     common.add_archive(parser)

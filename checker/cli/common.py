@@ -14,13 +14,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 if TYPE_CHECKING:
-    from checker.report import Comparison, Report
+    from checker.assessment import Report
+    from checker.changes import Comparison
 
 
 def add_book(parser: argparse.ArgumentParser) -> None:
     """PATH, the folder of the book."""
     path = parser.add_argument(
-        "path", nargs="?", default="claims", metavar="PATH", help="folder of the book (default: claims)"
+        "path",
+        nargs="?",
+        default="claims",
+        metavar="PATH",
+        help="folder of the book (default: claims)",
     )
     path.complete = {"bash": "_shtab_compgen_dirs"}  # type: ignore[attr-defined]
 
@@ -33,7 +38,11 @@ def add_archive(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder with the sources' texts (default: CHECKER_ARCHIVE; without either, receipts are verified)",
     )
-    group.add_argument("--no-archive", action="store_true", help="verify by receipts even where the texts are at hand")
+    group.add_argument(
+        "--no-archive",
+        action="store_true",
+        help="verify by receipts even where the texts are at hand",
+    )
 
 
 def add_as_of(parser: argparse.ArgumentParser) -> None:
@@ -54,8 +63,8 @@ def archive_folder(options: argparse.Namespace) -> Path | None:
 
 
 def as_of(options: argparse.Namespace) -> str:
-    """The date to print, or nothing; raises ``UsageProblem`` if it is not one."""
-    from checker.usecases import UsageProblem
+    """The date to print, or nothing; raises ``UsageError`` if it is not one."""
+    from checker.usecases import UsageError
 
     if options.as_of:
         try:
@@ -63,21 +72,26 @@ def as_of(options: argparse.Namespace) -> str:
         except ValueError:
             day = ""
         if day != options.as_of:  # weeks and digits without hyphens are ISO dates, too
-            raise UsageProblem(f"{options.as_of} is not a date; write --as-of 2021-10-14")
+            raise UsageError(f"{options.as_of} is not a date; write --as-of 2021-10-14")
         return day
     now = given_time()
     return now.date().isoformat() if now else ""
 
 
 def given_time() -> datetime | None:
-    """The time in SOURCE_DATE_EPOCH; None without one. Raises ``UsageProblem`` if it is none since 1970."""
-    from checker.usecases import UsageProblem
+    """The time in SOURCE_DATE_EPOCH; None without one. Raises ``UsageError`` if it is none since 1970."""
+    from checker.usecases import UsageError
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return None
-    if not epoch.isascii() or not epoch.isdigit() or len(epoch) > len(str(_LAST_SECOND)) or int(epoch) > _LAST_SECOND:
-        raise UsageProblem(
+    if (
+        not epoch.isascii()
+        or not epoch.isdigit()
+        or len(epoch) > len(str(_LAST_SECOND))
+        or int(epoch) > _LAST_SECOND
+    ):
+        raise UsageError(
             f"SOURCE_DATE_EPOCH={epoch} is not a number of seconds since 1970, {_LAST_SECOND} at most; "
             "correct or unset it"
         )
@@ -124,14 +138,14 @@ def status(report: Report, fail_on: str) -> int:
 
 
 def report_formats(listed: str) -> tuple[str, ...]:
-    """The report formats in a list with commas; raises ``UsageProblem`` for one that there is not."""
-    from checker.usecases import UsageProblem
+    """The report formats in a list with commas; raises ``UsageError`` for one that there is not."""
+    from checker.usecases import UsageError
     from checker.usecases.report import FORMATS
 
     formats = tuple(name.strip() for name in listed.split(",") if name.strip())
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
-        raise UsageProblem(f"no report format “{', '.join(unknown)}”; known: {', '.join(FORMATS)}")
+        raise UsageError(f"no report format “{', '.join(unknown)}”; known: {', '.join(FORMATS)}")
     return tuple(dict.fromkeys(formats))
 
 
@@ -145,7 +159,9 @@ def at_work(words: str) -> Iterator[None]:
 
     def tell() -> None:
         while not done.wait(1):
-            print(f"\r{words} … {time.monotonic() - start:.0f} s", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r{words} … {time.monotonic() - start:.0f} s", end="", file=sys.stderr, flush=True
+            )
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
     teller = threading.Thread(target=tell, daemon=True)
@@ -167,7 +183,12 @@ def print_terminal(report: Report, path: str) -> None:
     """The report on the terminal, with paths that open from where the user stands."""
     from checker.render.terminal import render
 
-    print(render(report, os.path.relpath(path), colour=use_colour(sys.stdout), width=width(sys.stdout)), end="")
+    print(
+        render(
+            report, os.path.relpath(path), colour=use_colour(sys.stdout), width=width(sys.stdout)
+        ),
+        end="",
+    )
 
 
 def print_comparison(found: Comparison, path: str, form: str, *, known: bool = False) -> None:
@@ -176,7 +197,12 @@ def print_comparison(found: Comparison, path: str, form: str, *, known: bool = F
         from checker.render.diff_terminal import render as render_terminal
 
         colour, columns = use_colour(sys.stdout), width(sys.stdout)
-        print(render_terminal(found, os.path.relpath(path), colour=colour, width=columns, known=known), end="")
+        print(
+            render_terminal(
+                found, os.path.relpath(path), colour=colour, width=columns, known=known
+            ),
+            end="",
+        )
         return
     utf8_output()
     if form == "markdown":

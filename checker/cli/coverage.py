@@ -13,11 +13,24 @@ FORMATS = ("terminal", "markdown", "html", "json")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
-    parser.add_argument("source", nargs="*", metavar="SOURCE", help="sources to look at (default: all)")
-    parser.add_argument("--book", default="claims", metavar="PATH", help="folder of the claim book (default: claims)")
-    parser.add_argument("--format", choices=FORMATS, default="terminal", help="what to print (default: terminal)")
-    parser.add_argument("--all", action="store_true", help="on the terminal, covered and waived sentences too")
-    parser.add_argument("--out", metavar="FILE", help="write to a file outside the book instead of printing")
+    parser.add_argument(
+        "source", nargs="*", metavar="SOURCE", help="sources to look at (default: all)"
+    )
+    parser.add_argument(
+        "--book",
+        default="claims",
+        metavar="PATH",
+        help="folder of the claim book (default: claims)",
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, default="terminal", help="what to print (default: terminal)"
+    )
+    parser.add_argument(
+        "--all", action="store_true", help="on the terminal, covered and waived sentences too"
+    )
+    parser.add_argument(
+        "--out", metavar="FILE", help="write to a file outside the book instead of printing"
+    )
     parser.add_argument(
         "--fail-under",
         type=int,
@@ -40,22 +53,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Prints or writes the coverage."""
     from checker.render import coverage as render
-    from checker.usecases import UsageProblem, open_archive
+    from checker.usecases import UsageError, open_archive
     from checker.usecases.coverage import coverage
     from checker.usecases.files import write_atomically
 
     out = Path(options.out) if options.out else None
     if out and out.resolve().is_relative_to(Path(options.book).resolve()):
-        raise UsageProblem(f"{out} is inside the book; articles stay outside of it, name another file")
+        raise UsageError(
+            f"{out} is inside the book; articles stay outside of it, name another file"
+        )
     archive = common.archive_folder(options)
     if out and archive and out.resolve().is_relative_to(archive.resolve()):
-        raise UsageProblem(f"{out} is inside the archive; nothing may take the place of a text, name another file")
+        raise UsageError(
+            f"{out} is inside the archive; nothing may take the place of a text, name another file"
+        )
     report = coverage(Path(options.book), open_archive(archive), options.source)
     if options.format == "terminal":
         colour, width = common.use_colour(sys.stdout) and not out, common.width(sys.stdout)
         text = render.terminal(report, everything=options.all, colour=colour, width=width)
     else:
-        text = {"markdown": render.markdown, "html": render.html, "json": render.to_json}[options.format](report)
+        text = {"markdown": render.markdown, "html": render.html, "json": render.to_json}[
+            options.format
+        ](report)
     if out:
         write_atomically(out, text.encode())
         print(f"wrote {out}")

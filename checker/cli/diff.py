@@ -10,9 +10,18 @@ from checker.cli import common
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
-    parser.add_argument("base", metavar="BASE", help="a revision: the book is compared with where it was left")
-    parser.add_argument("head", nargs="?", metavar="HEAD", help="a revision (default: the files as they are now)")
-    parser.add_argument("--book", default="claims", metavar="PATH", help="folder of the claim book (default: claims)")
+    parser.add_argument(
+        "base", metavar="BASE", help="a revision: the book is compared with where it was left"
+    )
+    parser.add_argument(
+        "head", nargs="?", metavar="HEAD", help="a revision (default: the files as they are now)"
+    )
+    parser.add_argument(
+        "--book",
+        default="claims",
+        metavar="PATH",
+        help="folder of the claim book (default: claims)",
+    )
     parser.add_argument(
         "--format",
         choices=("terminal", "markdown", "json"),
@@ -22,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     common.add_archive(parser)
     parser.epilog = (
         "Both states are read from git, graded by the same code, and compared: which grades change and why, new and\n"
-        "removed claims, conflicts that appear and go, findings that are new or mended. Nothing is written.\n"
+        "removed claims, conflicts that appear and go, findings that are new or fixed. Nothing is written.\n"
         "examples:\n"
         "  checker diff main                what this branch, and what is not committed yet, does to the grades\n"
         "  checker diff v1.0 v1.1           between two revisions\n"

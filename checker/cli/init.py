@@ -15,11 +15,22 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
     folder = parser.add_argument(
-        "folder", nargs="?", default=".", metavar="DIR", help="where the book begins (default: here)"
+        "folder",
+        nargs="?",
+        default=".",
+        metavar="DIR",
+        help="where the book begins (default: here)",
     )
     folder.complete = {"bash": "_shtab_compgen_dirs"}  # type: ignore[attr-defined]
-    parser.add_argument("--title", default="A new claim book", metavar="TEXT", help="what the book is about")
-    parser.add_argument("--time-zone", default="UTC", metavar="ZONE", help="zone of its days and hours (default: UTC)")
+    parser.add_argument(
+        "--title", default="A new claim book", metavar="TEXT", help="what the book is about"
+    )
+    parser.add_argument(
+        "--time-zone",
+        default="UTC",
+        metavar="ZONE",
+        help="zone of its days and hours (default: UTC)",
+    )
     parser.add_argument(
         "--install",
         default="",
@@ -27,7 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what CI installs the tool from, as pip takes it (default: the commit that it was installed from, or "
         "else a wheel in tools/, which you make)",
     )
-    parser.add_argument("--keep", action="store_true", help="leave a README, git and editor settings that are there")
+    parser.add_argument(
+        "--keep", action="store_true", help="leave a README, git and editor settings that are there"
+    )
     parser.epilog = (
         "Writes claims/ with an example, schemas/, an archive/ for texts that git ignores, a workflow with its action\n"
         "for GitHub, settings for VS Code and pre-commit. Nothing that is there is overwritten: if any of it is,\n"
@@ -45,7 +58,13 @@ def run(options: argparse.Namespace) -> int:
     from checker.usecases.init import begin
 
     folder = Path(options.folder)
-    done = begin(folder, title=options.title, time_zone=options.time_zone, keep=options.keep, install=options.install)
+    done = begin(
+        folder,
+        title=options.title,
+        time_zone=options.time_zone,
+        keep=options.keep,
+        install=options.install,
+    )
     for path in done.written:
         print(clean(f"wrote {folder / path}"))
     for path in done.kept:
@@ -86,9 +105,14 @@ def _of_the_repository(folder: Path, done: Begun) -> list[str]:
             f"          install: {json.dumps(done.install, ensure_ascii=False)}",
         ]
     else:
-        lines.append(f"Move .github there, and add to the workflow, beside install: book: {below}/{BOOK}")
+        lines.append(
+            f"Move .github there, and add to the workflow, beside install: book: {below}/{BOOK}"
+        )
     how = f"To its {HOOKS}, add" if HOOKS in done.left_out else f"Move {HOOKS} there, with"
-    return [*lines, f"{how} a hook of the entry “checker check {_quoted(f'{below}/{BOOK}')}” for files “^{below}/”."]
+    return [
+        *lines,
+        f"{how} a hook of the entry “checker check {_quoted(f'{below}/{BOOK}')}” for files “^{below}/”.",
+    ]
 
 
 def _of_the_tool(folder: Path, done: Begun) -> list[str]:

@@ -93,7 +93,7 @@ def _main(argv: list[str] | None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from checker.usecases.errors import UsageProblem
+    from checker.usecases.errors import UsageError
 
     if sys.stdout is None:  # closed by the caller
         print("checker: the standard output is closed", file=sys.stderr)
@@ -107,8 +107,10 @@ def _run(options: argparse.Namespace) -> int:
     try:
         status: int = import_module(f"checker.cli.{options.command}").run(options)
         sys.stdout.flush()
-    except UsageProblem as problem:
-        from checker.render.terminal import clean  # with what it brings, where something went wrong alone
+    except UsageError as problem:
+        from checker.render.terminal import (
+            clean,  # with what it brings, where something went wrong alone
+        )
 
         print(f"checker: {clean(str(problem))}", file=sys.stderr)
         return 2

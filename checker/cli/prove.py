@@ -31,12 +31,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Proves the book and says what became of each source."""
     from checker.render.terminal import one_line
-    from checker.usecases import UsageProblem, open_archive
+    from checker.usecases import UsageError, open_archive
     from checker.usecases.prove import prove_book
 
     archive = open_archive(common.archive_folder(options))
     if archive is None:
-        raise UsageProblem("proving needs the texts: name their folder with --archive DIR or CHECKER_ARCHIVE")
+        raise UsageError(
+            "proving needs the texts: name their folder with --archive DIR or CHECKER_ARCHIVE"
+        )
     results = prove_book(Path(options.path), archive, options.accept_changed)
     for item in results:
         if item.problem:
@@ -47,5 +49,5 @@ def run(options: argparse.Namespace) -> int:
         for quote in item.unproven:
             print(f"  not proven: “{one_line(quote)}” (checker check says why)")
     if not results:
-        raise UsageProblem("the book has no sources that could be read; see “checker check”")
+        raise UsageError("the book has no sources that could be read; see “checker check”")
     return int(any(item.problem or item.unproven for item in results))

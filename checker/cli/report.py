@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from checker.cli import common
 
 if TYPE_CHECKING:
-    from checker.report import Report
+    from checker.assessment import Report
     from checker.usecases.report import Layout, Written
 
 
@@ -21,28 +21,44 @@ ALL = "md,html,json,pdf"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
     common.add_book(parser)
-    parser.add_argument("--out", metavar="DIR", help="where to write (default: reports, beside the book)")
+    parser.add_argument(
+        "--out", metavar="DIR", help="where to write (default: reports, beside the book)"
+    )
     parser.add_argument(
         "--format",
         metavar="LIST",
         help=f"formats, with commas between (default: {ALL}; pdf where the extra “pdf” is installed; "
         "of a dossier html,pdf)",
     )
-    parser.add_argument("--paper", choices=("a4", "letter"), default="a4", help="paper of the PDF (default: a4)")
+    parser.add_argument(
+        "--paper", choices=("a4", "letter"), default="a4", help="paper of the PDF (default: a4)"
+    )
     dossier = parser.add_argument_group(
         "dossiers", "Some claims with all that they rest on, instead of the whole book."
     )
-    dossier.add_argument("--claim", action="append", metavar="ID", default=[], help="this claim; may be given again")
     dossier.add_argument(
-        "--topic", action="append", metavar="ID", default=[], help="the claims of this topic; likewise"
+        "--claim", action="append", metavar="ID", default=[], help="this claim; may be given again"
+    )
+    dossier.add_argument(
+        "--topic",
+        action="append",
+        metavar="ID",
+        default=[],
+        help="the claims of this topic; likewise",
     )
     dossier.add_argument(
         "--changed-since",
         metavar="REF",
         help="the claims that what changed since this revision touches, directly or not, and what it does to them",
     )
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a report on disk is not current")
-    parser.add_argument("--quiet", action="store_true", help="do not print the report on the terminal as well")
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; exit 1 if a report on disk is not current",
+    )
+    parser.add_argument(
+        "--quiet", action="store_true", help="do not print the report on the terminal as well"
+    )
     common.add_archive(parser)
     common.add_as_of(parser)
     parser.epilog = (
@@ -66,7 +82,9 @@ def run(options: argparse.Namespace) -> int:
     if options.changed_since is not None:
         from checker.usecases.dossier import dossier_of_change
 
-        report, layout = dossier_of_change(book, options.changed_since, archive, as_of, options.paper)
+        report, layout = dossier_of_change(
+            book, options.changed_since, archive, as_of, options.paper
+        )
         if layout is None:
             print(
                 f"nothing that changed since {options.changed_since} touches a claim that is there now: "
@@ -84,16 +102,18 @@ def run(options: argparse.Namespace) -> int:
 
 def _formats(options: argparse.Namespace) -> tuple[str, ...]:
     """The formats that are asked for; a dossier has those to be read alone."""
-    from checker.usecases import UsageProblem
+    from checker.usecases import UsageError
     from checker.usecases.report import EDITIONS
 
     dossier = options.claim or options.topic or options.changed_since is not None
     if options.changed_since is not None and (options.claim or options.topic):
-        raise UsageProblem("--changed-since says itself which claims: leave --claim and --topic out")
+        raise UsageError("--changed-since says itself which claims: leave --claim and --topic out")
     formats = common.report_formats(options.format or (",".join(EDITIONS) if dossier else ALL))
     others = [name for name in formats if name not in EDITIONS]
     if dossier and others:
-        raise UsageProblem(f"a dossier is made as {' or '.join(EDITIONS)}, not as {', '.join(others)}")
+        raise UsageError(
+            f"a dossier is made as {' or '.join(EDITIONS)}, not as {', '.join(others)}"
+        )
     return formats
 
 
@@ -119,10 +139,15 @@ def _tell(report: Report, written: list[Written], options: argparse.Namespace) -
     elif not options.quiet:
         common.print_terminal(report, options.path)
     for item in made if not options.check else ():
-        print(f"{'wrote' if item.changed else 'unchanged'} {os.path.relpath(item.path)}", file=sys.stderr)
+        print(
+            f"{'wrote' if item.changed else 'unchanged'} {os.path.relpath(item.path)}",
+            file=sys.stderr,
+        )
     for item in missing:
         done = "checked" if options.check else "written"
-        print(f"checker: {os.path.relpath(item.path)} was not {done}: {item.problem}", file=sys.stderr)
+        print(
+            f"checker: {os.path.relpath(item.path)} was not {done}: {item.problem}", file=sys.stderr
+        )
     if (missing and options.format) or common.nothing_verified(report):
         return 2
     if options.check:

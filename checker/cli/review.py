@@ -76,18 +76,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         if name == "assign":
             act.add_argument("editor", metavar="EDITOR", help="“Name <email>”")
         if name in ("approve", "return"):
-            wanted = "a remark for the thread" if name == "approve" else "the reason: what is to be done"
+            wanted = (
+                "a remark for the thread" if name == "approve" else "the reason: what is to be done"
+            )
             act.add_argument("--note", metavar="TEXT", default="", help=f"{wanted}, on one line")
-        act.add_argument("--book", default="claims", metavar="PATH", help="folder of the claim book (default: claims)")
+        act.add_argument(
+            "--book",
+            default="claims",
+            metavar="PATH",
+            help="folder of the claim book (default: claims)",
+        )
         common.add_archive(act)
 
 
 def _add_list(act: argparse.ArgumentParser) -> None:
-    path = act.add_argument("path", nargs="?", metavar="PATH", help="folder of the book (default: --book)")
+    path = act.add_argument(
+        "path", nargs="?", metavar="PATH", help="folder of the book (default: --book)"
+    )
     path.complete = {"bash": "_shtab_compgen_dirs"}  # type: ignore[attr-defined]
     act.add_argument("--state", choices=_STATES, default="", help="only these")
     act.add_argument("--topic", default="", help="only claims of this topic")
-    act.add_argument("--assigned", default="", metavar="NAME", help="only those assigned to somebody of this name")
+    act.add_argument(
+        "--assigned",
+        default="",
+        metavar="NAME",
+        help="only those assigned to somebody of this name",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -102,7 +116,12 @@ def run(options: argparse.Namespace) -> int:
     width = common.width(sys.stdout)
     beside = "" if options.book == "claims" else f" --book {shlex.quote(options.book)}"
     if options.act == "list":
-        print(render.listing(desk.report, desk.listed(options.state, options.topic, options.assigned)), end="")
+        print(
+            render.listing(
+                desk.report, desk.listed(options.state, options.topic, options.assigned)
+            ),
+            end="",
+        )
     elif options.act == "show":
         print(render.show(desk.view(desk.claim(options.id)), width, beside), end="")
     elif options.act == "next":
@@ -113,7 +132,9 @@ def run(options: argparse.Namespace) -> int:
         if done is None:
             print("Nothing was written.")
             return 0
-        print(f"{clean(done.words)}\nwrote {os.path.relpath(done.path)}; commit it under your own name")
+        print(
+            f"{clean(done.words)}\nwrote {os.path.relpath(done.path)}; commit it under your own name"
+        )
     return 0
 
 
@@ -128,23 +149,27 @@ def _decide(desk: Desk, options: argparse.Namespace) -> Done | None:
 
 
 def _asked(desk: Desk, name: str) -> str:
-    """The token, if the editor reads the claim here and says yes; raises ``UsageProblem`` off a terminal."""
+    """The token, if the editor reads the claim here and says yes; raises ``UsageError`` off a terminal."""
     from checker.render import review as render
-    from checker.usecases import UsageProblem
+    from checker.usecases import UsageError
 
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageProblem(f"read it first: “checker review show {name}” prints the line that approves it, with --seen")
+        raise UsageError(
+            f"read it first: “checker review show {name}” prints the line that approves it, with --seen"
+        )
     view = desk.view(desk.claim(name))
     print(render.show(view, common.width(sys.stdout)))
     if view.refusals:
-        raise UsageProblem(f"{name} cannot be approved: see above")
+        raise UsageError(f"{name} cannot be approved: see above")
     try:
-        answer = input(f"Do the quotes support the claim as worded? Approve it as {view.grade}? [y/N] ")
+        answer = input(
+            f"Do the quotes support the claim as worded? Approve it as {view.grade}? [y/N] "
+        )
     except EOFError:
         answer = ""
     return view.token if answer.strip().lower() in ("y", "yes") else ""
 
 
 def _now() -> str:
-    """The time, or SOURCE_DATE_EPOCH; raises ``UsageProblem`` if that is no time."""
+    """The time, or SOURCE_DATE_EPOCH; raises ``UsageError`` if that is no time."""
     return (common.given_time() or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -13,7 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker.book import Book, Claim, Evidence, Kind, Outline, Waiver
+from checker.book import (
+    Book,
+    Claim,
+    Evidence,
+    Kind,
+    Outline,
+    Waiver,
+)
 from checker.text import parse_quote
 from checker.values import Mention, Quantity, wanted
 from checker.values.figures import Figure, figures_in
@@ -109,12 +116,22 @@ def cover_book(book: Book, verification: Verification) -> dict[str, SourceCovera
     for claim in book.claims.values() if outlines else ():
         for item in claim.evidence:
             cited[item.source].append((claim, item))
-    return {name: _cover(book, verification, name, outline, cited[name]) for name, outline in sorted(outlines.items())}
+    return {
+        name: _cover(book, verification, name, outline, cited[name])
+        for name, outline in sorted(outlines.items())
+    }
 
 
-def cover_source(book: Book, verification: Verification, source: str, outline: Outline) -> SourceCoverage:
+def cover_source(
+    book: Book, verification: Verification, source: str, outline: Outline
+) -> SourceCoverage:
     """Coverage of one source by an outline of its text."""
-    cited = [(claim, item) for claim in book.claims.values() for item in claim.evidence if item.source == source]
+    cited = [
+        (claim, item)
+        for claim in book.claims.values()
+        for item in claim.evidence
+        if item.source == source
+    ]
     return _cover(book, verification, source, outline, cited)
 
 
@@ -129,7 +146,8 @@ def _cover(
     waivers = [item for item in book.waivers.get(source, ()) if item not in lapsed]
     figures = _by_sentence(outline, outline.figures)
     sentences = tuple(
-        _sentence(number, span, quotes, waivers, figures[number - 1]) for number, span in enumerate(outline.spans, 1)
+        _sentence(number, span, quotes, waivers, figures[number - 1])
+        for number, span in enumerate(outline.spans, 1)
     )
     return SourceCoverage(source, sentences, lapsed)
 
@@ -142,7 +160,11 @@ def _by_sentence(outline: Outline, figures: Iterable[Span]) -> Mapping[int, list
 
 
 def _sentence(
-    number: int, span: Span, quotes: Sequence[_Quoted], waivers: Sequence[Waiver], figures: Sequence[Span]
+    number: int,
+    span: Span,
+    quotes: Sequence[_Quoted],
+    waivers: Sequence[Waiver],
+    figures: Sequence[Span],
 ) -> SentenceCoverage:
     touching = [item for item in quotes if _overlap(item.span, span)]
     waived = tuple(item for item in waivers if _overlap(item.tokens, span))
@@ -154,7 +176,9 @@ def _sentence(
         state = State.COVERED if touching else State.WAIVED
     claims = dict.fromkeys(item.claim for item in touching)
     stretches = {(max(item.span[0], span[0]), min(item.span[1], span[1])) for item in touching}
-    return SentenceCoverage(number, span, state, tuple(claims), tuple(sorted(stretches)), judged, waived)
+    return SentenceCoverage(
+        number, span, state, tuple(claims), tuple(sorted(stretches)), judged, waived
+    )
 
 
 def _figure(figure: Span, quotes: Sequence[_Quoted], waivers: Sequence[Waiver]) -> FigureCoverage:
@@ -173,22 +197,32 @@ def _inside(one: Span, other: Span) -> bool:
     return other[0] <= one[0] and one[1] <= other[1]
 
 
-def _quotes(book: Book, verification: Verification, source: str, cited: Iterable[_Cited]) -> Iterator[_Quoted]:
+def _quotes(
+    book: Book, verification: Verification, source: str, cited: Iterable[_Cited]
+) -> Iterator[_Quoted]:
     """Every proven stretch of a source's text, with the figures that it covers."""
     for claim, item in cited:
         check = verification.evidence[item.id]
         if check.status.proven and check.match:
             for span, tokens in zip(check.match.spans, item.parsed.fragments, strict=True):
-                covered = [figure for figure in figures_in(tokens) if _speaks_of(claim, item, figure)]
-                yield _Quoted(span, claim.id, _placed(span, _meant(book, claim, item, covered, tokens)))
+                covered = [
+                    figure for figure in figures_in(tokens) if _speaks_of(claim, item, figure)
+                ]
+                yield _Quoted(
+                    span, claim.id, _placed(span, _meant(book, claim, item, covered, tokens))
+                )
     for fact in book.sources[source].stated:
         check = verification.stated[source, fact.name]
         if check.status.proven and check.match:
-            for span, tokens in zip(check.match.spans, parse_quote(fact.quote).fragments, strict=True):
+            for span, tokens in zip(
+                check.match.spans, parse_quote(fact.quote).fragments, strict=True
+            ):
                 yield _Quoted(span, f"({fact.name})", _placed(span, figures_in(tokens)))
 
 
-def _meant(book: Book, claim: Claim, item: Evidence, figures: list[Figure], tokens: Sequence[str]) -> list[Figure]:
+def _meant(
+    book: Book, claim: Claim, item: Evidence, figures: list[Figure], tokens: Sequence[str]
+) -> list[Figure]:
     """Of equal figures in one quote, “7 men and 7 women”, the one that the claim's measure counts; else the first."""
     if claim.quantity is None or item.reading or len(figures) < 2:
         return figures
@@ -197,7 +231,9 @@ def _meant(book: Book, claim: Claim, item: Evidence, figures: list[Figure], toke
     stems = {name.casefold().removesuffix("s") for name in names}
     kept: dict[frozenset[Mention], Figure] = {}
     for figure in figures:
-        behind = {token.casefold().removesuffix("s") for token in tokens[figure.end : figure.end + 3]}
+        behind = {
+            token.casefold().removesuffix("s") for token in tokens[figure.end : figure.end + 3]
+        }
         if figure.mentions not in kept or behind & stems:
             kept[figure.mentions] = figure
     return [figure for figure in figures if figure.dated or figure in kept.values()]

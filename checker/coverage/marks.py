@@ -70,7 +70,11 @@ def marks_of(tokens: Sequence[str]) -> frozenset[Mark]:
         found.add(Mark.DATE if figure.dated else Mark.ORDINAL if kinds == {"rank"} else Mark.FIGURE)
     if have & (WEEKDAY_FORMS.keys() | (MONTH_NUMBERS.keys() - {"may", "mar", "sep", "dec", "jan"})):
         found.add(Mark.DATE)
-    for mark, listed in ((Mark.COMPARISON, _COMPARISON), (Mark.CAUSE, _CAUSE), (Mark.REPORTED, REPORTING)):
+    for mark, listed in (
+        (Mark.COMPARISON, _COMPARISON),
+        (Mark.CAUSE, _CAUSE),
+        (Mark.REPORTED, REPORTING),
+    ):
         if have & listed:
             found.add(mark)
     if have & _SUPERLATIVE or any(
@@ -86,4 +90,8 @@ def marks_of(tokens: Sequence[str]) -> frozenset[Mark]:
 
 def _is_name(token: str) -> bool:
     """Whether a token behind the first looks like a name: a capital, in scripts that have them."""
-    return token[0].isupper() and token.casefold() not in MONTH_NUMBERS and token.casefold() not in WEEKDAY_FORMS
+    return (
+        token[0].isupper()
+        and token.casefold() not in MONTH_NUMBERS
+        and token.casefold() not in WEEKDAY_FORMS
+    )

@@ -27,7 +27,9 @@ class CoveredSource:
     @property
     def open(self) -> tuple[SentenceCoverage, ...]:
         """The sentences that are not accounted for."""
-        return tuple(sentence for sentence in self.coverage.sentences if sentence.state is State.OPEN)
+        return tuple(
+            sentence for sentence in self.coverage.sentences if sentence.state is State.OPEN
+        )
 
 
 @dataclass(frozen=True, slots=True)

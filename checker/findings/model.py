@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker.findings.catalog import RULES
+from checker.findings.catalog import FINDING_KINDS
 
 
 class Severity(StrEnum):
@@ -86,4 +86,6 @@ def finding(
 
     Raises ``KeyError`` for a slug that the catalogue does not have.
     """
-    return Finding(rule, Severity(RULES[rule].severity), location, message, hint, claim, related, about)
+    return Finding(
+        rule, Severity(FINDING_KINDS[rule].severity), location, message, hint, claim, related, about
+    )

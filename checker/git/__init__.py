@@ -1,6 +1,6 @@
 """Read git: commits, trees, files at a revision, who wrote what. Runs the ``git`` command and never writes.
 
-May touch nothing else of the house. Signatures, mailmaps, partial clones and object formats are git's own
+May touch nothing else of the package. Signatures, mailmaps, partial clones and object formats are git's own
 business, so the command is asked, never a library and never the files of ``.git``.
 """
 

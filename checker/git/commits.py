@@ -75,10 +75,14 @@ class RawCommit:
         """The commit, with persons made canonical."""
         coauthors = tuple(dict.fromkeys(people[person] for person in self.coauthors))
         author, committer = people[self.author], people[self.committer]
-        return Commit(self.oid, self.parents, author, committer, coauthors, self.subject, signature, signer)
+        return Commit(
+            self.oid, self.parents, author, committer, coauthors, self.subject, signature, signer
+        )
 
 
-_COAUTHOR = re.compile(r"^[ \t]*co-authored-by[ \t]*:[ \t]*(.*(?:\n[ \t]+\S.*)*)", re.IGNORECASE | re.MULTILINE)
+_COAUTHOR = re.compile(
+    r"^[ \t]*co-authored-by[ \t]*:[ \t]*(.*(?:\n[ \t]+\S.*)*)", re.IGNORECASE | re.MULTILINE
+)
 
 
 def read_commit(oid: str, data: bytes) -> RawCommit:
@@ -87,7 +91,9 @@ def read_commit(oid: str, data: bytes) -> RawCommit:
     fields: dict[bytes, list[bytes]] = {}
     for line in head.split(b"\n"):
         key, _, value = line.partition(b" ")
-        if key:  # a line that begins with a space goes on with the one before: signatures, merged tags
+        if (
+            key
+        ):  # a line that begins with a space goes on with the one before: signatures, merged tags
             fields.setdefault(key, []).append(value)
     encoding = fields.get(b"encoding", [b"utf-8"])[0].decode("ascii", "replace")
     message = _decoded(body, encoding).lstrip("\n")
@@ -118,21 +124,30 @@ def signatures(git: Git, oids: Sequence[str]) -> dict[str, tuple[Signature, str]
     given = raw("".join(f"{oid}\n" for oid in oids))
     # The plumbing, rev-list, does not read the settings that say who may sign.
     form = ("--no-patch", "--no-color", "--encoding=UTF-8", "--format=%H%x00%G?%x00%GS%x00%GG%x00")
-    parts = text(git.run("log", "--no-walk=unsorted", *form, "--stdin", given=given)).split("\0")[:-1]
+    parts = text(git.run("log", "--no-walk=unsorted", *form, "--stdin", given=given)).split("\0")[
+        :-1
+    ]
     found = {}
     for oid, letter, signer, report in zip(*(parts[start::4] for start in range(4)), strict=True):
         # Git says "not signed" where it was given no list of signers, and "bad" where the program did not run.
         checked = report.strip() or signer
-        found[oid.strip()] = (VERDICTS.get(letter, Signature.UNKNOWN) if checked else Signature.UNKNOWN, signer)
+        found[oid.strip()] = (
+            VERDICTS.get(letter, Signature.UNKNOWN) if checked else Signature.UNKNOWN,
+            signer,
+        )
     return found
 
 
 def assemble(
-    commits: Iterable[RawCommit], people: Mapping[Person, Person], checked: Mapping[str, tuple[Signature, str]]
+    commits: Iterable[RawCommit],
+    people: Mapping[Person, Person],
+    checked: Mapping[str, tuple[Signature, str]],
 ) -> tuple[Commit, ...]:
     """Commits with what is known of their persons and signatures."""
     unchecked = (Signature.UNKNOWN, "")
     return tuple(
-        one.settled(people, *(checked.get(one.oid, unchecked) if one.signed else (Signature.NONE, "")))
+        one.settled(
+            people, *(checked.get(one.oid, unchecked) if one.signed else (Signature.NONE, ""))
+        )
         for one in commits
     )

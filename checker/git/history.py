@@ -99,7 +99,9 @@ class Walk:
     def graph(self) -> dict[str, tuple[str, ...]]:
         """Every commit with its parents, children first."""
         if not self._graph:
-            lines = text(self.git.run("rev-list", "--topo-order", "--parents", self.start)).splitlines()
+            lines = text(
+                self.git.run("rev-list", "--topo-order", "--parents", self.start)
+            ).splitlines()
             self._graph = {commit: tuple(parents) for commit, *parents in map(str.split, lines)}
         return self._graph
 

@@ -34,7 +34,9 @@ class Person:
         Both are taken as canonical already. What is empty is like nothing.
         """
         address, name = self.email.casefold(), _folded(self.name)
-        return (address != "" and address == other.email.casefold()) or (name != "" and name == _folded(other.name))
+        return (address != "" and address == other.email.casefold()) or (
+            name != "" and name == _folded(other.name)
+        )
 
 
 def _folded(name: str) -> str:
@@ -57,9 +59,13 @@ def canonical(git: Git, people: Iterable[Person]) -> dict[Person, Person]:
     asked = sorted(person for person in people if person.email)
     found = {person: person for person in people}  # a mailmap knows nobody without an address
     if asked:
-        out = git.run("check-mailmap", "--stdin", given=b"".join(raw(str(person)) + b"\n" for person in asked))
+        out = git.run(
+            "check-mailmap", "--stdin", given=b"".join(raw(str(person)) + b"\n" for person in asked)
+        )
         answers = text(out).split("\n")[:-1]
         if len(answers) != len(asked):
-            raise GitError(f"git check-mailmap gave {len(answers)} answers to {len(asked)} names: look at .mailmap")
+            raise GitError(
+                f"git check-mailmap gave {len(answers)} answers to {len(asked)} names: look at .mailmap"
+            )
         found |= {person: identity(answer) for person, answer in zip(asked, answers, strict=True)}
     return found

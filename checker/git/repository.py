@@ -12,7 +12,15 @@ from checker.git import people
 from checker.git.commits import Commit, assemble, read_commit, signatures
 from checker.git.history import Walk
 from checker.git.people import Person
-from checker.git.run import BROKEN, PARTIAL, SHALLOW, Git, GitError, raw, text
+from checker.git.run import (
+    BROKEN,
+    PARTIAL,
+    SHALLOW,
+    Git,
+    GitError,
+    raw,
+    text,
+)
 from checker.git.search import Place, find
 
 _FULL = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -74,14 +82,19 @@ class Repository:
     @property
     def unborn(self) -> bool:
         """Whether the branch that is checked out has no commit yet."""
-        return self._named("HEAD")[0] is None and self._git.ask("symbolic-ref", "--quiet", "HEAD").status == 0
+        return (
+            self._named("HEAD")[0] is None
+            and self._git.ask("symbolic-ref", "--quiet", "HEAD").status == 0
+        )
 
     def _named(self, *names: str) -> list[str | None]:
         """Through standard input, where a name that begins with "-" is a name like any other."""
         if any(not name or re.search(r"[\n\r\0]", name) for name in names):
             return [None] * len(names)
         given = raw("".join(f"{name}^{{commit}}\n" for name in names))
-        lines = text(self._git.run("cat-file", "--batch-check=%(objectname) %(objecttype)", given=given)).split("\n")
+        lines = text(
+            self._git.run("cat-file", "--batch-check=%(objectname) %(objecttype)", given=given)
+        ).split("\n")
         found = (re.fullmatch(r"([0-9a-f]{40,64}) commit", line) for line in lines)
         return [match[1] if match else None for match in found][: len(names)]
 
@@ -95,9 +108,7 @@ class Repository:
         if self.shallow:
             return f"no commit is called {name!r} here. {SHALLOW}"
         if _FULL.fullmatch(name):
-            return (
-                f"the commit {name} is not in this clone: fetch it; if it was forced off its branch, name another one"
-            )
+            return f"the commit {name} is not in this clone: fetch it; if it was forced off its branch, name another one"
         return f"no commit is called {name!r} here: look at `git branch --all` and `git tag`, or fetch it"
 
     def merge_base(self, one: str, other: str) -> str:
@@ -109,15 +120,23 @@ class Repository:
             raise GitError(f"git merge-base failed: {answer.reason}. {BROKEN}")
         if self.shallow:
             raise GitError(f"{one!r} and {other!r} have no commit in common here. {SHALLOW}")
-        raise GitError(f"{one!r} and {other!r} have no commit in common: compare commits of one history")
+        raise GitError(
+            f"{one!r} and {other!r} have no commit in common: compare commits of one history"
+        )
 
     def below(self, folder: Path) -> str:
         """The path of a folder below the root, ``""`` for the root itself; it need not be there any more."""
         try:
             path = folder.resolve().relative_to(self.root.resolve())
         except (ValueError, OSError, RuntimeError) as problem:
-            raise GitError(f"{folder} does not lie in the repository {self.root}: name a folder in it") from problem
-        return "" if path == Path() else os.fsencode(path.as_posix()).decode("utf-8", "surrogateescape")
+            raise GitError(
+                f"{folder} does not lie in the repository {self.root}: name a folder in it"
+            ) from problem
+        return (
+            ""
+            if path == Path()
+            else os.fsencode(path.as_posix()).decode("utf-8", "surrogateescape")
+        )
 
     def tree(self, commit: str, folder: str) -> dict[str, Entry]:
         """All files below a folder, by their path below it; none if there is no such folder."""
@@ -131,7 +150,9 @@ class Repository:
 
     def _listed(self, option: str, commit: str, path: str) -> dict[str, Entry]:
         only = ("--", path) if path else ()
-        lines = self._git.run("ls-tree", option, "-z", "--full-tree", commit, *only).split(b"\0")[:-1]
+        lines = self._git.run("ls-tree", option, "-z", "--full-tree", commit, *only).split(b"\0")[
+            :-1
+        ]
         found = {}
         for line in lines:
             words, _, name = line.partition(b"\t")
@@ -146,7 +167,11 @@ class Repository:
 
     def blob(self, commit: str, path: str) -> bytes | None:
         """The file at a path; None if there is none (a folder, a link, a module is none)."""
-        entry = self._listed("--full-tree", self.commit(commit), _tidy(path)).get(_tidy(path)) if _tidy(path) else None
+        entry = (
+            self._listed("--full-tree", self.commit(commit), _tidy(path)).get(_tidy(path))
+            if _tidy(path)
+            else None
+        )
         return self.blobs([entry.oid])[entry.oid] if entry and entry.kind == "file" else None
 
     def _objects(self, oids: Iterable[str], kind: bytes) -> dict[str, bytes]:
@@ -155,7 +180,9 @@ class Repository:
             raise GitError(f"{wrong[0]!r} is no object id: give it in full")
         if not wanted:
             return {}
-        answer = self._git.ask("cat-file", "--batch", "--buffer", given="".join(f"{oid}\n" for oid in wanted).encode())
+        answer = self._git.ask(
+            "cat-file", "--batch", "--buffer", given="".join(f"{oid}\n" for oid in wanted).encode()
+        )
         found = {}
         place = 0
         for oid in wanted:
@@ -171,7 +198,12 @@ class Repository:
     def _absent(self, oid: str, words: Sequence[bytes], kind: str) -> str:
         if len(words) == 3:
             return f"the object {oid} is a {words[1].decode()}, no {kind}: ask for another one"
-        partial = self._git.ask("config", "--get-regexp", r"^remote\..*\.(promisor|partialclonefilter)$").status == 0
+        partial = (
+            self._git.ask(
+                "config", "--get-regexp", r"^remote\..*\.(promisor|partialclonefilter)$"
+            ).status
+            == 0
+        )
         return f"the object {oid} is not in this clone. {PARTIAL if partial else SHALLOW if self.shallow else BROKEN}"
 
     def commits(
@@ -206,7 +238,9 @@ class Repository:
         commits = {one.oid: one for one in self._loaded([oid for oid, _ in versions])}
         return tuple((commits[oid], name) for oid, name in versions)
 
-    def last_edits(self, path: str, commit: str, words: Callable[[str, str], str | None]) -> tuple[Commit, ...]:
+    def last_edits(
+        self, path: str, commit: str, words: Callable[[str, str], str | None]
+    ) -> tuple[Commit, ...]:
         """The commits that made what a file says as of a commit, by ``words(commit, path)``; None: it is not there.
 
         Of a merge, only the sides that say the same are followed. One that says what no side does is an edit
@@ -219,7 +253,11 @@ class Repository:
             place = waiting.pop()
             for one in walk.nearest(*place) if place not in seen else ():
                 name, mine = place[1], words(one, place[1])
-                before = {where: said for where in walk.before(one, name) if (said := words(*where)) is not None}
+                before = {
+                    where: said
+                    for where in walk.before(one, name)
+                    if (said := words(*where)) is not None
+                }
                 same = [where for where, said in before.items() if said == mine]
                 if not same:
                     found.add(one)
@@ -245,7 +283,9 @@ class Repository:
     def touched(self, commits: Iterable[str]) -> frozenset[str]:
         """The paths at which commits differ from any of their parents."""
         given = "".join(f"{oid}\n" for oid in commits).encode()
-        out = self._git.run("diff-tree", "--stdin", "-r", "-m", "--root", "--no-commit-id", *NAMES, given=given)
+        out = self._git.run(
+            "diff-tree", "--stdin", "-r", "-m", "--root", "--no-commit-id", *NAMES, given=given
+        )
         return frozenset(text(name) for name in out.split(b"\0") if name)
 
     def _walk(self, commit: str) -> Walk:
@@ -259,7 +299,9 @@ class Repository:
         """
         only = ("--", _tidy(folder)) if _tidy(folder) else ("--",)
         if other is not None:
-            out = self._git.run("diff-tree", "-r", *NAMES, self.commit(one), self.commit(other), *only)
+            out = self._git.run(
+                "diff-tree", "-r", *NAMES, self.commit(one), self.commit(other), *only
+            )
         else:
             self._needs_work_tree()
             out = self._differing(self.commit(one), only)
@@ -272,10 +314,12 @@ class Repository:
         On a copy of the index: ``git diff`` looks into files whose times alone have changed, as the
         plumbing does not, but notes their times in the index when it is done, whatever it is told.
         """
-        import shutil  # with what it brings, here: most commands of the house never need it
+        import shutil  # with what it brings, here: most commands of the outlet never need it
         import tempfile
 
-        index = self.root / text(self._git.run("rev-parse", "--git-path", "index")).removesuffix("\n")
+        index = self.root / text(self._git.run("rev-parse", "--git-path", "index")).removesuffix(
+            "\n"
+        )
         with tempfile.TemporaryDirectory(prefix="checker-") as folder:
             copy = Path(folder) / "index"
             if index.exists():
@@ -291,7 +335,10 @@ class Repository:
         """
         self._needs_work_tree()
         only = ("--", _tidy(path)) if _tidy(path) else ("--",)
-        head = self._named("HEAD")[0] or text(self._git.run("hash-object", "-t", "tree", "--stdin")).strip()
+        head = (
+            self._named("HEAD")[0]
+            or text(self._git.run("hash-object", "-t", "tree", "--stdin")).strip()
+        )
         return bool(
             self._git.run("diff-index", "--cached", *NAMES, head, *only)
             or self._git.run("ls-files", "-z", "--others", *only)
@@ -300,7 +347,9 @@ class Repository:
 
     def _needs_work_tree(self) -> None:
         if not self._work_tree:
-            raise GitError(f"{self.root} has no work tree: use a clone that has one, or name two commits")
+            raise GitError(
+                f"{self.root} has no work tree: use a clone that has one, or name two commits"
+            )
 
     def identity(self) -> Person:
         """Who would be the author of a commit made here now: git's settings, or ``GIT_AUTHOR_NAME`` and ``_EMAIL``."""

@@ -105,7 +105,7 @@ class Git:
 
     def ask(self, *arguments: str, given: bytes = b"") -> Output:
         """What ``git arguments`` answers, whatever its exit status. Raises ``GitError`` if git does not run."""
-        import subprocess  # here, because most commands of the house never need it
+        import subprocess  # here, because most commands of the outlet never need it
 
         if any("\0" in argument for argument in arguments):
             raise GitError("no name in git has a NUL character in it: give one without")
@@ -114,11 +114,18 @@ class Git:
             command = [raw(part) for part in ("git", *OPTIONS, *arguments)]
         try:
             done = subprocess.run(
-                command, cwd=self.folder, env=dict(self.variables), input=given, capture_output=True, check=False
+                command,
+                cwd=self.folder,
+                env=dict(self.variables),
+                input=given,
+                capture_output=True,
+                check=False,
             )
         except OSError as problem:
             if not self.folder.is_dir():
-                raise GitError(f"the folder {self.folder} is gone: start from one that is there") from problem
+                raise GitError(
+                    f"the folder {self.folder} is gone: start from one that is there"
+                ) from problem
             raise GitError(
                 f"the git command could not be run ({problem.strerror}): install git, or put it on the PATH"
             ) from problem
@@ -128,14 +135,19 @@ class Git:
         """What ``git arguments`` prints. Raises ``GitError`` with git's own words if it fails."""
         answer = self.ask(*arguments, given=given)
         if answer.status:
-            raise GitError(f"git {arguments[0]} failed: {answer.reason}.{self._remedy(answer.reason)}")
+            raise GitError(
+                f"git {arguments[0]} failed: {answer.reason}.{self._remedy(answer.reason)}"
+            )
         return answer.out
 
     def _remedy(self, reason: str) -> str:
         """What to do about objects that are not there; empty for any other reason."""
         if "promisor" in reason or "lazy" in reason:
             return " " + PARTIAL
-        if re.search(r"bad object|bad tree|unable to read|not a valid object|missing|could not (read|parse)", reason):
+        if re.search(
+            r"bad object|bad tree|unable to read|not a valid object|missing|could not (read|parse)",
+            reason,
+        ):
             return " " + BROKEN
         return ""
 
@@ -148,4 +160,6 @@ SHALLOW = (
     "This is a shallow clone: fetch the whole history with `git fetch --unshallow` "
     "(in a workflow, `fetch-depth: 0` in the checkout step)"
 )
-BROKEN = "The clone lacks objects that it should have: `git fsck` names them; a fresh clone has them"
+BROKEN = (
+    "The clone lacks objects that it should have: `git fsck` names them; a fresh clone has them"
+)

@@ -7,7 +7,16 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker.git.run import OBJECTS, PLACES, Git, GitError, NoRepository, environment, raw, text
+from checker.git.run import (
+    OBJECTS,
+    PLACES,
+    Git,
+    GitError,
+    NoRepository,
+    environment,
+    raw,
+    text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,11 @@ def find(folder: Path) -> Place:
         top = place.git.folder
         if not here.is_relative_to(top.resolve()):
             raise
-        git = Git(top, {**place.git.variables, "GIT_WORK_TREE": str(top)}) if place.work_tree else place.git
+        git = (
+            Git(top, {**place.git.variables, "GIT_WORK_TREE": str(top)})
+            if place.work_tree
+            else place.git
+        )
         return Place(git, place.shallow, place.work_tree)
 
 
@@ -57,7 +70,9 @@ def _nearest(folder: Path) -> Path:
 
 def _opened(here: Path, kept: dict[str, str]) -> Place:
     git = Git(here, environment(kept))
-    answer = git.ask("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--absolute-git-dir")
+    answer = git.ask(
+        "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--absolute-git-dir"
+    )
     if answer.status:
         raise _problem(here, answer.reason)
     inside, shallow, place = text(answer.out).split("\n", 2)
@@ -65,7 +80,11 @@ def _opened(here: Path, kept: dict[str, str]) -> Place:
     named = os.environ.get("GIT_DIR", "")
     if named and Path(named).resolve() == folder.resolve():
         kept = kept | {name: os.environ[name] for name in OBJECTS if os.environ.get(name)}
-    top = _path(text(git.run("rev-parse", "--show-toplevel")).removesuffix("\n")) if inside == "true" else folder
+    top = (
+        _path(text(git.run("rev-parse", "--show-toplevel")).removesuffix("\n"))
+        if inside == "true"
+        else folder
+    )
     git = Git(top, environment(kept))
     return Place(git, shallow == "true", inside == "true")
 
@@ -82,5 +101,7 @@ def _problem(here: Path, reason: str) -> GitError:
             f"if you do, run `git config --global --add safe.directory {here}`"
         )
     if "not a git repository" in reason:
-        return NoRepository(f"{here} lies in no git repository: work in a clone, or begin one with `git init`")
+        return NoRepository(
+            f"{here} lies in no git repository: work in a clone, or begin one with `git init`"
+        )
     return GitError(f"git cannot read the repository at {here}: {reason}")

@@ -3,21 +3,27 @@
 Pure. May touch ``verification``, ``book`` and what is below. The rubric is in ``checker/README.md``.
 """
 
-from checker.grading.grade import Grade, Strength, Verdict, grade_book, grade_claim
-from checker.grading.lines import Line, Witness, lines_of, witness_text
+from checker.grading.grade import (
+    Grade,
+    Strength,
+    Verdict,
+    grade_book,
+    grade_claim,
+)
+from checker.grading.lines import IndependentOutlet, Line, independent_outlet_text, lines_of
 from checker.grading.weight import Weighed, Weight, weigh
 
 __all__ = [
     "Grade",
+    "IndependentOutlet",
     "Line",
     "Strength",
     "Verdict",
     "Weighed",
     "Weight",
-    "Witness",
     "grade_book",
     "grade_claim",
+    "independent_outlet_text",
     "lines_of",
     "weigh",
-    "witness_text",
 ]

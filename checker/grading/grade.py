@@ -1,4 +1,4 @@
-"""A claim's verdict and strength, the reasons, and the evidence that it hangs on."""
+"""A claim's verdict and strength, the reasons, and the evidence that it depends on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from checker.book import Book, Claim, Kind, Stance
 from checker.book.model import OUTLET
-from checker.grading.lines import Line, lines_of, witness_text, witnesses_of
+from checker.grading.lines import Line, independent_outlet_text, independent_outlets_of, lines_of
 from checker.grading.weight import Weighed, Weight, weigh, with_retractions
 from checker.verification import Verification
 
@@ -40,11 +40,11 @@ class Grade:
     """Of the verdicts supported and contradicted only."""
 
     reasons: tuple[str, ...]
-    hangs_on: tuple[str, ...]
+    depends_on: tuple[str, ...]
     """Ids of evidence, and of sources, each of which alone changes the verdict when it is left out."""
 
     single: bool
-    """Whether the verdict is unproven because one house alone tells of it."""
+    """Whether the verdict is unproven because one outlet alone tells of it."""
 
     lines: tuple[Line, ...]
     weighed: tuple[Weighed, ...]
@@ -63,9 +63,14 @@ class _Outcome:
     single: bool = False
 
 
-def grade_book(book: Book, verification: Verification, known: Mapping[str, Grade]) -> Mapping[str, Grade]:
+def grade_book(
+    book: Book, verification: Verification, known: Mapping[str, Grade]
+) -> Mapping[str, Grade]:
     """The base grade of every claim, before any conflict; those that are known are not worked out again."""
-    return {claim.id: known.get(claim.id) or grade_claim(book, claim, verification) for claim in book.claims.values()}
+    return {
+        claim.id: known.get(claim.id) or grade_claim(book, claim, verification)
+        for claim in book.claims.values()
+    }
 
 
 def grade_claim(book: Book, claim: Claim, verification: Verification) -> Grade:
@@ -86,7 +91,7 @@ def grade_claim(book: Book, claim: Claim, verification: Verification) -> Grade:
         verdict=outcome.verdict,
         strength=outcome.strength,
         reasons=tuple(reasons),
-        hangs_on=_hangs_on(book, claim, alone, outcome.verdict),
+        depends_on=_depends_on(book, claim, alone, outcome.verdict),
         single=outcome.single,
         lines=lines,
         weighed=weighed,
@@ -97,32 +102,50 @@ def _line_reasons(book: Book, lines: tuple[Line, ...]) -> list[str]:
     reasons = []
     for line in lines:
         side = "for" if line.stance is Stance.SUPPORTING else "against"
-        houses = ", ".join(witness_text(book, item) for item in line.relayed_by) or "a source without a house"
-        reasons.append(f"{side}, {line.weight}: {book.entity_name(line.origin)}, relayed by {houses}")
+        outlets = (
+            ", ".join(independent_outlet_text(book, item) for item in line.via)
+            or "a source without an outlet"
+        )
+        reasons.append(f"{side}, {line.weight}: {book.entity_name(line.origin)}, via {outlets}")
     return reasons
 
 
 def _standings(book: Book, claim: Claim) -> list[str]:
     """What became of the sources that the claim quotes, each told once."""
     names = dict.fromkeys(item.source for item in claim.evidence)
-    return [f"{name} was {source.status}" for name in names if (source := book.sources.get(name)) and source.status]
+    return [
+        f"{name} was {source.status}"
+        for name in names
+        if (source := book.sources.get(name)) and source.status
+    ]
 
 
-def _hangs_on(book: Book, claim: Claim, weighed: tuple[Weighed, ...], verdict: Verdict) -> tuple[str, ...]:
+def _depends_on(
+    book: Book, claim: Claim, weighed: tuple[Weighed, ...], verdict: Verdict
+) -> tuple[str, ...]:
     """Leave one piece of evidence out, then one source, and see whether the verdict stands."""
-    weighing = [item.evidence for item in weighed if item.weight]  # what weighs nothing carries nothing
+    weighing = [
+        item.evidence for item in weighed if item.weight
+    ]  # what weighs nothing carries nothing
     if len(weighing) == 1:
         return (weighing[0].id, weighing[0].source) if verdict is not Verdict.UNPROVEN else ()
     by_source: dict[str, list[str]] = {}
     for one in weighing:
         by_source.setdefault(one.source, []).append(one.id)
-    left_out = {frozenset(ids) for ids in by_source.values()} | {frozenset({one.id}) for one in weighing}
+    left_out = {frozenset(ids) for ids in by_source.values()} | {
+        frozenset({one.id}) for one in weighing
+    }
     changes = {ids: _verdict_without(book, claim, weighed, ids) is not verdict for ids in left_out}
     evidence = [item.evidence.id for item in weighed if changes.get(frozenset({item.evidence.id}))]
-    return (*evidence, *(source for source in sorted(by_source) if changes[frozenset(by_source[source])]))
+    return (
+        *evidence,
+        *(source for source in sorted(by_source) if changes[frozenset(by_source[source])]),
+    )
 
 
-def _verdict_without(book: Book, claim: Claim, weighed: tuple[Weighed, ...], left_out: frozenset[str]) -> Verdict:
+def _verdict_without(
+    book: Book, claim: Claim, weighed: tuple[Weighed, ...], left_out: frozenset[str]
+) -> Verdict:
     kept = [item for item in weighed if item.evidence.id not in left_out]
     return _judge(book, claim, lines_of(book, with_retractions(book, kept))).verdict
 
@@ -130,7 +153,7 @@ def _verdict_without(book: Book, claim: Claim, weighed: tuple[Weighed, ...], lef
 def _judge(book: Book, claim: Claim, lines: tuple[Line, ...]) -> _Outcome:
     if claim.kind is Kind.ATTRIBUTION:
         return _judge_attribution(book, lines)
-    enough = book.rubric.independent_houses
+    enough = book.rubric.independent_outlets
     best_for = next((line for line in lines if line.stance is Stance.SUPPORTING), None)
     best_against = next((line for line in lines if line.stance is Stance.CONTRADICTING), None)
     weight_for = best_for.weight if best_for else Weight.NONE
@@ -143,62 +166,83 @@ def _judge(book: Book, claim: Claim, lines: tuple[Line, ...]) -> _Outcome:
     both = _on_both_sides(lines, max(weight_for, weight_against))
     if both and (weight_for == weight_against or (heaviest and heaviest.origin in both)):
         names = ", ".join(map(book.entity_name, both))
-        return _Outcome(Verdict.DISPUTED, None, f"{names}: one origin on both sides, and which came later is not known")
+        return _Outcome(
+            Verdict.DISPUTED,
+            None,
+            f"{names}: one origin on both sides, and which came later is not known",
+        )
     if weight_for == weight_against:
         return _Outcome(Verdict.DISPUTED, None, f"the best evidence on each side is {weight_for}")
     winner, verdict = (
-        (best_for, Verdict.SUPPORTED) if weight_for > weight_against else (best_against, Verdict.CONTRADICTED)
+        (best_for, Verdict.SUPPORTED)
+        if weight_for > weight_against
+        else (best_against, Verdict.CONTRADICTED)
     )
     assert winner is not None, "the heavier side has a line"
-    if winner.weight is Weight.STRONG or len(winner.houses) >= enough:
+    if winner.weight is Weight.STRONG or len(winner.outlets) >= enough:
         side = "for" if verdict is Verdict.SUPPORTED else "against"
-        why = f"the heavier evidence is {side} it: {book.entity_name(winner.origin)}, {winner.weight}"
+        why = (
+            f"the heavier evidence is {side} it: {book.entity_name(winner.origin)}, {winner.weight}"
+        )
         return _Outcome(verdict, _strength(winner, enough), why)
-    told = "tells of it" if verdict is Verdict.SUPPORTED else "speaks against it, and only weaker voices for it"
-    return _Outcome(Verdict.UNPROVEN, None, f"single-sourced: one house alone {told}", single=True)
+    told = (
+        "tells of it"
+        if verdict is Verdict.SUPPORTED
+        else "speaks against it, and only weaker voices for it"
+    )
+    return _Outcome(Verdict.UNPROVEN, None, f"single-sourced: one outlet alone {told}", single=True)
 
 
 def _on_both_sides(lines: tuple[Line, ...], heaviest: Weight) -> list[str]:
     """Named origins whose word stands on both sides, and on one of them among the heaviest."""
     sides = [
-        {line.origin for line in lines if line.stance is stance and line.weight >= Weight.FAIR} for stance in Stance
+        {line.origin for line in lines if line.stance is stance and line.weight >= Weight.FAIR}
+        for stance in Stance
     ]
     heavy = {line.origin for line in lines if line.weight is heaviest}
     return sorted((sides[0] & sides[1] & heavy) - {OUTLET})
 
 
 def _strength(line: Line, enough: int) -> Strength:
-    if line.is_document or len(line.houses) >= enough:
+    if line.is_document or len(line.outlets) >= enough:
         return Strength.HIGH
-    return Strength.MODERATE if line.weight is Weight.STRONG and line.houses else Strength.LOW
+    return Strength.MODERATE if line.weight is Weight.STRONG and line.outlets else Strength.LOW
 
 
 def _judge_attribution(book: Book, lines: tuple[Line, ...]) -> _Outcome:
-    """Whether somebody said something: by witnesses and words, whatever the speaker's interest."""
+    """Whether somebody said something: by independent outlets and words, whatever the speaker's interest."""
     level_for = _relay_level(book, [line for line in lines if line.stance is Stance.SUPPORTING])
-    level_against = _relay_level(book, [line for line in lines if line.stance is Stance.CONTRADICTING])
+    level_against = _relay_level(
+        book, [line for line in lines if line.stance is Stance.CONTRADICTING]
+    )
     if not level_for and not level_against:
         return _Outcome(Verdict.UNPROVEN, None, "nothing proven says that it was said, or not")
     if level_for == level_against:
-        return _Outcome(Verdict.DISPUTED, None, "as good a witness says that it was not said")
+        return _Outcome(
+            Verdict.DISPUTED, None, "as good an independent outlet says that it was not said"
+        )
     verdict = Verdict.SUPPORTED if level_for > level_against else Verdict.CONTRADICTED
     strength, why = _RELAY[max(level_for, level_against)]
     return _Outcome(verdict, strength, why)
 
 
 _RELAY = {
-    1: (Strength.LOW, "one house relays the sense of it"),
-    2: (Strength.MODERATE, "one house relays the words in quotation marks"),
-    3: (Strength.HIGH, "two independent houses, or the document, relay it"),
+    1: (Strength.LOW, "one outlet relays the sense of it"),
+    2: (Strength.MODERATE, "one outlet relays the words in quotation marks"),
+    3: (Strength.HIGH, "two independent outlets, or the document, relay it"),
 }
 
 
 def _relay_level(book: Book, lines: list[Line]) -> int:
-    """0 nobody, 1 one house, 2 one house in quotation marks, 3 two houses or the document."""
-    lines = [line for line in lines if line.witnessed]
+    """0 nobody, 1 one outlet, 2 one outlet in quotation marks, 3 two outlets or the document."""
+    lines = [line for line in lines if line.counts_as_outlet]
     if not lines:
         return 0
-    witnesses = witnesses_of(book, {source for line in lines for item in line.relayed_by for source in item.sources})
-    if len(witnesses) >= book.rubric.independent_houses or any(line.is_document for line in lines):
+    independent_outlets = independent_outlets_of(
+        book, {source for line in lines for item in line.via for source in item.sources}
+    )
+    if len(independent_outlets) >= book.rubric.independent_outlets or any(
+        line.is_document for line in lines
+    ):
         return 3
     return 2 if max(line.weight for line in lines) >= Weight.FAIR else 1

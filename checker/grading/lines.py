@@ -1,4 +1,4 @@
-"""Lines of evidence: whose word it is, and which houses relay it. Repetition is not corroboration."""
+"""Lines of evidence: whose word it is, and which outlets relay it. Repetition is not corroboration."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from checker.grading.weight import Weighed, Weight
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
-    """Sources that count once: they are of one house, or their houses have copied from each other."""
+class IndependentOutlet:
+    """Sources that count once: they are of one outlet, or their outlets have copied from each other."""
 
-    houses: tuple[str, ...]
+    outlets: tuple[str, ...]
     """Sorted; the first stands for all."""
 
     sources: tuple[str, ...]
@@ -36,21 +36,21 @@ class Line:
     """Ids."""
 
     sources: tuple[str, ...]
-    relayed_by: tuple[Witness, ...]
-    """Its independent witnesses, sorted; sources without a house are not among them."""
+    via: tuple[IndependentOutlet, ...]
+    """Its independent independent outlets, sorted; sources without an outlet are not among them."""
 
-    witnessed: bool = True
-    """Whether any source of it counts as a witness at all."""
-
-    @property
-    def houses(self) -> tuple[str, ...]:
-        """Houses that relay it; of houses that have copied from each other only the first."""
-        return tuple(witness.houses[0] for witness in self.relayed_by)
+    counts_as_outlet: bool = True
+    """Whether any source of it counts as an independent outlet at all."""
 
     @property
-    def witnesses(self) -> int:
-        """Witnesses that can be told apart: houses, or one for all sources without a house."""
-        return max(len(self.relayed_by), 1)
+    def outlets(self) -> tuple[str, ...]:
+        """Outlets that relay it; of outlets that have copied from each other only the first."""
+        return tuple(independent_outlet.outlets[0] for independent_outlet in self.via)
+
+    @property
+    def independent_outlets(self) -> int:
+        """Independent outlets that can be told apart: outlets, or one for all sources without an outlet."""
+        return max(len(self.via), 1)
 
     @property
     def is_document(self) -> bool:
@@ -59,7 +59,7 @@ class Line:
 
 
 def lines_of(book: Book, weighed: Iterable[Weighed]) -> tuple[Line, ...]:
-    """The lines that weigh, heaviest first, then by witnesses, stance and origin."""
+    """The lines that weigh, heaviest first, then by independent outlets, stance and origin."""
     groups: dict[tuple[Stance, str], list[Weighed]] = {}
     for item in weighed:
         if item.weight > Weight.NONE:
@@ -72,8 +72,10 @@ def lines_of(book: Book, weighed: Iterable[Weighed]) -> tuple[Line, ...]:
             weight=max(item.weight for item in items),
             evidence=tuple(item.evidence.id for item in items),
             sources=tuple(sorted({item.evidence.source for item in items})),
-            relayed_by=witnesses_of(book, {item.evidence.source for item in items if item.witness}),
-            witnessed=any(item.witness for item in items),
+            via=independent_outlets_of(
+                book, {item.evidence.source for item in items if item.independent_outlet}
+            ),
+            counts_as_outlet=any(item.independent_outlet for item in items),
         )
         for (stance, origin), items in groups.items()
     ]
@@ -82,7 +84,7 @@ def lines_of(book: Book, weighed: Iterable[Weighed]) -> tuple[Line, ...]:
             lines,
             key=lambda line: (
                 -line.weight,
-                -line.witnesses,
+                -line.independent_outlets,
                 line.stance == Stance.CONTRADICTING,
                 line.origin,
             ),
@@ -90,38 +92,49 @@ def lines_of(book: Book, weighed: Iterable[Weighed]) -> tuple[Line, ...]:
     )
 
 
-def witnesses_of(book: Book, sources: set[str]) -> tuple[Witness, ...]:
-    """The houses behind sources, each once, and one for all that share copied text."""
+def independent_outlets_of(book: Book, sources: set[str]) -> tuple[IndependentOutlet, ...]:
+    """The outlets behind sources, each once, and one for all that share copied text."""
     groups: list[tuple[set[str], set[str]]] = []
     if len(sources) == 1:
         (only,) = sources
-        return (Witness((house,), (only,)),) if (house := book.house_of(only)) else ()
+        return (IndependentOutlet((outlet,), (only,)),) if (outlet := book.outlet_of(only)) else ()
     for source in sorted(sources):
-        house = book.house_of(source)
-        if house is None:
+        outlet = book.outlet_of(source)
+        if outlet is None:
             continue
-        houses, members = {house}, {source}
-        akin = [group for group in groups if house in group[0] or any(book.copied(source, at) for at in group[1])]
+        outlets, members = {outlet}, {source}
+        akin = [
+            group
+            for group in groups
+            if outlet in group[0] or any(book.copied(source, at) for at in group[1])
+        ]
         for group in akin:
             groups.remove(group)
-            houses, members = houses | group[0], members | group[1]
-        groups.append((houses, members))
-    found = [Witness(tuple(sorted(houses)), tuple(sorted(members))) for houses, members in groups]
-    return tuple(sorted(found, key=lambda witness: witness.houses))
+            outlets, members = outlets | group[0], members | group[1]
+        groups.append((outlets, members))
+    found = [
+        IndependentOutlet(tuple(sorted(outlets)), tuple(sorted(members)))
+        for outlets, members in groups
+    ]
+    return tuple(sorted(found, key=lambda independent_outlet: independent_outlet.outlets))
 
 
-def witness_text(book: Book, witness: Witness) -> str:
-    """The houses of a witness; where it is more than one source, which, and why they count once."""
-    names = ", ".join(map(book.entity_name, witness.houses))
-    if len(witness.sources) == 1:
+def independent_outlet_text(book: Book, independent_outlet: IndependentOutlet) -> str:
+    """The outlets of an independent outlet; where it is more than one source, which, and why they count once."""
+    names = ", ".join(map(book.entity_name, independent_outlet.outlets))
+    if len(independent_outlet.sources) == 1:
         return names
     reasons: dict[tuple[str, ...], list[str]] = {}
-    for house in witness.houses:
-        members = tuple(source for source in witness.sources if book.house_of(source) == house)
+    for outlet in independent_outlet.outlets:
+        members = tuple(
+            source for source in independent_outlet.sources if book.outlet_of(source) == outlet
+        )
         if len(members) > 1:
-            reasons[members] = ["are of one house"]
-    for pair in combinations(witness.sources, 2):
+            reasons[members] = ["are of one outlet"]
+    for pair in combinations(independent_outlet.sources, 2):
         if words := book.copied(*pair):
             reasons.setdefault(pair, []).append(f"share {words} words in a row")
-    told = (f"{', '.join(who[:-1])} and {who[-1]} {' and '.join(whys)}" for who, whys in reasons.items())
-    return f"{names} ({'; '.join(told)}: one witness)"
+    told = (
+        f"{', '.join(who[:-1])} and {who[-1]} {' and '.join(whys)}" for who, whys in reasons.items()
+    )
+    return f"{names} ({'; '.join(told)}: one independent outlet)"

@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from checker.book import Book, Claim, Evidence, Kind, Stance
+from checker.book import (
+    Book,
+    Claim,
+    Evidence,
+    Kind,
+    Stance,
+)
 from checker.book.model import DOCUMENT, OUTLET, UNCLEAR, UNNAMED
 from checker.text.quotes import quoted_words, without_edges
 from checker.values import compatible, within
@@ -38,8 +44,8 @@ class Weighed:
     undecided: bool = False
     """True for a stage that is not clear: reported, and neither for nor against."""
 
-    witness: bool = True
-    """Whether the source counts as a witness: not if it is unreliable, was corrected since, names nobody, or says less
+    independent_outlet: bool = True
+    """Whether the source counts as an independent outlet: not if it is unreliable, was corrected since, names nobody, or says less
     than the claim."""
 
 
@@ -81,9 +87,9 @@ def _after(book: Book, item: Weighed, later: dict[str, Stance]) -> Weighed:
 
 
 def _voice(book: Book, item: Evidence) -> str:
-    """Who can take a word back: its origin; for a source's own account, its house; nobody for the unnamed."""
+    """Who can take a word back: its origin; for a source's own account, its outlet; nobody for the unnamed."""
     if item.origin in (OUTLET, DOCUMENT):
-        return f"{item.origin} {book.house_of(item.source) or item.source}"
+        return f"{item.origin} {book.outlet_of(item.source) or item.source}"
     return "" if item.origin == UNNAMED else book.root_of(item.origin)
 
 
@@ -105,8 +111,8 @@ def _weigh_one(book: Book, claim: Claim, item: Evidence, verification: Verificat
     weight, why, undecided = _own_weight(book, claim, item, verification)
     source = book.sources.get(item.source)
     doubtful = source is not None and (source.unreliable or book.corrected(source.id))
-    witness = item.origin != UNNAMED and not doubtful and not _vague(claim, item)
-    return Weighed(item, weight, why, undecided, witness)
+    independent_outlet = item.origin != UNNAMED and not doubtful and not _vague(claim, item)
+    return Weighed(item, weight, why, undecided, independent_outlet)
 
 
 _Own = tuple[Weight, str, bool]
@@ -136,15 +142,27 @@ def _own_weight(book: Book, claim: Claim, item: Evidence, verification: Verifica
     if item.origin == DOCUMENT and not (source is not None and source.document):
         return Weight.NONE, "the source is not marked as a document", False
     if source is not None and book.corrected(source.id):
-        return Weight.WEAK, f"to be proven against the corrected text; the source was {source.status}", False
+        return (
+            Weight.WEAK,
+            f"to be proven against the corrected text; the source was {source.status}",
+            False,
+        )
     if item.says and _vague(claim, item):
-        return Weight.WEAK, f"it says only {item.says.text}, and leaves room for other values", False
-    weight, why = _relayed_weight(item) if claim.kind is Kind.ATTRIBUTION else _origin_weight(book, claim, item)
+        return (
+            Weight.WEAK,
+            f"it says only {item.says.text}, and leaves room for other values",
+            False,
+        )
+    weight, why = (
+        _relayed_weight(item)
+        if claim.kind is Kind.ATTRIBUTION
+        else _origin_weight(book, claim, item)
+    )
     return weight, why, False
 
 
 def _relayed_weight(item: Evidence) -> tuple[Weight, str]:
-    """Evidence that somebody said something: by the witness, not by the speaker."""
+    """Evidence that somebody said something: by the independent outlet, not by the speaker."""
     if item.origin == DOCUMENT:
         return Weight.STRONG, "the document itself"
     if quoted_words(without_edges(item.quote)) >= SPEECH_WORDS:

@@ -21,15 +21,24 @@ from checker.intake.names import Named, Names, slug
 from checker.text import IndexedText, Match, parse_quote
 from checker.text.quotes import QuoteError, locate
 from checker.text.tokens import is_word
-from checker.values import Dimension, InvalidValue, decimal_text, parse_quantity, readings, words_with_places
+from checker.values import (
+    Dimension,
+    InvalidValue,
+    decimal_text,
+    parse_quantity,
+    readings,
+    words_with_places,
+)
 from checker.values.figures import Figure, figures_in
 from checker.values.phrases import PERCENT, POINTS, SECONDS, Phrase
-from checker.verification.edges import cut_number
+from checker.verification.number_boundaries import cut_number
 
 LEAST_WORDS: Final = 4
 MINIMUM_WORDS: Final = 6
 MAXIMUM_WORDS: Final = 25
-_DENYING: Final = frozenset({"denied", "denies", "deny", "denying", "rejected", "dismissed", "refuted", "disputed"})
+_DENYING: Final = frozenset(
+    {"denied", "denies", "deny", "denying", "rejected", "dismissed", "refuted", "disputed"}
+)
 _CONTROL: Final = regex.compile(r"[\p{Cc}\p{Cs}\u2028\u2029]")
 NOBODY: Final = "to-be-named"
 _STOP_WORDS: Final = (
@@ -116,24 +125,31 @@ class Drafter:
 
     # figures
 
-    def _figure(self, sentence: _Sentence, figure: Figure, last: Measure | None) -> tuple[Draft | None, Measure | None]:
+    def _figure(
+        self, sentence: _Sentence, figure: Figure, last: Measure | None
+    ) -> tuple[Draft | None, Measure | None]:
         """The draft of a figure, and its measure; ``last`` is that of the figure before it in the sentence."""
         phrase, span = sentence.phrases.get(figure.start, (None, (figure.start, figure.end)))
         if any(token.casefold() in _DENYING for token in sentence.tokens[: figure.start]):
-            return None, last  # who denies a figure is no witness for it
+            return None, last  # who denies a figure is no independent outlet for it
         if phrase is None or (phrase.ordinal and not _is_place(sentence.tokens, span)):
             return None, last
         speaker = _speaker(sentence)
         subject = _subject(sentence, figure, speaker)
         noun, behind = _noun(sentence.tokens, span[1])
         measure = self._measure(sentence.tokens, span, phrase, noun, last)
-        quote = self._quote(sentence, (span[0], behind), subject) or self._quote(sentence, span, None)
+        quote = self._quote(sentence, (span[0], behind), subject) or self._quote(
+            sentence, span, None
+        )
         if quote is None:
             return None, measure
         value, reading = _value(phrase, measure.dimension)
         evidence: dict[str, Any] = {"source": self._source, "quote": quote}
         if speaker:
-            evidence |= {"origin": speaker.entity, "origin_inferred": f"The sentence names {speaker.name}."}
+            evidence |= {
+                "origin": speaker.entity,
+                "origin_inferred": f"The sentence names {speaker.name}.",
+            }
         if reading:
             evidence["reading"] = reading
         unit = "" if phrase.unit or phrase.ordinal else f" {measure.unit}"
@@ -142,7 +158,13 @@ class Drafter:
             "figure",
             f"{subject.name if subject else 'To be named'}: {parse_quantity(value, measure.dimension).text}{unit}, "
             f"as in “{quote}”.",
-            {"quantity": {"subject": subject.entity if subject else NOBODY, "measure": measure.id, "value": value}},
+            {
+                "quantity": {
+                    "subject": subject.entity if subject else NOBODY,
+                    "measure": measure.id,
+                    "value": value,
+                }
+            },
             evidence,
             sentence,
             [item for item in (subject, speaker) if item],
@@ -152,12 +174,19 @@ class Drafter:
         return draft, measure
 
     def _measure(
-        self, tokens: Sequence[str], span: tuple[int, int], phrase: Phrase, noun: str, last: Measure | None
+        self,
+        tokens: Sequence[str],
+        span: tuple[int, int],
+        phrase: Phrase,
+        noun: str,
+        last: Measure | None,
     ) -> Measure:
         """A measure of the book whose words stand by the figure, else one that is proposed."""
         dimension = _dimension(phrase)
         near = {_stem(token) for token in tokens[max(0, span[0] - 4) : span[1] + 5]} - _UNITS
-        if noun and dimension is Dimension.COUNT:  # what is counted is named: nothing else around it counts
+        if (
+            noun and dimension is Dimension.COUNT
+        ):  # what is counted is named: nothing else around it counts
             near = {_stem(noun)}
         for measure in self._book.measures.values():
             words = {_stem(word) for word in (measure.unit.split()[-1], *measure.id.split("-"))}
@@ -165,19 +194,28 @@ class Drafter:
                 return measure
         if not noun and last is not None and last.dimension is dimension:
             return last
-        defaults = {Dimension.PERCENT: "share", Dimension.DURATION: "duration", Dimension.RANK: "place"}
+        defaults = {
+            Dimension.PERCENT: "share",
+            Dimension.DURATION: "duration",
+            Dimension.RANK: "place",
+        }
         unit = defaults.get(dimension) or (noun if slug(noun) != slug("") else "things")
         known = self._book.measures.get(slug(unit))
         if known is not None and known.dimension is dimension:
             return known
         return Measure(
-            slug(unit) if known is None else f"{slug(unit)}-{dimension}", dimension, unit, "Proposed by checker intake."
+            slug(unit) if known is None else f"{slug(unit)}-{dimension}",
+            dimension,
+            unit,
+            "Proposed by checker intake.",
         )
 
     # statements
 
     def _reported(self, sentence: _Sentence) -> Draft | None:
-        verb = next((at for at, token in enumerate(sentence.tokens) if token.casefold() in REPORTING), None)
+        verb = next(
+            (at for at, token in enumerate(sentence.tokens) if token.casefold() in REPORTING), None
+        )
         if verb is None:
             return None
         speaker = _speaker(sentence)
@@ -227,7 +265,12 @@ class Drafter:
     # quotes
 
     def _quote(
-        self, sentence: _Sentence, span: tuple[int, int], about: Named | None, *, longest: bool = False
+        self,
+        sentence: _Sentence,
+        span: tuple[int, int],
+        about: Named | None,
+        *,
+        longest: bool = False,
     ) -> str | None:
         """The shortest run around a span that stands there once and cuts no number; None if there is none."""
         first, last = span
@@ -239,7 +282,9 @@ class Drafter:
             words = sum(map(is_word, sentence.tokens[first:last]))
             if words > MAXIMUM_WORDS:
                 return None
-            enough = words >= (LEAST_WORDS if _is_clause(sentence.tokens, first, last) and not longest else wanted)
+            enough = words >= (
+                LEAST_WORDS if _is_clause(sentence.tokens, first, last) and not longest else wanted
+            )
             if (enough or words == sentence.words) and self._stands(raw):
                 return self._closed(sentence, first, last)
             wider = _wider(sentence.tokens, first, last)
@@ -265,7 +310,11 @@ class Drafter:
         matches: list[Match] = locate(self._text, quote)
         if _CONTROL.search(raw):
             return False
-        return quote.words >= LEAST_WORDS and len(matches) == 1 and not cut_number(self._text, matches[0])
+        return (
+            quote.words >= LEAST_WORDS
+            and len(matches) == 1
+            and not cut_number(self._text, matches[0])
+        )
 
 
 def _wider(tokens: Sequence[str], first: int, last: int) -> tuple[int, int] | None:
@@ -281,7 +330,9 @@ def _wider(tokens: Sequence[str], first: int, last: int) -> tuple[int, int] | No
 
 def _is_clause(tokens: Sequence[str], first: int, last: int) -> bool:
     """Whether a run has a mark, or the sentence's edge, on both sides."""
-    return (first == 0 or tokens[first - 1] in _BREAKS) and (last == len(tokens) or tokens[last] in _BREAKS)
+    return (first == 0 or tokens[first - 1] in _BREAKS) and (
+        last == len(tokens) or tokens[last] in _BREAKS
+    )
 
 
 _BREAKS: Final = frozenset(',;:()[]"-–—.!?')
@@ -301,7 +352,9 @@ def _phrases(tokens: Sequence[str]) -> dict[int, tuple[Phrase, tuple[int, int]]]
 
 def _is_place(tokens: Sequence[str], span: tuple[int, int]) -> bool:
     behind = tokens[span[1]].casefold() if span[1] < len(tokens) else ""
-    return behind in ("place", "largest", "biggest") or any("-" in token for token in tokens[slice(*span)])
+    return behind in ("place", "largest", "biggest") or any(
+        "-" in token for token in tokens[slice(*span)]
+    )
 
 
 def _dimension(phrase: Phrase) -> Dimension:
@@ -315,7 +368,11 @@ def _dimension(phrase: Phrase) -> Dimension:
 def _value(phrase: Phrase, dimension: Dimension) -> tuple[Any, str]:
     """The value as a person would write it; and a reading, where the grammar of values has no such qualifier."""
     number = phrase.values[0]
-    bare: Any = int(number) if number.denominator == 1 and not phrase.unit else _written(number, phrase.unit)
+    bare: Any = (
+        int(number)
+        if number.denominator == 1 and not phrase.unit
+        else _written(number, phrase.unit)
+    )
     if not phrase.qualifier:
         return bare, ""
     try:
@@ -343,7 +400,10 @@ def _noun(tokens: Sequence[str], at: int) -> tuple[str, int]:
     while (
         of
         and place < min(len(tokens), at + 4)
-        and (tokens[place].casefold() in ("of", "the", "its", "their", "these") or tokens[place][0].isdigit())
+        and (
+            tokens[place].casefold() in ("of", "the", "its", "their", "these")
+            or tokens[place][0].isdigit()
+        )
     ):
         place += 1
     words: list[str] = []
@@ -362,7 +422,18 @@ def _stem(word: str) -> str:
 
 
 _UNITS: Final = frozenset(
-    {"percent", "%", "per", "cent", "point", "of", "the", "a", *(_stem(unit) for unit in SECONDS), "place"}
+    {
+        "percent",
+        "%",
+        "per",
+        "cent",
+        "point",
+        "of",
+        "the",
+        "a",
+        *(_stem(unit) for unit in SECONDS),
+        "place",
+    }
 )
 """Words that say what kind of number it is, and not of what."""
 
@@ -381,7 +452,10 @@ def _same(one: Draft, other: Draft) -> bool:
     if not ours or not theirs:
         return False
     subjects = {ours["subject"], theirs["subject"]} - {NOBODY}
-    return len(subjects) < 2 and (ours["measure"], ours["value"]) == (theirs["measure"], theirs["value"])
+    return len(subjects) < 2 and (ours["measure"], ours["value"]) == (
+        theirs["measure"],
+        theirs["value"],
+    )
 
 
 def _merged(one: Draft, other: Draft) -> Draft:
@@ -404,7 +478,10 @@ def _speaker(sentence: _Sentence) -> Named | None:
     words = [token.casefold() for token in sentence.tokens]
     for at in range(len(words) - 1):
         if words[at : at + 2] == ["according", "to"]:
-            return next((item for item in sentence.names if item.start >= at + 2 and item.start - at <= 6), None)
+            return next(
+                (item for item in sentence.names if item.start >= at + 2 and item.start - at <= 6),
+                None,
+            )
     for at, word in enumerate(words):
         if word in REPORTING:
             ahead = [item for item in sentence.names if item.end <= at]

@@ -19,7 +19,9 @@ MAXIMUM_PAGE: Final = 3_000_000
 """Bytes of an HTML page; no article is longer."""
 
 _DATE: Final = regex.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_RIGHT_TO_LEFT: Final = regex.compile(r"[\p{Arabic}\p{Hebrew}\p{Syriac}\p{Thaana}&&\p{L}]", regex.VERSION1)
+_RIGHT_TO_LEFT: Final = regex.compile(
+    r"[\p{Arabic}\p{Hebrew}\p{Syriac}\p{Thaana}&&\p{L}]", regex.VERSION1
+)
 _LETTER: Final = regex.compile(r"\p{L}")
 _ENDS: Final = frozenset(".!?:”\"'’)؟。")
 _HTML: Final = regex.compile(
@@ -58,7 +60,9 @@ def extract(raw: bytes) -> Extracted:
     Raises ``IntakeError`` if it is empty, too large, damaged, or of a kind that cannot be read.
     """
     if len(raw) > MAXIMUM_BYTES:
-        raise IntakeError(f"the document has {len(raw):,} bytes; {MAXIMUM_BYTES:,} at most can be taken in")
+        raise IntakeError(
+            f"the document has {len(raw):,} bytes; {MAXIMUM_BYTES:,} at most can be taken in"
+        )
     if raw.lstrip()[:5] == b"%PDF-":
         found = _pdf(raw)
     elif _HTML.match(raw[:20_000]):
@@ -86,30 +90,45 @@ def _plain(raw: bytes) -> str:
 
 def _html(raw: bytes) -> Extracted:
     if len(raw) > MAXIMUM_PAGE:
-        raise IntakeError(f"the page has {len(raw):,} bytes; {MAXIMUM_PAGE:,} at most can be an article")
+        raise IntakeError(
+            f"the page has {len(raw):,} bytes; {MAXIMUM_PAGE:,} at most can be an article"
+        )
     try:
         import lxml.html
         import trafilatura
     except ModuleNotFoundError:
-        raise IntakeError("HTML needs more libraries: pip install '.[intake]' in the tool's checkout") from None
+        raise IntakeError(
+            "HTML needs more libraries: pip install '.[intake]' in the tool's checkout"
+        ) from None
     text = trafilatura.extract(raw, include_comments=False, include_tables=True) or ""
     try:
         page = lxml.html.document_fromstring(raw)
     except (lxml.etree.LxmlError, ValueError) as error:
         raise IntakeError(f"the page cannot be read: {error}") from None
-    return Extracted("\n\n".join(line.strip() for line in text.splitlines() if line.strip()), "html", **_stated(page))
+    return Extracted(
+        "\n\n".join(line.strip() for line in text.splitlines() if line.strip()),
+        "html",
+        **_stated(page),
+    )
 
 
 def _stated(page: Any) -> dict[str, str | None]:
     """What a page's markup states in so many words; nothing that a library would guess."""
     metas = {
-        (item.get("property") or item.get("name") or "").lower(): (item.get("content") or "").strip()
+        (item.get("property") or item.get("name") or "").lower(): (
+            item.get("content") or ""
+        ).strip()
         for item in reversed(page.findall(".//meta"))
     }
     linked = _linked_data(page)
     canonical = page.find(".//link[@rel='canonical']")
     title = page.findtext(".//title") or ""
-    published = metas.get("article:published_time") or linked.get("datePublished") or metas.get("date") or ""
+    published = (
+        metas.get("article:published_time")
+        or linked.get("datePublished")
+        or metas.get("date")
+        or ""
+    )
     day = _DATE.match(published)
     stated = {
         "title": metas.get("og:title") or linked.get("headline") or " ".join(title.split()),
@@ -156,19 +175,27 @@ def _pdf(raw: bytes) -> Extracted:
     try:
         import pypdfium2
     except ModuleNotFoundError:
-        raise IntakeError("PDF needs one more library: pip install '.[intake]' in the tool's checkout") from None
+        raise IntakeError(
+            "PDF needs one more library: pip install '.[intake]' in the tool's checkout"
+        ) from None
     try:
         with pypdfium2.PdfDocument(raw) as document:
             pages = [page.get_textpage().get_text_bounded() for page in document]
             stated = document.get_metadata_dict(skip_empty=True)
     except pypdfium2.PdfiumError as error:
-        remedy = "save it without a password" if "assword" in str(error) else "it is damaged or cut off"
+        remedy = (
+            "save it without a password" if "assword" in str(error) else "it is damaged or cut off"
+        )
         raise IntakeError(f"the PDF cannot be opened ({error}): {remedy}") from None
     text = "\n".join(pages)
     letters = len(_LETTER.findall(text))
     if letters and len(_RIGHT_TO_LEFT.findall(text)) > letters / 5:
-        raise IntakeError("words that run from right to left come out of a PDF in disorder; take the text or the page")
-    return Extracted(_paragraphs(text), "pdf", title=stated.get("Title"), author=stated.get("Author"))
+        raise IntakeError(
+            "words that run from right to left come out of a PDF in disorder; take the text or the page"
+        )
+    return Extracted(
+        _paragraphs(text), "pdf", title=stated.get("Title"), author=stated.get("Author")
+    )
 
 
 def _paragraphs(text: str) -> str:

@@ -72,13 +72,22 @@ def _open(url: str, limits: Limits, until: float) -> BaseHTTPResponse:
     try:
         import urllib3
     except ModuleNotFoundError:
-        raise IntakeError("an address needs one more library: pip install '.[intake]' in the tool's checkout") from None
+        raise IntakeError(
+            "an address needs one more library: pip install '.[intake]' in the tool's checkout"
+        ) from None
     try:
         parts = urlsplit(url)
     except ValueError:
         raise IntakeError(f"{url} is no address") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
-        raise IntakeError(f"{url} is no address that is fetched: http or https, without name and password")
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or parts.username
+        or parts.password
+    ):
+        raise IntakeError(
+            f"{url} is no address that is fetched: http or https, without name and password"
+        )
     try:
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError:
@@ -89,7 +98,12 @@ def _open(url: str, limits: Limits, until: float) -> BaseHTTPResponse:
     if parts.scheme == "https":
         host = parts.hostname
         pool = urllib3.HTTPSConnectionPool(
-            address, port, timeout=timeout, retries=False, server_hostname=host, assert_hostname=host
+            address,
+            port,
+            timeout=timeout,
+            retries=False,
+            server_hostname=host,
+            assert_hostname=host,
         )
     else:
         pool = urllib3.HTTPConnectionPool(address, port, timeout=timeout, retries=False)
@@ -107,7 +121,9 @@ def _open(url: str, limits: Limits, until: float) -> BaseHTTPResponse:
 def _address(host: str, port: int, limits: Limits) -> str:
     """The address that a host has, if all that it has are public."""
     try:
-        found = [str(item[4][0]) for item in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        found = [
+            str(item[4][0]) for item in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        ]
     except (OSError, UnicodeError):
         raise IntakeError(f"no host is called {host}") from None
     if not limits.private and not all(map(_is_public, found)):

@@ -11,7 +11,9 @@ import regex
 from checker.book import Entity
 from checker.text.tokens import is_word, token_texts
 
-_LINKS: Final = frozenset({"of", "al", "the", "de", "del", "der", "van", "von", "bin", "ibn", "ben", "for", "and", "-"})
+_LINKS: Final = frozenset(
+    {"of", "al", "the", "de", "del", "der", "van", "von", "bin", "ibn", "ben", "for", "and", "-"}
+)
 _WORDS: Final = (
     "the a an this that these those it he she they we i in on at of for from by with and or but as if when while "
     "after before since there here his her their its our my some many most all no not one two three four five six "
@@ -21,7 +23,17 @@ _WORDS: Final = (
 )
 _NOT_NAMES: Final = frozenset(_WORDS.split())
 _SLUG: Final = regex.compile(r"[^a-z0-9]+")
-_FOLDED: Final = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+_FOLDED: Final = {
+    "ı": "i",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ð": "d",
+}
 
 
 @dataclass(frozen=True, slots=True)

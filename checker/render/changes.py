@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from checker.consistency import Conflict
+from checker.assessment import Report
+from checker.changes import ClaimChange, Comparison, Effect
+from checker.conflicts import Conflict
 from checker.grading import Grade
-from checker.render.wording import marked_verdict, plural
-from checker.report import ClaimChange, Comparison, Effect, Report
+from checker.render.formatting import marked_verdict, plural
 from checker.review import Trust
 
 NO_CHANGE: Final = "No grade changes."
@@ -40,13 +41,19 @@ def headline(comparison: Comparison) -> str:
         (_count(comparison, Effect.RENAMED), "claim is renamed", "claims are renamed"),
     ]
     parts = [plural(count, one, many) for count, one, many in counted if count]
-    return f"{'; '.join(parts)}." if comparison.grades_move else " ".join([NO_CHANGE, *(f"{part}." for part in parts)])
+    return (
+        f"{'; '.join(parts)}."
+        if comparison.grades_move
+        else " ".join([NO_CHANGE, *(f"{part}." for part in parts)])
+    )
 
 
 def _removed(comparison: Comparison) -> tuple[str, str]:
     """One claim, and several, that are removed; and how many of them an editor had approved."""
-    broken = comparison.after.case.book.broken
-    approved = sum(item.what == "removed" and item.claim not in broken for item in comparison.approvals)
+    broken = comparison.after.assessment.book.broken
+    approved = sum(
+        item.what == "removed" and item.claim not in broken for item in comparison.approvals
+    )
     if not approved:
         return "claim is removed", "claims are removed"
     return "approved claim is removed", f"claims are removed, {approved:,} of them approved"
@@ -54,8 +61,10 @@ def _removed(comparison: Comparison) -> tuple[str, str]:
 
 def _unreadable(comparison: Comparison) -> int:
     """How many claims are gone because their files cannot be read any more."""
-    broken = comparison.after.case.book.broken
-    return sum(item.effect is Effect.REMOVED and item.claim in broken for item in comparison.changes)
+    broken = comparison.after.assessment.book.broken
+    return sum(
+        item.effect is Effect.REMOVED and item.claim in broken for item in comparison.changes
+    )
 
 
 def _count(comparison: Comparison, effect: Effect) -> int:
@@ -75,19 +84,23 @@ def _row(comparison: Comparison, item: ClaimChange) -> Row:
     side = comparison.after if item.after else comparison.before
     because = [cause.text for cause in item.because]
     if item.effect is Effect.NEW:
-        broken = item.claim in comparison.before.case.book.broken
+        broken = item.claim in comparison.before.assessment.book.broken
         because = ["its file could not be read before" if broken else "it is new"]
     elif item.effect is Effect.REMOVED:
-        gone = item.claim not in comparison.after.case.book.broken
+        gone = item.claim not in comparison.after.assessment.book.broken
         because = ["its file is gone" if gone else "its file cannot be read"]
-        because += [f"it was approved by {change.by}" for change in comparison.approvals if change.claim == item.claim]
+        because += [
+            f"it was approved by {change.by}"
+            for change in comparison.approvals
+            if change.claim == item.claim
+        ]
     elif item.was:
         because.insert(0, f"renamed from {item.was}")
     if item.after and (item.moved or item.before is None):
         because += item.after.reasons[:1] if not item.moved else _new_reasons(item)
     return Row(
         item.claim,
-        side.case.book.claims[item.claim].statement,
+        side.assessment.book.claims[item.claim].statement,
         _grade(item.before),
         _grade(item.after),
         tuple(because),
@@ -118,12 +131,14 @@ def touched(comparison: Comparison) -> Iterator[str]:
 
 
 def conflict_texts(conflicts: tuple[Conflict, ...]) -> list[str]:
-    """A line for each conflict or tension: its kind, its title, why."""
+    """A line for each conflict or discrepancy: its kind, its title, why."""
     found = []
     for item in conflicts:
         title = next((rule.title for rule in item.rules if rule.title), "")
         title = f"{title.rstrip('.')}: " if title else ""
-        found.append(f"{_KINDS[item.kind]}: {title}{item.message} ({', '.join(rule.id for rule in item.rules)})")
+        found.append(
+            f"{_KINDS[item.kind]}: {title}{item.message} ({', '.join(rule.id for rule in item.rules)})"
+        )
     return found
 
 
@@ -131,13 +146,13 @@ _KINDS: Final = {
     "conflict": "conflict",
     "settled": "settled conflict",
     "reported": "rival value",
-    "tension": "tension",
+    "discrepancy": "discrepancy",
 }
 
 
 def approval_texts(comparison: Comparison) -> list[str]:
     """A line for each approval that is given, lapses, is withdrawn, or whose claim's grade moves or is gone."""
-    broken = comparison.after.case.book.broken
+    broken = comparison.after.assessment.book.broken
     return [
         f"{item.claim}: {_UNREADABLE if item.claim in broken else _APPROVALS[item.what]} (by {item.by})"
         + (f": {', '.join(item.fields)}" if item.fields else "")
@@ -172,7 +187,7 @@ PROVENANCE: Final = "Approvals against git"
 
 
 def known_text(comparison: Comparison) -> str:
-    """How many findings are new, how many were there before, how many are mended."""
+    """How many findings are new, how many were there before, how many are fixed."""
     findings = comparison.after.findings
     new = sum(not item.known for item in findings)
-    return f"{plural(new, 'new finding')}, {len(findings) - new:,} known before, {len(comparison.fixed):,} mended"
+    return f"{plural(new, 'new finding')}, {len(findings) - new:,} known before, {len(comparison.fixed):,} fixed"

@@ -6,10 +6,11 @@ from typing import Final
 
 from tabulate import tabulate
 
-from checker.render import diff_markdown, wording
+from checker.assessment import Report
+from checker.changes import Comparison
+from checker.render import diff_markdown, formatting
 from checker.render.diff_markdown import MAXIMUM_LINES, finding_line
 from checker.render.markdown import code, escape
-from checker.report import Comparison, Report
 
 _PLAIN: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./")
 
@@ -19,7 +20,9 @@ LONGEST_COMMENT: Final = 60_000
 LONGEST_SUMMARY: Final = 1_000_000
 """Bytes; GitHub drops a summary of more than 1 MiB."""
 
-UNCHANGED: Final = "No claim changed, and nothing that a claim hangs on: there was nothing to check."
+UNCHANGED: Final = (
+    "No claim changed, and nothing that a claim depends on: there was nothing to check."
+)
 
 
 def marker(book_path: str) -> str:
@@ -50,10 +53,16 @@ def _text(report: Report | None, comparison: Comparison | None) -> str:
     title = f"## Claims: {_verdict(report)}\n\n"
     if comparison is not None:
         return title + diff_markdown.render(comparison)
-    findings = sorted((item for item in report.findings if not item.known), key=lambda item: -item.severity.rank)
-    lines = [f"- {finding_line(item, report.case.book.name)}" for item in findings[:MAXIMUM_LINES]]
+    findings = sorted(
+        (item for item in report.findings if not item.known), key=lambda item: -item.severity.rank
+    )
+    lines = [
+        f"- {finding_line(item, report.assessment.book.name)}" for item in findings[:MAXIMUM_LINES]
+    ]
     if len(findings) > MAXIMUM_LINES:
-        lines.append(f"- … and {len(findings) - MAXIMUM_LINES:,} more: {code('checker check')} tells them all")
+        lines.append(
+            f"- … and {len(findings) - MAXIMUM_LINES:,} more: {code('checker check')} tells them all"
+        )
     body = "\n".join(lines) or "Nothing was found."
     return f"{title}{_counts(report)}\n\n### Findings\n\n{body}\n"
 
@@ -61,20 +70,26 @@ def _text(report: Report | None, comparison: Comparison | None) -> str:
 def _verdict(report: Report) -> str:
     """``2 errors``, or that nothing stands against the change."""
     errors = sum(item.severity.value == "error" and not item.known for item in report.findings)
-    return wording.plural(errors, "error") if errors else "no errors"
+    return formatting.plural(errors, "error") if errors else "no errors"
 
 
 def _counts(report: Report) -> str:
     summary = report.summary
     rows = [
-        ("Claims", f"{summary.claims}: {wording.counts_text(summary.verdicts)}"),
-        ("Quotes", f"{summary.evidence}: {wording.counts_text(summary.quotes, wording.STATUS_WORDS)}"),
-        ("Rules", wording.rules_text(report)),
-        ("Review", wording.review_text(report)),
-        ("Findings", wording.findings_text(report)),
+        ("Claims", f"{summary.claims}: {formatting.counts_text(summary.verdicts)}"),
+        (
+            "Quotes",
+            f"{summary.evidence}: {formatting.counts_text(summary.quotes, formatting.STATUS_WORDS)}",
+        ),
+        ("Rules", formatting.rules_text(report)),
+        ("Review", formatting.review_text(report)),
+        ("Findings", formatting.findings_text(report)),
     ]
     return tabulate(
-        [tuple(map(escape, row)) for row in rows], headers=("", ""), tablefmt="github", disable_numparse=True
+        [tuple(map(escape, row)) for row in rows],
+        headers=("", ""),
+        tablefmt="github",
+        disable_numparse=True,
     )
 
 

@@ -11,8 +11,14 @@ from typing import Any, Final
 
 from tabulate import tabulate
 
-from checker.coverage import CoverageReport, CoveredSource, FigureCoverage, SentenceCoverage, State
-from checker.render import wording
+from checker.coverage import (
+    CoverageReport,
+    CoveredSource,
+    FigureCoverage,
+    SentenceCoverage,
+    State,
+)
+from checker.render import formatting
 from checker.render.html import template
 from checker.render.terminal import Paint, clean
 
@@ -49,7 +55,7 @@ def state_text(item: CoveredSource, sentence: SentenceCoverage) -> str:
 
 def _figures_text(item: CoveredSource, figures: list[FigureCoverage]) -> str:
     if item.text is None:
-        return wording.plural(len(figures), "figure")
+        return formatting.plural(len(figures), "figure")
     return ", ".join(f"“{' '.join(item.text.slice(*figure.span).split())}”" for figure in figures)
 
 
@@ -60,7 +66,9 @@ def passage(item: CoveredSource, sentence: SentenceCoverage) -> str:
     return " ".join(item.text.slice(*sentence.span).split())
 
 
-def terminal(report: CoverageReport, *, everything: bool, colour: bool = False, width: int = 100) -> str:
+def terminal(
+    report: CoverageReport, *, everything: bool, colour: bool = False, width: int = 100
+) -> str:
     """The sources with their open sentences, or with every sentence."""
     paint = Paint(colour)
     blocks = []
@@ -68,16 +76,23 @@ def terminal(report: CoverageReport, *, everything: bool, colour: bool = False, 
         lines = [paint(item.source.id, "bold"), summary_text(item)]
         if item.stale:
             lines.append("the recorded outline is not that of the text: run “checker prove”")
-        lines += [f"lapsed: a waiver of other words, {waiver.note}" for waiver in item.coverage.lapsed]
+        lines += [
+            f"lapsed: a waiver of other words, {waiver.note}" for waiver in item.coverage.lapsed
+        ]
         for sentence in item.coverage.sentences if everything else item.open:
             lines += _sentence_lines(item, sentence, paint, width)
         blocks.append("\n".join(lines))
-    blocks += [f"{name}: neither text nor outline; run “checker prove” where the text is" for name in report.unknown]
+    blocks += [
+        f"{name}: neither text nor outline; run “checker prove” where the text is"
+        for name in report.unknown
+    ]
     total = f"{report.percent} percent of all sentences are accounted for"
     return "\n\n".join([*blocks, paint(total, "bold")]) + "\n"
 
 
-def _sentence_lines(item: CoveredSource, sentence: SentenceCoverage, paint: Paint, width: int) -> Iterator[str]:
+def _sentence_lines(
+    item: CoveredSource, sentence: SentenceCoverage, paint: Paint, width: int
+) -> Iterator[str]:
     head = f"{MARKS[sentence.state]} {sentence.number:>3} "
     yield paint(f"{head}{clean(state_text(item, sentence))}", _STYLES[sentence.state])
     for line in wrap(clean(passage(item, sentence)), width - len(head)):
@@ -86,10 +101,17 @@ def _sentence_lines(item: CoveredSource, sentence: SentenceCoverage, paint: Pain
 
 def markdown(report: CoverageReport) -> str:
     """A table of the sources, and one of the sentences of each."""
-    parts = ["# Coverage", _table(["source", *State, "figures", "open figures"], map(_counts, report.sources))]
+    parts = [
+        "# Coverage",
+        _table(["source", *State, "figures", "open figures"], map(_counts, report.sources)),
+    ]
     for item in report.sources:
         rows = [
-            [sentence.number, f"{MARKS[sentence.state]} {sentence.state}", _escape(state_text(item, sentence))]
+            [
+                sentence.number,
+                f"{MARKS[sentence.state]} {sentence.state}",
+                _escape(state_text(item, sentence)),
+            ]
             for sentence in item.coverage.sentences
         ]
         parts += [f"## {item.source.id}", _table(["sentence", "state", "why"], rows)]
@@ -98,7 +120,12 @@ def markdown(report: CoverageReport) -> str:
 
 def _counts(item: CoveredSource) -> list[object]:
     coverage = item.coverage
-    return [item.source.id, *map(coverage.count, State), len(coverage.figures), coverage.open_figures]
+    return [
+        item.source.id,
+        *map(coverage.count, State),
+        len(coverage.figures),
+        coverage.open_figures,
+    ]
 
 
 def _table(headers: list[str], rows: Any) -> str:
@@ -138,7 +165,11 @@ def to_data(item: CoveredSource) -> dict[str, Any]:
                 "marks": sorted(map(str, item.marks.get(sentence.number, ()))),
                 "claims": list(sentence.claims),
                 "figures": [
-                    {"tokens": list(figure.span), "state": str(figure.state), "claims": list(figure.claims)}
+                    {
+                        "tokens": list(figure.span),
+                        "state": str(figure.state),
+                        "claims": list(figure.claims),
+                    }
                     for figure in sentence.figures
                 ],
                 "waived": [waiver.reason for waiver in sentence.waivers],
@@ -184,5 +215,7 @@ def stretches(item: CoveredSource, sentence: SentenceCoverage) -> list[Stretch]:
         state = next((str(f.state) for f in sentence.figures if f.span[0] <= first < f.span[1]), "")
         quoted = any(span[0] <= first < span[1] for span in sentence.quoted)
         found.append(Stretch(item.text.text[starts[first] : behind], quoted, state))
-        found.append(Stretch(gap, quoted and any(span[0] < last < span[1] for span in sentence.quoted), ""))
+        found.append(
+            Stretch(gap, quoted and any(span[0] < last < span[1] for span in sentence.quoted), "")
+        )
     return found

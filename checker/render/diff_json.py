@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from checker.consistency import Conflict
+from checker.changes import Comparison
+from checker.conflicts import Conflict
 from checker.findings import Finding
 from checker.grading import Grade
-from checker.report import Comparison
 
 SCHEMA_VERSION: Final = "1"
 
 
 def render(comparison: Comparison) -> str:
     """The whole comparison; keys in the order of the schema, two spaces of indent."""
-    book = comparison.after.case.book
+    book = comparison.after.assessment.book
     data = {
         "schema_version": SCHEMA_VERSION,
-        "book": {"name": book.name, "before": comparison.before.case.book.digest, "after": book.digest},
+        "book": {
+            "name": book.name,
+            "before": comparison.before.assessment.book.digest,
+            "after": book.digest,
+        },
         "base": comparison.base,
         "head": comparison.head,
         "grades_change": comparison.grades_move,
@@ -29,7 +33,10 @@ def render(comparison: Comparison) -> str:
                 "effect": item.effect.value,
                 "before": _grade(item.before),
                 "after": _grade(item.after),
-                "because": [{"kind": cause.kind, "name": cause.name, "what": cause.what} for cause in item.because],
+                "because": [
+                    {"kind": cause.kind, "name": cause.name, "what": cause.what}
+                    for cause in item.because
+                ],
             }
             for item in comparison.changes
         ],
@@ -38,7 +45,12 @@ def render(comparison: Comparison) -> str:
             "gone": list(map(_conflict, comparison.gone)),
         },
         "approvals": [
-            {"claim": item.claim, "what": item.what, "by": item.by or None, "fields": list(item.fields)}
+            {
+                "claim": item.claim,
+                "what": item.what,
+                "by": item.by or None,
+                "fields": list(item.fields),
+            }
             for item in comparison.approvals
         ],
         "provenance": [
@@ -52,7 +64,9 @@ def render(comparison: Comparison) -> str:
             for item in comparison.after.provenance
         ],
         "findings": {
-            "new": [_finding(item, book.name) for item in comparison.after.findings if not item.known],
+            "new": [
+                _finding(item, book.name) for item in comparison.after.findings if not item.known
+            ],
             "known": sum(bool(item.known) for item in comparison.after.findings),
             "fixed": [_finding(item, book.name) for item in comparison.fixed],
         },

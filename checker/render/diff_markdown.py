@@ -7,10 +7,10 @@ from typing import Final
 
 from tabulate import tabulate
 
+from checker.changes import Comparison
 from checker.findings import Finding
 from checker.render import changes
 from checker.render.markdown import code, escape
-from checker.report import Comparison
 
 MAXIMUM_LINES: Final = 50
 """Of each list, so many are told: a comment holds 65,536 characters, and a reader less."""
@@ -21,7 +21,10 @@ def render(comparison: Comparison, *, known: bool = False) -> str:
 
     With ``known``, findings that were there before are told as well.
     """
-    parts = [f"**{escape(changes.headline(comparison))}**", escape(f"{comparison.base} → {comparison.head}")]
+    parts = [
+        f"**{escape(changes.headline(comparison))}**",
+        escape(f"{comparison.base} → {comparison.head}"),
+    ]
     rows = [
         (
             f"{code(row.claim)}<br>{escape(row.statement)}",
@@ -39,19 +42,25 @@ def render(comparison: Comparison, *, known: bool = False) -> str:
         )
         parts.append(table)
         parts += [_more(len(rows))] if len(rows) > MAXIMUM_LINES else []
-    name = comparison.after.case.book.name
+    name = comparison.after.assessment.book.name
     findings = sorted(comparison.after.findings, key=lambda item: -item.severity.rank)
-    parts += _list("New findings", (finding_line(item, name) for item in findings if not item.known))
+    parts += _list(
+        "New findings", (finding_line(item, name) for item in findings if not item.known)
+    )
     if known:
         before = (finding_line(item, name) for item in findings if item.known)
         parts += _list("Findings that were there before", before)
-    parts += _list("Conflicts that appear", map(escape, changes.conflict_texts(comparison.appeared)))
+    parts += _list(
+        "Conflicts that appear", map(escape, changes.conflict_texts(comparison.appeared))
+    )
     parts += _list("Conflicts that go", map(escape, changes.conflict_texts(comparison.gone)))
     parts += _list("Approvals", map(escape, changes.approval_texts(comparison)))
     parts += _list(changes.PROVENANCE, map(escape, changes.provenance_texts(comparison.after)))
     parts += _list(changes.SCHEMAS, map(code, comparison.schemas))
     parts += _list("Touched, and not changed", map(escape, changes.touched(comparison)))
-    parts += _list("Findings that are mended", (finding_line(item, name) for item in comparison.fixed))
+    parts += _list(
+        "Findings that are fixed", (finding_line(item, name) for item in comparison.fixed)
+    )
     parts.append(escape(f"{changes.known_text(comparison)}."))
     return "\n\n".join(parts) + "\n"
 

@@ -7,20 +7,29 @@ from textwrap import wrap
 
 from tabulate import tabulate
 
+from checker.changes import Comparison
 from checker.render import changes
 from checker.render.terminal import Paint, clean, finding_text, one_line
-from checker.report import Comparison
 
 
 def render(
-    comparison: Comparison, book_path: str, *, colour: bool = False, width: int = 100, known: bool = False
+    comparison: Comparison,
+    book_path: str,
+    *,
+    colour: bool = False,
+    width: int = 100,
+    known: bool = False,
 ) -> str:
     """The whole comparison. ``book_path`` is the book's folder as the reader would type it.
 
     With ``known``, findings that were there before are told as well.
     """
     paint = Paint(colour)
-    title = comparison.after.case.book.title if comparison.after.case.book.claims else comparison.before.case.book.title
+    title = (
+        comparison.after.assessment.book.title
+        if comparison.after.assessment.book.claims
+        else comparison.before.assessment.book.title
+    )
     parts = [
         paint(one_line(title), "bold"),
         paint(one_line(f"{comparison.base} → {comparison.head}"), "dim"),
@@ -31,7 +40,9 @@ def render(
     if rows:
         parts += ["", _table(rows, width)]
     parts += _list("Touched, and not changed", changes.touched(comparison), paint, width)
-    parts += _list("Conflicts that appear", changes.conflict_texts(comparison.appeared), paint, width)
+    parts += _list(
+        "Conflicts that appear", changes.conflict_texts(comparison.appeared), paint, width
+    )
     parts += _list("Conflicts that go", changes.conflict_texts(comparison.gone), paint, width)
     parts += _list("Approvals", changes.approval_texts(comparison), paint, width)
     parts += _list(changes.PROVENANCE, changes.provenance_texts(comparison.after), paint, width)
@@ -42,7 +53,7 @@ def render(
             parts += ["", paint(title, "bold")]
             parts += [finding_text(comparison.after, item, book_path, paint) for item in found]
     fixed = [f"{item.rule} {item.location.path}: {item.message}" for item in comparison.fixed]
-    parts += _list("Findings that are mended", fixed, paint, width)
+    parts += _list("Findings that are fixed", fixed, paint, width)
     parts += ["", changes.known_text(comparison)]
     return "\n".join(parts) + "\n"
 
@@ -54,7 +65,11 @@ def _table(rows: list[changes.Row], width: int) -> str:
         [
             "\n".join([*wrap(clean(row.claim), room, break_on_hyphens=False)]),
             "\n→ ".join((row.before, row.after)),
-            "\n".join(line for why in row.because for line in wrap(clean(why), room, subsequent_indent="  ")),
+            "\n".join(
+                line
+                for why in row.because
+                for line in wrap(clean(why), room, subsequent_indent="  ")
+            ),
         ]
         for row in rows
     ]
@@ -66,6 +81,12 @@ def _list(title: str, items: Iterable[str], paint: Paint, width: int) -> list[st
     lines = [
         line
         for item in items
-        for line in wrap(clean(item), width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False)
+        for line in wrap(
+            clean(item),
+            width,
+            initial_indent="  - ",
+            subsequent_indent="    ",
+            break_on_hyphens=False,
+        )
     ]
     return ["", paint(title, "bold"), *lines] if lines else []

@@ -12,11 +12,11 @@ from typing import Final
 
 import regex
 
-from checker.findings import RULES, Finding, Severity
-from checker.render import wording
-from checker.render.places import Utf16, file_path, words
+from checker.assessment import Report
+from checker.findings import FINDING_KINDS, Finding, Severity
+from checker.render import formatting
+from checker.render.source_locations import Utf16, file_path, words
 from checker.render.terminal import clean
-from checker.report import Report
 
 LIMIT: Final = 10
 """Annotations of one kind that GitHub shows of a step; fifty of a job."""
@@ -39,22 +39,28 @@ def render(report: Report, book_path: str) -> str:
     ``book_path`` is the book's folder below the root of the repository, with forward slashes; empty if it is the
     root. Columns are UTF-16 code units, as in SARIF: GitHub documents no unit.
     """
-    place = Utf16(report.case.book.lines)
+    place = Utf16(report.assessment.book.lines)
     new = [item for item in report.findings if not item.known]
     lines = []
     for severity, name in _COMMANDS.items():
-        items = sorted((item for item in new if item.severity is severity), key=lambda item: item.order)
+        items = sorted(
+            (item for item in new if item.severity is severity), key=lambda item: item.order
+        )
         lines += [_annotation(name, item, place, book_path) for item in items[:LIMIT]]
     left = len(new) - len(lines)
     more = f"; {left:,} of them are not annotated, GitHub shows {LIMIT} of a kind: “checker check” tells all"
-    lines.append(plain(f"Findings: {wording.findings_text(report)}{more if left else ''}"))
+    lines.append(plain(f"Findings: {formatting.findings_text(report)}{more if left else ''}"))
     return "\n".join(lines) + "\n"
 
 
 def _annotation(name: str, item: Finding, place: Utf16, book_path: str) -> str:
     at = place(item.location)
-    title = RULES[item.rule].title
-    properties = {"file": clean(file_path(book_path, at.path)), "line": str(at.line), "endLine": str(at.end_line)}
+    title = FINDING_KINDS[item.rule].title
+    properties = {
+        "file": clean(file_path(book_path, at.path)),
+        "line": str(at.line),
+        "endLine": str(at.end_line),
+    }
     if at.line == at.end_line:  # the runner refuses columns of several lines
         properties |= {"col": str(at.column), "endColumn": str(at.end_column)}
     properties["title"] = f"{title} ({item.rule})"
@@ -65,8 +71,12 @@ def _annotation(name: str, item: Finding, place: Utf16, book_path: str) -> str:
 
 def command(name: str, message: str, properties: Mapping[str, str]) -> str:
     """One workflow command, escaped; properties without a value are left out."""
-    given = ",".join(f"{key}={value.translate(_PROPERTY)}" for key, value in properties.items() if value)
-    return f"::{name}{' ' if given else ''}{given}::{_OLD_COMMAND.sub('# ', message).translate(_DATA)}"
+    given = ",".join(
+        f"{key}={value.translate(_PROPERTY)}" for key, value in properties.items() if value
+    )
+    return (
+        f"::{name}{' ' if given else ''}{given}::{_OLD_COMMAND.sub('# ', message).translate(_DATA)}"
+    )
 
 
 def plain(text: str) -> str:

@@ -12,19 +12,30 @@ from typing import TYPE_CHECKING, Any, Final
 
 import regex
 
+from checker.assessment import Report
 from checker.render.direction import direction
 from checker.render.edition import Edition, edition_of
 from checker.render.edition.model import ClaimPart
 from checker.render.pictures import Picture
-from checker.render.words import CONTROLS, WORDS
-from checker.report import Report
+from checker.render.ui_strings import CONTROLS, WORDS
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 SECTIONS: Final = frozenset(
-    {"brief", "content", "contents", "coverage", "filter", "findings", "glance", "glossary", "histories", "method"}
-    | {"parts", "quarrels", "rules", "search", "sources", "timelines", "undecided"}
+    {
+        "brief",
+        "content",
+        "contents",
+        "coverage",
+        "filter",
+        "findings",
+        "glance",
+        "glossary",
+        "histories",
+        "method",
+    }
+    | {"parts", "disagreements", "rules", "search", "sources", "timelines", "undecided"}
 )
 """The page's own anchors."""
 
@@ -136,16 +147,20 @@ def _css(text: str) -> str:
 
 def _anchors(edition: Edition, labels: frozenset[str]) -> frozenset[str]:
     """The claims whose bare id can be an anchor, as it was in earlier reports: those that nothing else is called."""
-    taken = {*SECTIONS, *labels, *(f"glance-{number}" for number, _ in enumerate(edition.glance, 1))}
+    taken = {
+        *SECTIONS,
+        *labels,
+        *(f"glance-{number}" for number, _ in enumerate(edition.glance, 1)),
+    }
     for picture in _pictures(edition):
         taken |= {f"{picture.id}-title", f"{picture.id}-desc"}
     return frozenset(claim.id for topic in edition.topics for claim in topic.claims) - taken
 
 
 def _labels(edition: Edition) -> Iterator[str]:
-    for group in edition.quarrels:
+    for group in edition.disagreements:
         yield group.label
-        yield from (item.label for item in group.quarrels)
+        yield from (item.label for item in group.disagreements)
     for topic in edition.topics:
         yield topic.label
         yield from (claim.label for claim in topic.claims)
@@ -154,7 +169,7 @@ def _labels(edition: Edition) -> Iterator[str]:
 
 
 def _pictures(edition: Edition) -> Iterator[Picture]:
-    found = [item.picture for group in edition.quarrels for item in group.quarrels]
+    found = [item.picture for group in edition.disagreements for item in group.disagreements]
     found += [item.picture for item in edition.histories]
     found += [*edition.timelines, *edition.parts, edition.overlap]
     for topic in edition.topics:
@@ -163,10 +178,16 @@ def _pictures(edition: Edition) -> Iterator[Picture]:
 
 
 def _kinds(edition: Edition) -> dict[str, str]:
-    """Of each claim, by its label, in what kinds of quarrels it is."""
-    groups = {item.label: group.label for group in edition.quarrels for item in group.quarrels}
+    """Of each claim, by its label, in what kinds of disagreements it is."""
+    groups = {
+        item.label: group.label for group in edition.disagreements for item in group.disagreements
+    }
     return {
-        claim.label: "\n".join(dict.fromkeys(groups[link.target] for link in claim.quarrels if link.target in groups))
+        claim.label: "\n".join(
+            dict.fromkeys(
+                groups[link.target] for link in claim.disagreements if link.target in groups
+            )
+        )
         for topic in edition.topics
         for claim in topic.claims
     }
@@ -174,12 +195,18 @@ def _kinds(edition: Edition) -> dict[str, str]:
 
 def _choices(edition: Edition, claims: list[ClaimPart]) -> tuple[Choice, ...]:
     """What claims can be chosen by, beside their words."""
-    verdicts = {item.verdict: f"{item.mark} {item.verdict}" for item in edition.counts if item.count}
+    verdicts = {
+        item.verdict: f"{item.mark} {item.verdict}" for item in edition.counts if item.count
+    }
     states = {claim.state: claim.state for claim in sorted(claims, key=lambda claim: claim.state)}
     found = (
         Choice("verdict", str(WORDS["verdict"]), verdicts),
         Choice("topic", CONTROLS["topic"], {topic.label: topic.title for topic in edition.topics}),
         Choice("review", str(WORDS["review"]), states),
-        Choice("fits", str(WORDS["does-not-fit"]), {group.label: group.title for group in edition.quarrels}),
+        Choice(
+            "fits",
+            str(WORDS["does-not-fit"]),
+            {group.label: group.title for group in edition.disagreements},
+        ),
     )
     return tuple(choice for choice in found if choice.options)

@@ -6,13 +6,13 @@ import json
 from fractions import Fraction
 from typing import Any, Final
 
+from checker.assessment import Report
 from checker.book import Claim, Evidence
-from checker.consistency import Conflict, History
-from checker.consistency import Report as Reported
+from checker.conflicts import Conflict, History
 from checker.coverage import SourceCoverage, State, cover_book
 from checker.grading import Weighed
 from checker.render.sources import GivenFigure, SourcePage, source_pages
-from checker.report import Report
+from checker.rules import ReportedValue
 from checker.values import Moment, Quantity, decimal_text
 from checker.verification import QuoteCheck
 
@@ -26,9 +26,9 @@ def render(report: Report) -> str:
 
 def to_data(report: Report) -> dict[str, Any]:
     """The report as plain data; every number that is not a count or a position is a decimal string."""
-    case, book = report.case, report.case.book
-    conflicts = [_conflict(item) for item in case.conflicts if not item.tension]
-    tensions = [_conflict(item) for item in case.conflicts if item.tension]
+    assessment, book = report.assessment, report.assessment.book
+    conflicts = [_conflict(item) for item in assessment.conflicts if not item.discrepancy]
+    discrepancies = [_conflict(item) for item in assessment.conflicts if item.discrepancy]
     return {
         "schema_version": SCHEMA_VERSION,
         "book": {
@@ -40,9 +40,11 @@ def to_data(report: Report) -> dict[str, Any]:
             "as_of": report.as_of or None,
         },
         "summary": _summary(report),
-        "claims": [_claim(report, claim) for _, claims in report.claims_by_topic for claim in claims],
+        "claims": [
+            _claim(report, claim) for _, claims in report.claims_by_topic for claim in claims
+        ],
         "conflicts": conflicts,
-        "tensions": tensions,
+        "discrepancies": discrepancies,
         "rules": [
             {
                 "id": item.rule.id,
@@ -56,18 +58,23 @@ def to_data(report: Report) -> dict[str, Any]:
                 "arithmetic": item.arithmetic or None,
                 "missing": item.missing or None,
             }
-            for item in case.rules
+            for item in assessment.rules
         ],
-        "histories": [_history(item) for item in case.histories],
-        "undecided": [{"rules": [rule.id for rule in item.rules], "message": item.message} for item in case.undecided],
+        "histories": [_history(item) for item in assessment.histories],
+        "undecided": [
+            {"rules": [rule.id for rule in item.rules], "message": item.message}
+            for item in assessment.undecided
+        ],
         "findings": _findings(report),
         "sources": [_source(report, page) for page in source_pages(report)],
-        "coverage": [_coverage(item) for item in cover_book(book, case.verification).values()],
+        "coverage": [
+            _coverage(item) for item in cover_book(book, assessment.verification).values()
+        ],
     }
 
 
 def _findings(report: Report) -> list[dict[str, Any]]:
-    book = report.case.book
+    book = report.assessment.book
     return [
         {
             "rule": found.rule,
@@ -81,7 +88,12 @@ def _findings(report: Report) -> list[dict[str, Any]]:
             "message": found.message,
             "hint": found.hint or None,
             "related": [
-                {"path": f"{book.name}/{at.path}", "line": at.line, "column": at.column, "message": words}
+                {
+                    "path": f"{book.name}/{at.path}",
+                    "line": at.line,
+                    "column": at.column,
+                    "message": words,
+                }
                 for at, words in found.related
             ],
             "known": found.known or None,
@@ -98,7 +110,9 @@ def _coverage(item: SourceCoverage) -> dict[str, Any]:
         **{str(state): item.count(state) for state in State},
         "figures": len(item.figures),
         "open_figures": item.open_figures,
-        "open_sentences": [sentence.number for sentence in item.sentences if sentence.state is State.OPEN],
+        "open_sentences": [
+            sentence.number for sentence in item.sentences if sentence.state is State.OPEN
+        ],
     }
 
 
@@ -113,17 +127,17 @@ def _summary(report: Report) -> dict[str, Any]:
         "stated": dict(summary.stated),
         "rules": dict(summary.rules),
         "conflicts": summary.conflicts,
-        "tensions": summary.tensions,
+        "discrepancies": summary.discrepancies,
         "reviews": dict(summary.reviews),
         "findings": dict(summary.findings),
     }
 
 
 def _claim(report: Report, claim: Claim) -> dict[str, Any]:
-    grade = report.case.grades[claim.id]
+    grade = report.assessment.grades[claim.id]
     return {
         "id": claim.id,
-        "path": f"{report.case.book.name}/{claim.place.document.path}",
+        "path": f"{report.assessment.book.name}/{claim.place.document.path}",
         "topic": claim.topic,
         "kind": claim.kind.value,
         "statement": claim.statement,
@@ -140,20 +154,22 @@ def _claim(report: Report, claim: Claim) -> dict[str, Any]:
         "verdict": grade.verdict.value,
         "strength": grade.strength and grade.strength.value,
         "reasons": list(grade.reasons),
-        "hangs_on": list(grade.hangs_on),
+        "depends_on": list(grade.depends_on),
         "lines": [
             {
                 "stance": line.stance.value,
                 "origin": line.origin,
                 "weight": str(line.weight),
-                "houses": list(line.houses),
+                "outlets": list(line.outlets),
                 "sources": list(line.sources),
                 "evidence": list(line.evidence),
             }
             for line in grade.lines
         ],
         "evidence": [
-            _evidence(item.evidence, item, report.case.verification.evidence[item.evidence.id])
+            _evidence(
+                item.evidence, item, report.assessment.verification.evidence[item.evidence.id]
+            )
             for item in grade.weighed
         ],
         "ask": claim.ask or None,
@@ -162,7 +178,11 @@ def _claim(report: Report, claim: Claim) -> dict[str, Any]:
 
 
 def _review(report: Report, claim: Claim) -> dict[str, Any]:
-    review, approval, act = claim.review, report.case.approvals.get(claim.id), claim.review.decision
+    review, approval, act = (
+        claim.review,
+        report.assessment.approvals.get(claim.id),
+        claim.review.decision,
+    )
     return {
         "state": review.state.value,
         "standing": approval and approval.mark.value,
@@ -225,16 +245,21 @@ def _conflict(item: Conflict) -> dict[str, Any]:
         "combinations": [[_reported(report) for report in one] for one in item.combinations],
         "evidence": list(item.evidence),
         "message": item.message,
-        "repairs": [
+        "resolutions": [
             {
-                "disbelieve": list(repair.claims),
-                "cheapest": repair.cheapest,
+                "if_wrong": list(resolution.claims),
+                "cheapest": resolution.cheapest,
                 "instead": [
-                    {"claim": other.claim, "kind": other.kind, "text": other.text, "evidence": list(other.evidence)}
-                    for other in repair.restatements
+                    {
+                        "claim": other.claim,
+                        "kind": other.kind,
+                        "text": other.text,
+                        "evidence": list(other.evidence),
+                    }
+                    for other in resolution.restatements
                 ],
             }
-            for repair in item.repairs
+            for resolution in item.resolutions
         ],
     }
 
@@ -257,7 +282,7 @@ def _history(item: History) -> dict[str, Any]:
     }
 
 
-def _reported(report: Reported) -> dict[str, Any]:
+def _reported(report: ReportedValue) -> dict[str, Any]:
     return {
         "claim": report.claim,
         "own": report.own,
@@ -268,14 +293,18 @@ def _reported(report: Reported) -> dict[str, Any]:
 
 def _source(report: Report, page: SourcePage) -> dict[str, Any]:
     source = page.source
-    status, reason = report.case.verification.texts[source.id]
+    status, reason = report.assessment.verification.texts[source.id]
     return {
         "id": source.id,
-        "path": f"{report.case.book.name}/{source.place.document.path}",
+        "path": f"{report.assessment.book.name}/{source.place.document.path}",
         "language": source.language,
         **{key: source.states(key) for key in ("title", "publisher", "author", "published", "url")},
-        "house": source.house
-        and {"entity": source.house.entity, "basis": source.house.basis, "reason": source.house.reason},
+        "outlet": source.outlet
+        and {
+            "entity": source.outlet.entity,
+            "basis": source.outlet.basis,
+            "reason": source.outlet.reason,
+        },
         "text": {
             "status": status.value,
             "reason": reason or None,
@@ -285,7 +314,11 @@ def _source(report: Report, page: SourcePage) -> dict[str, Any]:
             "shared": dict(sorted(source.shared.items())),
         },
         "status": source.status
-        and {"is": source.status.standing.value, "date": source.status.date, "note": source.status.note},
+        and {
+            "is": source.status.standing.value,
+            "date": source.status.date,
+            "note": source.status.note,
+        },
         "quotes": {"total": page.quotes, "proven": page.proven},
         "figures": [_figure(item) for item in page.figures],
         "carries": [claim.id for claim in page.carries],
@@ -302,7 +335,7 @@ def _figure(item: GivenFigure) -> dict[str, Any]:
         "otherwise": [
             {
                 "source": other.source,
-                "house": other.house,
+                "outlet": other.outlet,
                 "says": _value(other.says),
                 "evidence": list(other.evidence),
             }

@@ -8,11 +8,11 @@ from typing import Final
 import regex
 from tabulate import tabulate
 
+from checker.assessment import Report
 from checker.book import Claim, Stance
-from checker.render import sources, wording
-from checker.render.quarrels import Quarrel, history_row, quarrels
+from checker.render import formatting, sources
+from checker.render.disagreements import Disagreement, disagreements, history_row
 from checker.render.sources import SourcePage
-from checker.report import Report
 
 _SPECIAL: Final = regex.compile(r"([\\`*_\[\]<>|#~&!$])")
 _LINE_START: Final = regex.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
@@ -38,27 +38,32 @@ def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def render(report: Report) -> str:
     """The whole report."""
-    parts = [_head(report), _quarrels(report), _histories(report), _at_a_glance(report)]
-    parts += [_topic(report, topic.title, claims) for topic, claims in report.claims_by_topic if claims]
+    parts = [_head(report), _disagreements(report), _histories(report), _at_a_glance(report)]
+    parts += [
+        _topic(report, topic.title, claims) for topic, claims in report.claims_by_topic if claims
+    ]
     parts += [_sources(report), _coverage(report), _rules(report), _findings(report)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _head(report: Report) -> str:
-    book, summary = report.case.book, report.summary
+    book, summary = report.assessment.book, report.summary
     as_of = f" Data as of {report.as_of}." if report.as_of else ""
     rows = [
-        ("Claims", f"{summary.claims}: {wording.counts_text(summary.verdicts)}"),
-        ("Quotes", f"{summary.evidence}: {wording.counts_text(summary.quotes, wording.STATUS_WORDS)}"),
+        ("Claims", f"{summary.claims}: {formatting.counts_text(summary.verdicts)}"),
+        (
+            "Quotes",
+            f"{summary.evidence}: {formatting.counts_text(summary.quotes, formatting.STATUS_WORDS)}",
+        ),
         ("Sources", str(summary.sources)),
-        ("Rules", wording.rules_text(report)),
-        ("Findings", wording.findings_text(report)),
+        ("Rules", formatting.rules_text(report)),
+        ("Findings", formatting.findings_text(report)),
     ]
     return "\n\n".join(
         [
             f"# {escape(book.title)}",
             f"Consistency report of the claim book {code(book.digest)}.{as_of}",
-            f"**{escape(wording.review_text(report))}**",
+            f"**{escape(formatting.review_text(report))}**",
             _table(["", ""], rows),
         ]
     )
@@ -68,30 +73,35 @@ def _at_a_glance(report: Report) -> str:
     rows = []
     for topic, claims in report.claims_by_topic:
         for claim in claims:
-            grade = report.case.grades[claim.id]
+            grade = report.assessment.grades[claim.id]
             rows.append(
-                (escape(topic.title), f"[{escape(claim.statement)}](#{claim.id})", wording.marked_verdict(grade))
+                (
+                    escape(topic.title),
+                    f"[{escape(claim.statement)}](#{claim.id})",
+                    formatting.marked_verdict(grade),
+                )
             )
     return "## At a glance\n\n" + _table(["Topic", "Claim", "Verdict"], rows)
 
 
-def _quarrels(report: Report) -> str:
+def _disagreements(report: Report) -> str:
     """What leads the report: everything that cannot all be right."""
     parts = ["## What cannot all be right"]
-    for heading, items in quarrels(report):
-        parts += [f"### {escape(heading)}", *map(_quarrel, items)]
-    parts += [f"Not decided: {escape(item.message)}." for item in report.case.undecided]
+    for heading, items in disagreements(report):
+        parts += [f"### {escape(heading)}", *map(_disagreement, items)]
+    parts += [f"Not decided: {escape(item.message)}." for item in report.assessment.undecided]
     return "\n\n".join(parts) if len(parts) > 1 else f"{parts[0]}\n\nNothing was found."
 
 
-def _quarrel(item: Quarrel) -> str:
+def _disagreement(item: Disagreement) -> str:
     sides = [
-        f"- {escape(side.value)} — {escape(side.who)}" + (f" ([{side.verdict}](#{side.claim}))" if side.verdict else "")
+        f"- {escape(side.value)} — {escape(side.who)}"
+        + (f" ([{side.verdict}](#{side.claim}))" if side.verdict else "")
         for side in item.sides
     ]
     remarks = [
         *(("Why", why) for why in item.why if why.lower() != item.title.lower()),
-        *(("Repair", way) for way in item.ways),
+        *(("Resolution", way) for way in item.ways),
         ("Ask", item.ask),
     ]
     lines = [f"{label}: {escape(text)}" for label, text in remarks if text]
@@ -102,7 +112,9 @@ def _quarrel(item: Quarrel) -> str:
 def _histories(report: Report) -> str:
     rows = [
         (escape(f"{subject}, {measure}"), escape(told))
-        for subject, measure, told in (history_row(report, history) for history in report.case.histories)
+        for subject, measure, told in (
+            history_row(report, history) for history in report.assessment.histories
+        )
     ]
     return "## Through the stages\n\n" + _table(["quantity", "history"], rows) if rows else ""
 
@@ -112,26 +124,28 @@ def _topic(report: Report, title: str, claims: tuple[Claim, ...]) -> str:
 
 
 def _claim(report: Report, claim: Claim) -> str:
-    grade = report.case.grades[claim.id]
-    described = wording.quantity_text(report, claim)
+    grade = report.assessment.grades[claim.id]
+    described = formatting.quantity_text(report, claim)
     parts = [
         f'### <a id="{claim.id}"></a>{escape(claim.statement)}',
-        f"**{wording.marked_verdict(grade)}** · {code(claim.id)} · {claim.kind}"
+        f"**{formatting.marked_verdict(grade)}** · {code(claim.id)} · {claim.kind}"
         + (f" · {escape(described)}" if described else "")
-        + f" · review: {escape(wording.claim_review_text(report, claim))}",
+        + f" · review: {escape(formatting.claim_review_text(report, claim))}",
         "\n".join(f"- {escape(reason)}" for reason in grade.reasons),
     ]
     for stance, name in ((Stance.SUPPORTING, "For"), (Stance.CONTRADICTING, "Against")):
-        rows = wording.evidence_rows(report, claim, stance)
+        rows = formatting.evidence_rows(report, claim, stance)
         if rows:
-            parts.append(_table([name, "says", "source", "origin", "quote", "weighs"], map(_evidence, rows)))
-    parts.append(f"Hangs on: {escape(wording.hangs_on_text(grade))}.")
+            parts.append(
+                _table([name, "says", "source", "origin", "quote", "weighs"], map(_evidence, rows))
+            )
+    parts.append(f"Depends on: {escape(formatting.depends_on_text(grade))}.")
     if claim.note:
         parts.append(f"Note: {escape(claim.note)}")
     return "\n\n".join(parts)
 
 
-def _evidence(row: wording.EvidenceRow) -> tuple[str, ...]:
+def _evidence(row: formatting.EvidenceRow) -> tuple[str, ...]:
     remarks = [
         f"{label}: {escape(text)}"
         for label, text in (
@@ -141,27 +155,34 @@ def _evidence(row: wording.EvidenceRow) -> tuple[str, ...]:
         if text
     ]
     return (
-        "<br>".join([escape(wording.quoted(row.evidence.quote)), *remarks]),
+        "<br>".join([escape(formatting.quoted(row.evidence.quote)), *remarks]),
         escape(row.says),
-        f"{code(row.evidence.source)}<br>{escape(row.house)}",
+        f"{code(row.evidence.source)}<br>{escape(row.outlet)}",
         escape(row.origin),
-        wording.STATUS_WORDS[row.check.status.value],
+        formatting.STATUS_WORDS[row.check.status.value],
         f"{row.weight}: {escape(row.why)}",
     )
 
 
 def _sources(report: Report) -> str:
-    return "\n\n".join(["## Sources", *(_source(report, page) for page in sources.source_pages(report))])
+    return "\n\n".join(
+        ["## Sources", *(_source(report, page) for page in sources.source_pages(report))]
+    )
 
 
 def _source(report: Report, page: SourcePage) -> str:
-    book, source, house = report.case.book, page.source, page.source.house
-    stated = [f"{name}: {escape(source.states(name) or 'not stated')}" for name in ("publisher", "author", "published")]
-    text = f"text: {report.case.verification.texts[source.id][0]}"
+    book, source, outlet = report.assessment.book, page.source, page.source.outlet
+    stated = [
+        f"{name}: {escape(source.states(name) or 'not stated')}"
+        for name in ("publisher", "author", "published")
+    ]
+    text = f"text: {report.assessment.verification.texts[source.id][0]}"
     facts = [
         sources.standing_text(source),
-        f"House: {book.entity_name(house.entity)} ({house.basis}). {house.reason}" if house else sources.NO_HOUSE,
-        wording.shared_text(source),
+        f"Outlet: {book.entity_name(outlet.entity)} ({outlet.basis}). {outlet.reason}"
+        if outlet
+        else sources.NO_OUTLET,
+        formatting.shared_text(source),
     ]
     parts = [
         f'### <a id="source-{source.id}"></a>{escape(source.states("title") or "No title stated")}',
@@ -186,10 +207,12 @@ def _source(report: Report, page: SourcePage) -> str:
 
 
 def _coverage(report: Report) -> str:
-    rows = [(code(name), *counts) for name, *counts in wording.coverage_rows(report)]
+    rows = [(code(name), *counts) for name, *counts in formatting.coverage_rows(report)]
     if not rows:
         return ""
-    return f"## Coverage\n\n{wording.COVERAGE_NOTE}\n\n" + _table(wording.COVERAGE_HEADERS, rows)
+    return f"## Coverage\n\n{formatting.COVERAGE_NOTE}\n\n" + _table(
+        formatting.COVERAGE_HEADERS, rows
+    )
 
 
 def _rules(report: Report) -> str:
@@ -200,20 +223,22 @@ def _rules(report: Report) -> str:
             str(item.result),
             escape(item.arithmetic or item.missing),
         )
-        for item in report.case.rules
+        for item in report.assessment.rules
     ]
-    return "## Rules\n\n" + (_table(["rule", "relation", "result", "with values"], rows) if rows else "None.")
+    return "## Rules\n\n" + (
+        _table(["rule", "relation", "result", "with values"], rows) if rows else "None."
+    )
 
 
 def _findings(report: Report) -> str:
     rows = [
         (
-            ", ".join(filter(None, (found.severity, wording.known_text(found)))),
+            ", ".join(filter(None, (found.severity, formatting.known_text(found)))),
             code(found.rule),
-            code(f"{report.case.book.name}/{found.location.path}:{found.location.line}"),
+            code(f"{report.assessment.book.name}/{found.location.path}:{found.location.line}"),
             escape(found.message),
         )
-        for found in wording.new_first(report.findings)
+        for found in formatting.new_first(report.findings)
     ]
     table = _table(["severity", "kind", "place", "finding"], rows) if rows else "None."
     return f"## Findings\n\n{table}"

@@ -20,7 +20,7 @@ from checker.render.edition import Edition
 from checker.render.edition.model import Labelled, Link, QuotePart
 from checker.render.pictures import Picture
 from checker.render.printable import Printable
-from checker.render.words import WORDS
+from checker.render.ui_strings import WORDS
 
 PAPERS: Final = {"a4": "a4", "letter": "us-letter"}
 """Papers, and what Typst calls them."""
@@ -53,7 +53,7 @@ NAMES: Final = frozenset({"id", "kind", "status", "target", "verdict"})
 
 SECTIONS: Final = (
     "brief",
-    "quarrels",
+    "disagreements",
     "histories",
     "timelines",
     "parts",
@@ -143,10 +143,15 @@ def _engine() -> _Engine:
         typst, pikepdf = import_module("typst"), import_module("pikepdf")
         folders = [files(name).joinpath("files") for name in FONTS]
         printable = Printable.of(
-            str(font) for folder in folders for font in folder.iterdir() if "Italic" not in font.name
+            str(font)
+            for folder in folders
+            for font in folder.iterdir()
+            if "Italic" not in font.name
         )
     except ImportError as error:
-        raise EngineMissingError(f"a PDF needs {error.name}: pip install '.[pdf]' in the tool's checkout") from None
+        raise EngineMissingError(
+            f"a PDF needs {error.name}: pip install '.[pdf]' in the tool's checkout"
+        ) from None
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in folders])
     return _Engine(typst, fonts, pikepdf, printable)
 
@@ -164,7 +169,10 @@ def _inputs(edition: Edition, paper: str, printable: Printable) -> tuple[dict[st
         "language": _language(edition.language),
         "direction": reads,
         "description": f"{edition.subject}, {edition.digest}",
-        "running": {**plain.running(title=edition.title, subject=edition.subject), "digest": edition.digest[:23]},
+        "running": {
+            **plain.running(title=edition.title, subject=edition.subject),
+            "digest": edition.digest[:23],
+        },
         "compact": claims <= COMPACT and not edition.whole_book,
         **SHORT,
         "long": LONG,
@@ -216,7 +224,10 @@ class _Plain:
     def words(self) -> dict[str, Any]:
         """What stands between the facts."""
         shown = self._printable
-        return {key: shown(word) if isinstance(word, str) else [*map(shown, word)] for key, word in WORDS.items()}
+        return {
+            key: shown(word) if isinstance(word, str) else [*map(shown, word)]
+            for key, word in WORDS.items()
+        }
 
     def running(self, **texts: str) -> dict[str, str]:
         """What heads each page, cut to the room there."""
@@ -257,7 +268,11 @@ class _Plain:
 
     def _picture(self, item: Picture) -> dict[str, Any]:
         self.pictures[f"pictures/{item.id}.svg"] = self._printable.drawn(item.svg).encode()
-        shown = {"id": item.id, "title": self._printable(item.title), "alt": self._printable(item.alt)}
+        shown = {
+            "id": item.id,
+            "title": self._printable(item.title),
+            "alt": self._printable(item.alt),
+        }
         return {**shown, "share": round(min(1.0, item.width / WIDE), 3)}
 
 

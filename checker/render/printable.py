@@ -13,7 +13,9 @@ SYMBOLS: Final = frozenset("†✓✗≠→≤≥●○◇◆■□▲△×÷−
 """What reports write themselves; the fonts that come with the engine have it."""
 
 _PLAIN: Final = regex.compile(r"[\n\t -~\u00a0-\u017f‘’“”…–—]*+")
-_INVISIBLE: Final = regex.compile(r"[\p{Variation_Selector}\u200c-\u200f\u061c\u2060\u2066-\u2069\ufeff\u00ad]")
+_INVISIBLE: Final = regex.compile(
+    r"[\p{Variation_Selector}\u200c-\u200f\u061c\u2060\u2066-\u2069\ufeff\u00ad]"
+)
 _STRAY: Final = regex.compile(
     r"(?<![\p{Arabic}\p{Devanagari}])[\u200c\u200d]|[\u200c\u200d](?![\p{Arabic}\p{Devanagari}])|\u2060"
 )
@@ -95,12 +97,16 @@ class Printable:
         return "" if _INVISIBLE.match(character) else f"[U+{ord(character):04X}]"
 
 
-_CONTROLS: Final = regex.compile(r"[\p{Cc}\u202a-\u202e\u2028\u2029]|[\p{Variation_Selector}\p{Bidi_Control}]")
+_CONTROLS: Final = regex.compile(
+    r"[\p{Cc}\u202a-\u202e\u2028\u2029]|[\p{Variation_Selector}\p{Bidi_Control}]"
+)
 _ISOLATES: Final = frozenset("\u2066\u2067\u2068\u2069")
 
 
 _BOX: Final = "□"
-_LINE: Final = regex.compile(r"<text(?P<where>(?: [a-z-]+=\"[^\"<>]*\")*)>(?P<words>[^<]*[\p{M}≠ǸǹḀ-ỿ][^<]*)</text>")
+_LINE: Final = regex.compile(
+    r"<text(?P<where>(?: [a-z-]+=\"[^\"<>]*\")*)>(?P<words>[^<]*[\p{M}≠ǸǹḀ-ỿ][^<]*)</text>"
+)
 _INK: Final = regex.compile(r' fill="[^"]*"')
 
 

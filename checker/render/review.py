@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from tabulate import tabulate
 
+from checker.assessment import Report
 from checker.book import Act, Claim, Stance
-from checker.render import wording
+from checker.render import formatting
 from checker.render.terminal import clean, columns, one_line
-from checker.report import Report
 from checker.review import Mark
 
 _GAP: Final = " │ "
@@ -64,7 +64,7 @@ class View:
     @property
     def grade(self) -> str:
         """The final grade in words."""
-        return wording.verdict_text(self.report.case.grades[self.claim.id])
+        return formatting.verdict_text(self.report.assessment.grades[self.claim.id])
 
 
 def show(view: View, width: int = 100, options: str = "") -> str:
@@ -73,25 +73,35 @@ def show(view: View, width: int = 100, options: str = "") -> str:
     ``options`` are those that the commands which it proposes need besides.
     """
     report, claim = view.report, view.claim
-    grade = report.case.grades[claim.id]
+    grade = report.assessment.grades[claim.id]
     title = f"claim {claim.id}"
     lines = [title, "=" * len(title), *_wrapped(claim.statement, width)]
-    described = wording.quantity_text(report, claim)
+    described = formatting.quantity_text(report, claim)
     lines += _wrapped(f"{claim.kind}: {described}" if described else str(claim.kind), width)
     lines += ["", *_sides(report, claim, width), ""]
-    lines += [wording.marked_verdict(grade)]
+    lines += [formatting.marked_verdict(grade)]
     lines += _items(grade.reasons, width)
-    lines += _wrapped(f"Hangs on: {wording.hangs_on_text(grade)}", width)
+    lines += _wrapped(f"Depends on: {formatting.depends_on_text(grade)}", width)
     lines += _wrapped(f"Note: {claim.note}", width) if claim.note else []
     lines += _wrapped(f"Ask: {claim.ask}", width) if claim.ask else []
-    found = [f"{item.severity}[{item.rule}] {item.message}" for item in report.findings if item.claim == claim.id]
+    found = [
+        f"{item.severity}[{item.rule}] {item.message}"
+        for item in report.findings
+        if item.claim == claim.id
+    ]
     lines += ["", "Findings", *_items(found, width)] if found else []
     lines += ["", *_review(view, width), "", *_may(view, width, options)]
     return "\n".join(lines) + "\n"
 
 
 def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
-    found = wrap(clean(text), width, initial_indent=first, subsequent_indent=rest or first, break_on_hyphens=False)
+    found = wrap(
+        clean(text),
+        width,
+        initial_indent=first,
+        subsequent_indent=rest or first,
+        break_on_hyphens=False,
+    )
     return found or [""]
 
 
@@ -101,7 +111,7 @@ def _items(texts: Iterable[str], width: int) -> list[str]:
 
 def _sides(report: Report, claim: Claim, width: int) -> list[str]:
     """Both sides beside each other, where there is room and something on each."""
-    rows = {stance: wording.evidence_rows(report, claim, stance) for stance in Stance}
+    rows = {stance: formatting.evidence_rows(report, claim, stance) for stance in Stance}
     both = all(rows.values()) and width >= _NARROW
     room = (width - len(_GAP)) // 2 if both else width
     sides = [
@@ -117,10 +127,12 @@ def _sides(report: Report, claim: Claim, width: int) -> list[str]:
     ]
 
 
-def _evidence(row: wording.EvidenceRow, width: int) -> list[str]:
+def _evidence(row: formatting.EvidenceRow, width: int) -> list[str]:
     evidence = row.evidence
-    lines = _wrapped(wording.quoted(evidence.quote), width, "  - ", "    ")
-    details = [f"{wording.STATUS_WORDS[row.check.status.value]}; {evidence.source} ({row.house})"]
+    lines = _wrapped(formatting.quoted(evidence.quote), width, "  - ", "    ")
+    details = [
+        f"{formatting.STATUS_WORDS[row.check.status.value]}; {evidence.source} ({row.outlet})"
+    ]
     details += [f"origin: {row.origin}" + (f"; says {row.says}" if row.says else "")]
     details += [f"weighs {row.weight}: {row.why}"]
     for label, text in (
@@ -136,7 +148,7 @@ def _evidence(row: wording.EvidenceRow, width: int) -> list[str]:
 def _review(view: View, width: int) -> list[str]:
     """Who did what, the thread, where the approval stands."""
     review = view.claim.review
-    lines = _wrapped(f"Review: {wording.claim_review_text(view.report, view.claim)}", width)
+    lines = _wrapped(f"Review: {formatting.claim_review_text(view.report, view.claim)}", width)
     lines += _wrapped(f"Assigned to: {review.assigned}", width) if review.assigned else []
     lines += _wrapped(f"Recorded by: {', '.join(view.recorded)}", width) if view.recorded else []
     lines += _wrapped(f"Last edited by: {', '.join(view.edited)}", width) if view.edited else []
@@ -151,7 +163,7 @@ def _review(view: View, width: int) -> list[str]:
 
 def _entry(act: Act) -> str:
     words = f"{act.at} {act.to} by {act.by}"
-    words += f" as {wording.grade_text((act.verdict, act.strength))}" if act.verdict else ""
+    words += f" as {formatting.grade_text((act.verdict, act.strength))}" if act.verdict else ""
     words += f", attesting that {act.attests}" if act.attests else ""
     return words + (f": {act.note}" if act.note else "")
 
@@ -165,28 +177,38 @@ def _changes(changed: Iterable[Changed]) -> Iterator[str]:
                 if before != after:
                     yield f"{item.field}, {key}: {_words(before)} → {_words(after)}"
         elif item.before is None and item.how in ("changed", "gone"):
-            yield f"{item.field}: {item.how}" + (f", now {_words(item.after)}" if item.after is not None else "")
+            yield f"{item.field}: {item.how}" + (
+                f", now {_words(item.after)}" if item.after is not None else ""
+            )
         elif item.how == "moved":
             yield f"{item.field}: in another order"
         elif item.how == "gone":
             yield f"{item.field}: gone, was {_words(item.before)}"
         else:
             yield f"{item.field}: " + (
-                f"new, {_words(item.after)}" if item.how == "new" else f"{_words(item.before)} → {_words(item.after)}"
+                f"new, {_words(item.after)}"
+                if item.how == "new"
+                else f"{_words(item.before)} → {_words(item.after)}"
             )
 
 
 def _words(value: Any) -> str:
     if value is None:
         return "nothing"
-    return wording.quoted(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return (
+        formatting.quoted(value)
+        if isinstance(value, str)
+        else json.dumps(value, ensure_ascii=False)
+    )
 
 
 def _may(view: View, width: int, options: str) -> list[str]:
     if view.refusals:
         return ["You may not approve it:", *_items(view.refusals, width)]
     return [
-        *_wrapped(f"You may approve it, as {view.me}. If the quotes support the claim as worded:", width),
+        *_wrapped(
+            f"You may approve it, as {view.me}. If the quotes support the claim as worded:", width
+        ),
         f"  checker review approve {view.claim.id} --seen {view.token}{options}",
         f'  checker review return {view.claim.id} --note "what is to be done"{options}',
     ]
@@ -198,13 +220,13 @@ def listing(report: Report, claims: Sequence[Claim]) -> str:
         (
             one_line(claim.id),
             _standing(report, claim),
-            wording.verdict_text(report.case.grades[claim.id]),
+            formatting.verdict_text(report.assessment.grades[claim.id]),
             one_line(claim.review.assigned.partition(" <")[0]) or "—",
             _last(claim),
         )
         for claim in claims
     ]
-    counted = wording.plural(len(rows), "claim")
+    counted = formatting.plural(len(rows), "claim")
     if not rows:
         return f"{counted}\n"
     headers = ("claim", "review", "verdict", "assigned", "decided")
@@ -212,10 +234,14 @@ def listing(report: Report, claims: Sequence[Claim]) -> str:
 
 
 def _standing(report: Report, claim: Claim) -> str:
-    approval = report.case.approvals.get(claim.id)
+    approval = report.assessment.approvals.get(claim.id)
     if approval is None or approval.mark is Mark.STANDS:
         return str(claim.review.state)
-    return str(approval.mark) if approval.mark is Mark.LAPSED else f"{claim.review.state}, {approval.mark}"
+    return (
+        str(approval.mark)
+        if approval.mark is Mark.LAPSED
+        else f"{claim.review.state}, {approval.mark}"
+    )
 
 
 def _last(claim: Claim) -> str:

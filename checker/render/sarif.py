@@ -2,7 +2,7 @@
 
 What GitHub does beyond the standard, by its page “SARIF support for code scanning”: the keys of the base and of
 known results (``uriBaseId``, ``baselineState``, ``suppressions``) are ignored, so relative addresses must start at
-the root of the repository; a result that is missing counts as mended, so known findings are marked and not left
+the root of the repository; a result that is missing counts as fixed, so known findings are marked and not left
 out; of the fingerprints only ``primaryLocationLineHash`` is used; of more than 5,000 results the rest is dropped.
 """
 
@@ -17,19 +17,27 @@ from urllib.parse import quote
 import regex
 
 from checker import __version__
-from checker.findings import RULES, Finding, Location, Severity, page
-from checker.findings.catalog import Rule
-from checker.render import wording
-from checker.render.places import Utf16, file_path, words
-from checker.report import Report
-from checker.report.fingerprints import fingerprints
-from checker.report.known import BASELINE
+from checker.assessment import Report
+from checker.assessment.fingerprints import fingerprints
+from checker.changes.baseline import BASELINE
+from checker.findings import (
+    FINDING_KINDS,
+    Finding,
+    Location,
+    Severity,
+    page,
+)
+from checker.findings.catalog import FindingKind
+from checker.render import formatting
+from checker.render.source_locations import Utf16, file_path, words
 
 MAXIMUM_RESULTS: Final = 5_000
 MAXIMUM_BYTES: Final = 9_000_000
 """Of all results together, before compression: GitHub refuses more than 10 MB after it."""
 
-_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_SCHEMA: Final = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 _ROOT: Final = "%SRCROOT%"
 _DESCRIPTION: Final = 1_024
 _MESSAGE: Final = 2_000
@@ -38,7 +46,7 @@ _LINKS: Final = 10
 """Related places that are told, and linked from the message."""
 
 _RANKS: Final = {"error": "error", "warning": "warning", "note": "recommendation"}
-_HEURISTIC: Final = frozenset({"origin-mixed", "quote-frame", "quote-parts-apart", "tension"})
+_HEURISTIC: Final = frozenset({"origin-mixed", "quote-context", "quote-parts-apart", "discrepancy"})
 _LINK: Final = regex.compile(r"\](?=\()")
 _LINK_TEXT: Final = regex.compile(r"([\\\[\]])")
 
@@ -61,7 +69,9 @@ def render(report: Report, book_path: str, *, compared: bool = False) -> str:
                 "tool": {"driver": _driver()},
                 "invocations": [invocation],
                 "automationDetails": {"id": f"{file_path('checker', words(book_path, _ASIDE))}/"},
-                "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository."}}},
+                "originalUriBaseIds": {
+                    _ROOT: {"description": {"text": "The root of the repository."}}
+                },
                 "columnKind": "utf16CodeUnits",
                 "defaultEncoding": "utf-8",
                 "newlineSequences": ["\r\n", "\r", "\n"],
@@ -82,15 +92,17 @@ def _driver() -> dict[str, Any]:
         "name": "checker",
         "fullName": "checker, for books of claims",
         "semanticVersion": __version__,
-        "rules": [_rule(rule) for rule in RULES.values()],
+        "rules": [_rule(rule) for rule in FINDING_KINDS.values()],
     }
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule(rule: FindingKind) -> dict[str, Any]:
     text = page(rule.slug).partition("\n")[2].strip()
-    families = Counter(slug.partition("-")[0] for slug in RULES)
+    families = Counter(slug.partition("-")[0] for slug in FINDING_KINDS)
     family = rule.slug.partition("-")[0]
-    precision = "medium" if rule.slug in _HEURISTIC else "very-high" if rule.severity == "error" else "high"
+    precision = (
+        "medium" if rule.slug in _HEURISTIC else "very-high" if rule.severity == "error" else "high"
+    )
     return {
         "id": rule.slug,
         "name": "".join(part.capitalize() for part in rule.slug.split("-")),
@@ -106,14 +118,16 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _results(report: Report, book_path: str, compared: bool) -> tuple[list[dict[str, Any]], Counter[Severity]]:
+def _results(
+    report: Report, book_path: str, compared: bool
+) -> tuple[list[dict[str, Any]], Counter[Severity]]:
     """As many results as are taken, and how many of each severity are not.
 
     The standard wants ``baselineState`` and ``suppressions`` in every result of a run, or in none.
     """
-    book, findings = report.case.book, report.findings
+    book, findings = report.assessment.book, report.findings
     place = Utf16(book.lines)
-    index = {slug: number for number, slug in enumerate(RULES)}
+    index = {slug: number for number, slug in enumerate(FINDING_KINDS)}
     compared = compared or bool(book.baseline) or any(item.known for item in findings)
     named = sorted(
         zip(findings, fingerprints(book, findings), strict=True),
@@ -129,7 +143,10 @@ def _results(report: Report, book_path: str, compared: bool) -> tuple[list[dict[
             "message": {"text": _message(item)},
             "locations": [_location(place(item.location), book_path)],
             **_related(item, place, book_path),
-            "partialFingerprints": {"primaryLocationLineHash": f"{name}:1", "checkerFinding/v1": name},
+            "partialFingerprints": {
+                "primaryLocationLineHash": f"{name}:1",
+                "checkerFinding/v1": name,
+            },
             **({"baselineState": "unchanged" if item.known else "new"} if compared else {}),
             **({"suppressions": _suppressions(item, book_path)} if book.baseline else {}),
             **({"properties": {"claim": words(item.claim, _ASIDE)}} if item.claim else {}),
@@ -143,12 +160,15 @@ def _results(report: Report, book_path: str, compared: bool) -> tuple[list[dict[
 
 def _message(item: Finding) -> str:
     """What is so, what to do, and links to the places that make it so, by their ids (section 3.11.6)."""
-    parts = [words(item.message, _MESSAGE) or RULES[item.rule].title]
+    parts = [words(item.message, _MESSAGE) or FINDING_KINDS[item.rule].title]
     parts += [f"Hint: {hint}"] if (hint := words(item.hint, _ASIDE)) else []
     text = " ".join(map(_sentence, map(_no_link, parts)))
-    links = [f"[{_linked(at, said)}]({number})" for number, (at, said) in enumerate(item.related[:_LINKS], 1)]
+    links = [
+        f"[{_linked(at, said)}]({number})"
+        for number, (at, said) in enumerate(item.related[:_LINKS], 1)
+    ]
     more = len(item.related) - len(links)
-    links += [f"{wording.plural(more, 'more place')}"] if more else []
+    links += [f"{formatting.plural(more, 'more place')}"] if more else []
     return f"{text} See {', '.join(links)}." if links else text
 
 
@@ -195,8 +215,14 @@ def _related(item: Finding, place: Utf16, book_path: str) -> dict[str, Any]:
 def _suppressions(item: Finding, book_path: str) -> list[dict[str, str]]:
     if item.known != BASELINE:
         return []
-    debts = words(file_path(book_path, "baseline.yaml"), _ASIDE)
-    return [{"kind": "external", "status": "accepted", "justification": f"An old debt of the book, listed in {debts}."}]
+    entries = words(file_path(book_path, "baseline.yaml"), _ASIDE)
+    return [
+        {
+            "kind": "external",
+            "status": "accepted",
+            "justification": f"An old baseline entry of the book, listed in {entries}.",
+        }
+    ]
 
 
 def _left_out(counts: Counter[Severity], total: int) -> dict[str, Any]:
@@ -211,4 +237,6 @@ def _left_out(counts: Counter[Severity], total: int) -> dict[str, Any]:
 
 
 def _plurals(counts: Counter[Severity]) -> Iterable[str]:
-    return (wording.plural(counts[severity], severity) for severity in Severity if counts[severity])
+    return (
+        formatting.plural(counts[severity], severity) for severity in Severity if counts[severity]
+    )

@@ -7,9 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from checker.book import Claim, Evidence, Kind, Source, Stance, Standing
+from checker.assessment import Assessment, Report
+from checker.book import (
+    Claim,
+    Evidence,
+    Kind,
+    Source,
+    Stance,
+    Standing,
+)
 from checker.book.model import UNCLEAR
-from checker.report import Case, Report
 from checker.values import Moment, Quantity, compatible
 
 
@@ -18,7 +25,7 @@ class Otherwise:
     """A source that gives another value for the same quantity."""
 
     source: str
-    house: str | None
+    outlet: str | None
     says: Quantity | Moment
     evidence: tuple[str, ...]
     """Ids."""
@@ -53,37 +60,46 @@ class SourcePage:
     """Claims on which the evidence would give another verdict without it."""
 
 
-NO_HOUSE: Final = "House: nobody is known to stand behind it, so it is never shown independent of another source."
+NO_OUTLET: Final = "Outlet: nobody is known to stand behind it, so it is never shown independent of another source."
 FIGURE_HEADERS: Final = ("claim", "it says", "side", "who says otherwise")
 
 
 def source_pages(report: Report) -> list[SourcePage]:
     """A page for each source, by id; claims in the order of the report."""
-    case = report.case
+    assessment = report.assessment
     figures: dict[str, list[GivenFigure]] = {}
     carries: dict[str, list[Claim]] = {}
     for _, claims in report.claims_by_topic:
         for claim in claims:
-            for name, figure in _figures(case, claim):
+            for name, figure in _figures(assessment, claim):
                 figures.setdefault(name, []).append(figure)
-            for name in case.grades[claim.id].hangs_on:
+            for name in assessment.grades[claim.id].depends_on:
                 carries.setdefault(name, []).append(claim)
-    evidence = [item for claim in case.book.claims.values() for item in claim.evidence]
+    evidence = [item for claim in assessment.book.claims.values() for item in claim.evidence]
     quotes = Counter(item.source for item in evidence)
-    proven = Counter(item.source for item in evidence if case.verification.proven(item.id))
+    proven = Counter(item.source for item in evidence if assessment.verification.proven(item.id))
     return [
-        SourcePage(source, quotes[name], proven[name], tuple(figures.get(name, ())), tuple(carries.get(name, ())))
-        for name, source in sorted(case.book.sources.items())
+        SourcePage(
+            source,
+            quotes[name],
+            proven[name],
+            tuple(figures.get(name, ())),
+            tuple(carries.get(name, ())),
+        )
+        for name, source in sorted(assessment.book.sources.items())
     ]
 
 
-def _figures(case: Case, claim: Claim) -> Iterator[tuple[str, GivenFigure]]:
+def _figures(assessment: Assessment, claim: Claim) -> Iterator[tuple[str, GivenFigure]]:
     """The values that sources give for the quantity of a claim; equal ones of one source once."""
     if claim.kind is not Kind.FIGURE or claim.quantity is None:
         return
     given: dict[tuple[str, str | None, str, Stance], list[Evidence]] = {}
     for item in claim.evidence:
-        said = case.verification.proven(item.id) and item.id not in case.verification.unsaid
+        said = (
+            assessment.verification.proven(item.id)
+            and item.id not in assessment.verification.unsaid
+        )
         if said and item.says is not None and not item.background:
             stage = item.stage or claim.quantity.stage
             given.setdefault((item.source, stage, item.says.text, item.stance), []).append(item)
@@ -91,14 +107,23 @@ def _figures(case: Case, claim: Claim) -> Iterator[tuple[str, GivenFigure]]:
         says = items[0].says
         assert says is not None, "evidence without a value was left out"
         others = [
-            Otherwise(name, case.book.house_of(name), rivals[0].says, tuple(item.id for item in rivals))
+            Otherwise(
+                name,
+                assessment.book.outlet_of(name),
+                rivals[0].says,
+                tuple(item.id for item in rivals),
+            )
             for (name, their_stage, _, _), rivals in given.items()
-            if their_stage == stage != UNCLEAR and rivals[0].says and not compatible(says, rivals[0].says)
+            if their_stage == stage != UNCLEAR
+            and rivals[0].says
+            and not compatible(says, rivals[0].says)
         ]
         others.sort(key=lambda other: other.source)
         yield (
             source,
-            GivenFigure(claim, stance, stage, says, tuple(item.id for item in items), tuple(others)),
+            GivenFigure(
+                claim, stance, stage, says, tuple(item.id for item in items), tuple(others)
+            ),
         )
 
 
@@ -106,7 +131,7 @@ def figure_text(report: Report, figure: GivenFigure) -> str:
     """The value with its unit, and the stage that it speaks of if that is not the claim's."""
     quantity = figure.claim.quantity
     assert quantity is not None, "only figures are given"
-    measure = report.case.book.measures[quantity.measure]
+    measure = report.assessment.book.measures[quantity.measure]
     unit = f" {measure.unit}" if measure.dimension == "count" else ""
     stage = f" ({figure.stage})" if figure.stage != quantity.stage else ""
     return f"{figure.says.text}{unit}{stage}"
@@ -121,8 +146,8 @@ def otherwise_text(report: Report, figure: GivenFigure, source: str) -> list[str
     """Who says otherwise, and what: “34, Al Jazeera (004_b75511eecc24066f)”; that nobody does, if so."""
     found = []
     for other in figure.otherwise:
-        house = report.case.book.entity_name(other.house) if other.house else "no house"
-        who = "this source itself" if other.source == source else f"{house} ({other.source})"
+        outlet = report.assessment.book.entity_name(other.outlet) if other.outlet else "no outlet"
+        who = "this source itself" if other.source == source else f"{outlet} ({other.source})"
         found.append(f"{other.says.text}, {who}")
     return found or ["nobody quoted here"]
 
@@ -147,9 +172,9 @@ def standing_text(source: Source) -> str:
 
 
 def carries_text(page: SourcePage) -> str:
-    """What hangs on the source, as the head of a list of claims."""
+    """What depends on the source, as the head of a list of claims."""
     count = len(page.carries)
     if not count:
-        return "No verdict hangs on it: without it, the evidence would give the same verdicts."
+        return "No verdict depends on it: without it, the evidence would give the same verdicts."
     claims = "1 claim" if count == 1 else f"{count:,} claims"
     return f"Without it, the evidence would give another verdict on {claims}:"

@@ -9,13 +9,13 @@ from typing import Final
 import regex
 from tabulate import MIN_PADDING, tabulate
 
+from checker.assessment import Report
 from checker.book import Claim, Stance
 from checker.findings import Finding, Severity
 from checker.grading import Verdict, Weight
-from checker.render import wording
+from checker.render import formatting
 from checker.render.changes import PROVENANCE, provenance_texts
-from checker.render.quarrels import quarrels
-from checker.report import Report
+from checker.render.disagreements import disagreements
 
 _STYLES: Final = {
     "bold": "1",
@@ -33,7 +33,9 @@ _VERDICT_STYLE: Final = {
     Verdict.UNPROVEN: "yellow",
 }
 _SEVERITY_STYLE: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-_UNPRINTABLE: Final = regex.compile(r"[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029--[\n]]", regex.VERSION1)
+_UNPRINTABLE: Final = regex.compile(
+    r"[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029--[\n]]", regex.VERSION1
+)
 
 _BREAK: Final = regex.compile(r"\r\n|\r|\n")
 """What the reader of files takes for the end of a line, and nothing else."""
@@ -69,7 +71,8 @@ def hung(text: str, margin: int) -> str:
 def columns(text: str) -> int:
     """Terminal columns that a text fills: two a wide character, none a combining mark."""
     return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
     )
 
 
@@ -77,8 +80,12 @@ def render(report: Report, book_path: str, *, colour: bool = False, width: int =
     """The whole report. ``book_path`` is the book's folder as the reader would type it."""
     paint = Paint(colour)
     parts = [_heading(report, paint)]
-    parts += [_topic(report, topic.title, claims, paint, width) for topic, claims in report.claims_by_topic if claims]
-    parts += [_quarrels(report, paint, width)]
+    parts += [
+        _topic(report, topic.title, claims, paint, width)
+        for topic, claims in report.claims_by_topic
+        if claims
+    ]
+    parts += [_disagreements(report, paint, width)]
     parts += [_findings(report, book_path, paint)] if report.findings else []
     parts += [_provenance(report, paint, width)] if report.provenance else []
     parts.append(_summary(report, paint))
@@ -92,7 +99,7 @@ _NARROW: Final = 80
 
 
 def _heading(report: Report, paint: Paint) -> str:
-    book = report.case.book
+    book = report.assessment.book
     as_of = f" · data as of {report.as_of}" if report.as_of else ""
     return f"{paint(one_line(book.title), 'bold')}\n{paint(f'{book.digest[:19]}…{as_of}', 'dim')}\n"
 
@@ -115,12 +122,12 @@ def _topic(report: Report, title: str, claims: tuple[Claim, ...], paint: Paint, 
 
 
 def _row(report: Report, claim: Claim, paint: Paint, room: int) -> list[str]:
-    grade = report.case.grades[claim.id]
+    grade = report.assessment.grades[claim.id]
     lines = _wrapped(clean(claim.statement), room)
     lines += [paint(line, "dim") for line in _wrapped(claim.id, room)]
     return [
         "\n".join(lines),
-        paint(wording.marked_verdict(grade), _VERDICT_STYLE[grade.verdict]),
+        paint(formatting.marked_verdict(grade), _VERDICT_STYLE[grade.verdict]),
         _tally(report, claim, Stance.SUPPORTING),
         _tally(report, claim, Stance.CONTRADICTING),
     ]
@@ -132,36 +139,48 @@ def _wrapped(text: str, room: int) -> list[str]:
 
 
 def _tally(report: Report, claim: Claim, stance: Stance) -> str:
-    """The heaviest weight on one side and the houses behind it: ``strong ×2``."""
-    lines = [line for line in report.case.grades[claim.id].lines if line.stance is stance]
+    """The heaviest weight on one side and the outlets behind it: ``strong ×2``."""
+    lines = [line for line in report.assessment.grades[claim.id].lines if line.stance is stance]
     if not lines:
-        rows = wording.evidence_rows(report, claim, stance)
+        rows = formatting.evidence_rows(report, claim, stance)
         return "—" if not rows else str(Weight.NONE)
-    return f"{lines[0].weight} ×{lines[0].witnesses}"
+    return f"{lines[0].weight} ×{lines[0].independent_outlets}"
 
 
-def _quarrels(report: Report, paint: Paint, width: int) -> str:
+def _disagreements(report: Report, paint: Paint, width: int) -> str:
     """What cannot all be right: who says what, why it does not fit, whom to ask."""
     lines = [paint("What cannot all be right", "bold")]
-    for heading, items in quarrels(report):
-        lines += ["", paint(heading, _QUARREL_STYLE.get(items[0].kind, "yellow"))]
+    for heading, items in disagreements(report):
+        lines += ["", paint(heading, _DISAGREEMENT_STYLE.get(items[0].kind, "yellow"))]
         for item in items:
             lines += _hanging(item.title, width, "  ")
             for side in item.sides:
-                shown = f"{side.value} — {side.who}" + (f" · {side.verdict}" if side.verdict else "")
+                shown = f"{side.value} — {side.who}" + (
+                    f" · {side.verdict}" if side.verdict else ""
+                )
                 lines += [paint(line, "dim") for line in _hanging(shown, width, "    ")]
             for why in item.why:
-                lines += _hanging(f"why: {why}", width, "    ") if why.lower() != item.title.lower() else []
+                lines += (
+                    _hanging(f"why: {why}", width, "    ")
+                    if why.lower() != item.title.lower()
+                    else []
+                )
             lines += _hanging(f"ask: {item.ask}", width, "    ") if item.ask else []
-    lines += [f"  not decided: {hung(item.message, 4)}" for item in report.case.undecided]
+    lines += [f"  not decided: {hung(item.message, 4)}" for item in report.assessment.undecided]
     return "\n".join(lines if len(lines) > 1 else [*lines, "  nothing was found"]) + "\n"
 
 
-_QUARREL_STYLE: Final = {"conflict": "red", "contradicted": "red", "disputed": "magenta"}
+_DISAGREEMENT_STYLE: Final = {"conflict": "red", "contradicted": "red", "disputed": "magenta"}
 
 
 def _hanging(text: str, width: int, indent: str) -> list[str]:
-    return wrap(clean(text), width, initial_indent=indent, subsequent_indent=f"{indent}  ", break_on_hyphens=False)
+    return wrap(
+        clean(text),
+        width,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_on_hyphens=False,
+    )
 
 
 def _provenance(report: Report, paint: Paint, width: int) -> str:
@@ -172,7 +191,9 @@ def _provenance(report: Report, paint: Paint, width: int) -> str:
 
 def _findings(report: Report, book_path: str, paint: Paint) -> str:
     blocks = [paint("Findings", "bold")]
-    for finding in sorted(report.findings, key=lambda item: (bool(item.known), -item.severity.rank, item.order)):
+    for finding in sorted(
+        report.findings, key=lambda item: (bool(item.known), -item.severity.rank, item.order)
+    ):
         blocks.append(finding_text(report, finding, book_path, paint))
     return "\n".join(blocks) + "\n"
 
@@ -181,10 +202,10 @@ def finding_text(report: Report, finding: Finding, book_path: str, paint: Paint)
     """One finding: kind and place, the message, the line with a marker under it, the hint."""
     at = finding.location
     head = paint(f"{finding.severity}[{finding.rule}]", _SEVERITY_STYLE[finding.severity], "bold")
-    known = f" {paint(wording.known_text(finding), 'dim')}" if finding.known else ""
+    known = f" {paint(formatting.known_text(finding), 'dim')}" if finding.known else ""
     place = one_line(f"{book_path}/{at.path}")
     lines = [f"{head} {place}:{at.line}:{at.column}{known}", f"  {hung(finding.message, 2)}"]
-    source = _BREAK.split(report.case.book.lines.get(at.path, ""))
+    source = _BREAK.split(report.assessment.book.lines.get(at.path, ""))
     if at.line <= len(source) and source[at.line - 1].strip():
         lines += _marked(source[at.line - 1], finding, paint)
     lines += [
@@ -209,24 +230,30 @@ def _marked(line: str, finding: Finding, paint: Paint) -> list[str]:
     pad = " " * (columns(clean(before)) + len(lead))
     carets = "^" * max(columns(clean(marked)), 1)
     style = _SEVERITY_STYLE[finding.severity]
-    return [f"{paint(gutter, 'dim')}{lead}{clean(window)}{tail}", f"{' ' * 5} | {pad}{paint(carets, style)}"]
+    return [
+        f"{paint(gutter, 'dim')}{lead}{clean(window)}{tail}",
+        f"{' ' * 5} | {pad}{paint(carets, style)}",
+    ]
 
 
 def _summary(report: Report, paint: Paint) -> str:
     summary = report.summary
     rows = [
-        ["claims", f"{summary.claims}: {wording.counts_text(summary.verdicts)}"],
-        ["quotes", f"{summary.evidence}: {wording.counts_text(summary.quotes, wording.STATUS_WORDS)}"],
+        ["claims", f"{summary.claims}: {formatting.counts_text(summary.verdicts)}"],
+        [
+            "quotes",
+            f"{summary.evidence}: {formatting.counts_text(summary.quotes, formatting.STATUS_WORDS)}",
+        ],
         [
             "sources",
             (
                 f"{summary.sources}; what they state of themselves: "
-                f"{wording.counts_text(summary.stated, wording.STATUS_WORDS)}"
+                f"{formatting.counts_text(summary.stated, formatting.STATUS_WORDS)}"
             ),
         ],
-        ["rules", wording.rules_text(report)],
-        ["review", wording.review_text(report)],
-        ["findings", wording.findings_text(report)],
+        ["rules", formatting.rules_text(report)],
+        ["review", formatting.review_text(report)],
+        ["findings", formatting.findings_text(report)],
     ]
     table = tabulate(rows, tablefmt="plain", disable_numparse=True)
     return f"{paint('Summary', 'bold')}\n{table}\n"

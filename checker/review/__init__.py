@@ -3,7 +3,14 @@
 Pure. May touch ``book`` and what is below.
 """
 
-from checker.review.approval import Approval, Change, Mark, approval_of, changes, stands_for
+from checker.review.approval import (
+    Approval,
+    Change,
+    Mark,
+    approval_of,
+    changes,
+    stands_for,
+)
 from checker.review.canonical import digest_of, field_digests, parts_of, texts_of
 from checker.review.provenance import Brought, Provenance, Trust, judge
 from checker.review.thread import problems

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from checker.book import Act, Book, Claim, State
-from checker.review.canonical import digest_of, digest_problem, field_digests, parts_of, texts_of
+from checker.review.canonical import (
+    digest_of,
+    digest_problem,
+    field_digests,
+    parts_of,
+    texts_of,
+)
 
 
 class Mark(StrEnum):
@@ -62,7 +68,9 @@ def approval_of(book: Book, claim: Claim, verdict: str, strength: str) -> Approv
         return None
     act, after = claim.review.approval, (verdict, strength)
     if act is None:
-        return Approval(None, Mark.LAPSED, problem="no entry of the thread approves it", after=after)
+        return Approval(
+            None, Mark.LAPSED, problem="no entry of the thread approves it", after=after
+        )
     before = (act.verdict, act.strength)
     if problem := digest_problem(act.digest):
         return Approval(act, Mark.LAPSED, problem=problem, before=before, after=after)
@@ -87,7 +95,9 @@ def changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change
     """
     if not before:
         return ()
-    lists = sorted({name.partition("/")[0] for name in (*before, *after) if "/" in name}, reverse=True)
+    lists = sorted(
+        {name.partition("/")[0] for name in (*before, *after) if "/" in name}, reverse=True
+    )
     found = [
         Change(name, "new" if name not in before else "gone" if name not in after else "changed")
         for name in (*after, *(name for name in before if name not in after))
@@ -101,7 +111,9 @@ def changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change
 def _items(name: str, fields: Mapping[str, str]) -> dict[int, str]:
     """The digests of a list's items, by number."""
     numbers = (field.partition("/") for field in fields if field.startswith(f"{name}/"))
-    return {int(number): fields[f"{name}/{number}"] for _, _, number in numbers if number.isdecimal()}
+    return {
+        int(number): fields[f"{name}/{number}"] for _, _, number in numbers if number.isdecimal()
+    }
 
 
 def _list_changes(name: str, before: dict[int, str], after: dict[int, str]) -> list[Change]:

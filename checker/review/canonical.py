@@ -59,10 +59,14 @@ def digest_problem(digest: str) -> str:
     """Why a digest cannot be compared; empty if it can."""
     if _DIGEST.fullmatch(digest):
         return ""
-    if re.fullmatch(r"checker-claim/[0-9]+ \S+ [0-9a-f]+", digest) and not digest.startswith(f"{FORM} {ALGORITHM} "):
+    if re.fullmatch(r"checker-claim/[0-9]+ \S+ [0-9a-f]+", digest) and not digest.startswith(
+        f"{FORM} {ALGORITHM} "
+    ):
         form = digest.rpartition(" ")[0]
         return f"the digest is of a form that is not known here, {form}; known: {FORM} {ALGORITHM}"
-    return f"the digest cannot be read; it is written as {FORM} {ALGORITHM} and 64 hexadecimal digits"
+    return (
+        f"the digest cannot be read; it is written as {FORM} {ALGORITHM} and 64 hexadecimal digits"
+    )
 
 
 def parts_of(data: Mapping[str, Any], texts: Mapping[str, str | None]) -> dict[str, Any]:
@@ -98,7 +102,9 @@ def _schema() -> dict[str, Any]:
 
 def _canonical(data: Mapping[str, Any]) -> dict[str, Any]:
     """A claim's data without what is excluded, and in the one way to say it."""
-    plain: dict[str, Any] = _plain({key: value for key, value in data.items() if key not in EXCLUDED}, _schema())
+    plain: dict[str, Any] = _plain(
+        {key: value for key, value in data.items() if key not in EXCLUDED}, _schema()
+    )
     return plain
 
 
@@ -108,7 +114,11 @@ def _plain(value: Any, schema: Mapping[str, Any]) -> Any:
     if isinstance(value, dict):
         known, others = schema.get("properties", {}), schema.get("additionalProperties")
         inner = {key: known.get(key, others if isinstance(others, dict) else {}) for key in value}
-        return {key: _plain(item, inner[key]) for key, item in value.items() if not _is_default(item, inner[key])}
+        return {
+            key: _plain(item, inner[key])
+            for key, item in value.items()
+            if not _is_default(item, inner[key])
+        }
     if isinstance(value, list):
         return [_plain(item, schema.get("items", {})) for item in value]
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value

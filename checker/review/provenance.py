@@ -88,13 +88,19 @@ def _judged(who: Person | None, brought: Brought) -> tuple[Trust, str]:
     if signed and not _is_signer(who, commit.signer):
         if _by_forge(commit) and _is_forge(commit.signer):
             return Trust.CONSISTENT, "signed by the forge, on whose pages it was committed"
-        return Trust.REFUSED, f"it names {who}, and its commit is signed by {commit.signer or 'somebody else'}"
+        return (
+            Trust.REFUSED,
+            f"it names {who}, and its commit is signed by {commit.signer or 'somebody else'}",
+        )
     if not who.same_as(commit.committer) and not signed:
         return Trust.UNDECIDED, f"rebased, or applied, by {commit.committer}"
     if signed:
         return Trust.PROVED, f"signed by {commit.signer}"
     unknown = commit.signature is Signature.UNKNOWN
-    return Trust.CONSISTENT, "signed with a key that cannot be checked here" if unknown else "not signed"
+    return (
+        Trust.CONSISTENT,
+        "signed with a key that cannot be checked here" if unknown else "not signed",
+    )
 
 
 def _squashed(who: Person, brought: Brought) -> str:

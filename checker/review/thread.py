@@ -28,7 +28,11 @@ class Problem:
 def problems(review: Review) -> Iterator[Problem]:
     """What a schema cannot say: the state against the thread, times, grades, digests."""
     if review.state in (State.APPROVED, State.RETURNED) and review.decision is None:
-        last = f"the last entry of the thread says {review.thread[-1].to}" if review.thread else "there is no thread"
+        last = (
+            f"the last entry of the thread says {review.thread[-1].to}"
+            if review.thread
+            else "there is no thread"
+        )
         yield Problem(
             ("review", "state"),
             f"the state is {review.state}, and {last}",
@@ -38,9 +42,15 @@ def problems(review: Review) -> Iterator[Problem]:
     for number, act in enumerate(review.thread):
         steps = ("review", "thread", number)
         if not _is_time(act.at):
-            yield Problem((*steps, "at"), f"{act.at} is no time of the calendar", "write 2026-11-24T10:00:00Z")
+            yield Problem(
+                (*steps, "at"), f"{act.at} is no time of the calendar", "write 2026-11-24T10:00:00Z"
+            )
         elif act.at < before:
-            yield Problem((*steps, "at"), f"{act.at} is before the entry above it, {before}", "the oldest comes first")
+            yield Problem(
+                (*steps, "at"),
+                f"{act.at} is before the entry above it, {before}",
+                "the oldest comes first",
+            )
         before = max(before, act.at) if _is_time(act.at) else before
         if act.to is State.APPROVED:
             yield from _of_approval(act, steps)
@@ -48,7 +58,9 @@ def problems(review: Review) -> Iterator[Problem]:
 
 def _of_approval(act: Act, steps: tuple[str | int, ...]) -> Iterator[Problem]:
     if act.verdict in GRADED and not act.strength:
-        yield Problem((*steps, "verdict"), f"approved as {act.verdict}, without a strength", "approve it anew")
+        yield Problem(
+            (*steps, "verdict"), f"approved as {act.verdict}, without a strength", "approve it anew"
+        )
     if act.verdict not in GRADED and act.strength:
         yield Problem((*steps, "strength"), f"{act.verdict} has no strength", "approve it anew")
     if problem := digest_problem(act.digest):

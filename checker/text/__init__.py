@@ -1,11 +1,23 @@
 """Texts as tokens; quotes found in them; receipts that prove a quote without the text.
 
-Pure functions over strings. May touch nothing else of the house.
+Pure functions over strings. May touch nothing else of the package.
 """
 
 from checker.text.quotes import Match, Quote, QuoteError, parse_quote
-from checker.text.receipts import Fingerprint, Receipt, ReceiptError, SaltedText, verify_receipt
-from checker.text.tokens import FOLDS, IndexedText, Tokens, token_texts, tokenize
+from checker.text.receipts import (
+    Fingerprint,
+    Receipt,
+    ReceiptError,
+    SaltedText,
+    verify_receipt,
+)
+from checker.text.tokens import (
+    FOLDS,
+    IndexedText,
+    Tokens,
+    token_texts,
+    tokenize,
+)
 
 __all__ = [
     "FOLDS",

@@ -1,4 +1,4 @@
-"""How long a run of words two texts share: who copies is no second witness.
+"""How long a run of words two texts share: who copies is no second independent outlet.
 
 Speech is left out: two reporters who were both there quote the same words.
 """
@@ -28,7 +28,9 @@ def shared_runs(texts: Mapping[str, IndexedText]) -> dict[tuple[str, str], int]:
     longest: dict[tuple[str, str], int] = {}
     for found in places.values():
         for (one, at), (other, there) in combinations(found, 2):
-            if one == other or (at and there and words[one][at - 1] == words[other][there - 1] != ""):
+            if one == other or (
+                at and there and words[one][at - 1] == words[other][there - 1] != ""
+            ):
                 continue  # within one text, or in the middle of a run that began before
             pair = (one, other)
             longest[pair] = max(longest.get(pair, 0), _length(words[one], at, words[other], there))

@@ -65,7 +65,9 @@ def parse_quote(raw: str) -> Quote:
             behind -= 1
         tokens = tokens[first:behind]
         if not any(map(is_word, tokens)):
-            raise QuoteError("the quote has no word in it" if len(parts) == 1 else "a part beside […] is empty")
+            raise QuoteError(
+                "the quote has no word in it" if len(parts) == 1 else "a part beside […] is empty"
+            )
         if len(parts) > 1 and (words := sum(map(is_word, tokens))) < MINIMUM_FRAGMENT_WORDS:
             raise QuoteError(
                 f"the part “{part.strip()}” beside […] has {words} words; each needs at least {MINIMUM_FRAGMENT_WORDS}"
@@ -78,7 +80,9 @@ def locate(text: IndexedText, quote: Quote) -> list[Match]:
     """The places where a quote stands: none, one, or the first two of several."""
     ways: list[tuple[tuple[int, int], ...]] = [()]
     for fragment in quote.fragments:
-        most = 2 if len(quote.fragments) == 1 else None  # of several parts, any place may be the one
+        most = (
+            2 if len(quote.fragments) == 1 else None
+        )  # of several parts, any place may be the one
         occurrences = [(start, start + len(fragment)) for start in text.find(fragment, most)]
         longer = []
         for way in ways:

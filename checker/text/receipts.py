@@ -76,7 +76,9 @@ class SaltedText:
     def __init__(self, text: IndexedText, digest: str) -> None:
         self.text = text
         self._digest = digest
-        self._salts = shake_256(_SALT_PREFIX + text.text.encode()).digest(SALT_BYTES * len(text.tokens))
+        self._salts = shake_256(_SALT_PREFIX + text.text.encode()).digest(
+            SALT_BYTES * len(text.tokens)
+        )
         self._tree = MerkleTree(_leaves(self._salts, text.tokens.texts))
 
     @property
@@ -112,7 +114,9 @@ class SaltedText:
 def _leaves(salts: bytes, tokens: Sequence[str]) -> list[bytes]:
     """A leaf hash for each token; half a surrogate pair, which a JSON string may hold, is in no text."""
     return [
-        sha256(b"\x00" + salts[at : at + SALT_BYTES] + token.encode("utf-8", "surrogatepass")).digest()
+        sha256(
+            b"\x00" + salts[at : at + SALT_BYTES] + token.encode("utf-8", "surrogatepass")
+        ).digest()
         for at, token in zip(range(0, len(salts), SALT_BYTES), tokens, strict=True)
     ]
 
@@ -132,7 +136,9 @@ def verify_receipt(receipt: Receipt, quote: Quote, fingerprint: Fingerprint) -> 
             raise ReceiptError("the parts of the quote are not in the order of the text")
         path = [proof.path[at : at + 32] for at in range(0, len(proof.path), 32)]
         try:
-            found = root_from_range(fingerprint.tokens, proof.start, _leaves(proof.salts, tokens), path)
+            found = root_from_range(
+                fingerprint.tokens, proof.start, _leaves(proof.salts, tokens), path
+            )
         except TreeError as error:
             raise ReceiptError(str(error)) from None
         if commitment(found, fingerprint.tokens, fingerprint.sha256) != fingerprint.root:
@@ -172,5 +178,7 @@ def _fragment_from_json(data: object) -> Fragment:
         case {"start": int(start), "salts": str(salts), "path": str(path), **rest} if (
             not isinstance(start, bool) and not rest
         ):
-            return Fragment(start, base64.b64decode(salts, validate=True), base64.b64decode(path, validate=True))
+            return Fragment(
+                start, base64.b64decode(salts, validate=True), base64.b64decode(path, validate=True)
+            )
     raise ReceiptError("a fragment is “start”, “salts” and “path”, and nothing else")

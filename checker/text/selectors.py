@@ -27,7 +27,12 @@ class Selector:
     def to_json(self) -> list[dict[str, str | int]]:
         """A TextQuoteSelector and a TextPositionSelector, which select the same."""
         return [
-            {"type": "TextQuoteSelector", "exact": self.exact, "prefix": self.prefix, "suffix": self.suffix},
+            {
+                "type": "TextQuoteSelector",
+                "exact": self.exact,
+                "prefix": self.prefix,
+                "suffix": self.suffix,
+            },
             {"type": "TextPositionSelector", "start": self.start, "end": self.end},
         ]
 

@@ -22,7 +22,9 @@ _BLANK: Final = regex.compile(r"(\n(?:[^\S\n]*\n)+)")
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", "„": "“", "‹": "›"}
 _CLOSING: Final = {closing: opening for opening, closing in _PAIRS.items() if closing not in _PAIRS}
 _SHORT: Final = regex.compile(r"\b(?:[ap]\.m|Inc|Co|Corp|Ltd|Bros|Jr|Sr)\.\s*$")
-_GOES_ON: Final = regex.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April)\b")
+_GOES_ON: Final = regex.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April)\b"
+)
 """“At 5 p.m. Sunday that …”: a day does not begin a sentence behind such an abbreviation."""
 
 _MARKS: Final = regex.compile(f"[{regex.escape(''.join(_PAIRS | _CLOSING))}]")
@@ -64,9 +66,13 @@ class Sentences:
         import sentencex
 
         for start, block in _blocks(self._text.text):
-            for sentence in sentencex.get_sentence_boundaries(self._language, _without_lone_marks(block)):
+            for sentence in sentencex.get_sentence_boundaries(
+                self._language, _without_lone_marks(block)
+            ):
                 at = sentence["start_index"]
-                if not (at and _GOES_ON.match(block, at) and _SHORT.search(block, max(0, at - 12), at)):
+                if not (
+                    at and _GOES_ON.match(block, at) and _SHORT.search(block, max(0, at - 12), at)
+                ):
                     yield start + at
 
 
@@ -85,7 +91,11 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
 def _wrapped(lines: list[str]) -> bool:
     """Whether lines are one paragraph, broken where it reached the margin."""
     longest = max(map(len, lines), default=0)
-    return len(lines) > 1 and longest >= _WRAPPED_AT and all(len(line) >= 0.7 * longest for line in lines[:-1])
+    return (
+        len(lines) > 1
+        and longest >= _WRAPPED_AT
+        and all(len(line) >= 0.7 * longest for line in lines[:-1])
+    )
 
 
 def _without_lone_marks(text: str) -> str:

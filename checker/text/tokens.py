@@ -58,10 +58,14 @@ _CUTTING: Final = {
     **dict.fromkeys(_NARROW_SPACES, _NARROW),
 }
 _FOLDING: Final = {ord(key): value for key, value in FOLDS.items()}
-_LENGTH_CHANGING: Final = regex.compile("[" + "".join(key for key, value in FOLDS.items() if len(value) != 1) + "]")
+_LENGTH_CHANGING: Final = regex.compile(
+    "[" + "".join(key for key, value in FOLDS.items() if len(value) != 1) + "]"
+)
 
 # Letters of scripts that put no spaces between words: there, a character is a token.
-_UNSPACED: Final = r"[[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ーｰ〆〱-〵〼]&&\p{L}]"
+_UNSPACED: Final = (
+    r"[[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ーｰ〆〱-〵〼]&&\p{L}]"
+)
 _NUMERALS: Final = (
     "〇零一二三四五六七八九十百千万亿萬億兩两"
     "\uf978\uf9b2\uf9d1"  # what NFC makes into one of these
@@ -264,7 +268,9 @@ def _cut_by_spaces(text: str) -> bool:
         at = text.find(sign, 1)  # before one that opens the text there is nothing
         while at > 0:
             before = text[at - 1]
-            if before.isspace() or not before.isascii():  # white space may stand before something invisible
+            if (
+                before.isspace() or not before.isascii()
+            ):  # white space may stand before something invisible
                 return False
             at = text.find(sign, at + 1)
     return True
@@ -319,7 +325,9 @@ class IndexedText:
         rarest = min(candidates, key=len)
         before, size, texts = candidates.index(rarest), len(needle), self.tokens.texts
         starts = (at - before for at in rarest if at >= before)
-        return list(islice((start for start in starts if texts[start : start + size] == needle), most))
+        return list(
+            islice((start for start in starts if texts[start : start + size] == needle), most)
+        )
 
     def slice(self, start: int, end: int) -> str:
         """The text from the first to behind the last of the tokens ``start`` to ``end`` (exclusive)."""

@@ -28,7 +28,10 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 def _above(level: list[bytes]) -> list[bytes]:
     """The level above one: a node for each pair, and an odd last one as it is."""
-    nodes = [sha256(b"\x01" + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)]
+    nodes = [
+        sha256(b"\x01" + left + right).digest()
+        for left, right in zip(level[::2], level[1::2], strict=False)
+    ]
     if len(level) % 2:
         nodes.append(level[-1])
     return nodes

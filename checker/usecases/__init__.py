@@ -4,6 +4,6 @@ The only room that writes files. May touch everything below it.
 """
 
 from checker.usecases.check import check_book, open_archive
-from checker.usecases.errors import UsageProblem
+from checker.usecases.errors import UsageError
 
-__all__ = ["UsageProblem", "check_book", "open_archive"]
+__all__ = ["UsageError", "check_book", "open_archive"]

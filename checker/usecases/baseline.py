@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from checker.assessment import Report
 from checker.findings import Finding, Severity
-from checker.report import Report
 from checker.usecases.check import check_book
-from checker.usecases.errors import UsageProblem
+from checker.usecases.errors import UsageError
 from checker.usecases.files import write_atomically
 from checker.verification import Archive
 
@@ -28,22 +28,26 @@ class Baseline:
     """Those of them that were not in it before."""
 
     left: int
-    """Entries that were in it, and are mended."""
+    """Entries that were in it, and are fixed."""
 
     dropped: int
     """Entries that were in it, are found still, and are below the severity that was asked for."""
 
 
-def write_baseline(folder: Path, archive: Archive | None, at_least: Severity = Severity.WARNING) -> Baseline:
+def write_baseline(
+    folder: Path, archive: Archive | None, at_least: Severity = Severity.WARNING
+) -> Baseline:
     """Writes ``baseline.yaml``: every finding of a severity or above; without any, the file goes away.
 
-    Raises ``UsageProblem`` if there is no book, or the file cannot be written.
+    Raises ``UsageError`` if there is no book, or the file cannot be written.
     """
     report = check_book(folder, archive)
     known = [
         item
         for item in report.findings
-        if item.severity.rank >= at_least.rank and item.rule != "baseline-fixed" and item.location.path != FILE
+        if item.severity.rank >= at_least.rank
+        and item.rule != "baseline-fixed"
+        and item.location.path != FILE
     ]
     names = report.fingerprints
     by_finding = dict(zip(report.findings, names, strict=True))
@@ -51,7 +55,9 @@ def write_baseline(folder: Path, archive: Archive | None, at_least: Severity = S
     if not known:
         changed = _remove(path)
     else:
-        changed = write_atomically(path, _dumps([(item, by_finding[item]) for item in known]).encode())
+        changed = write_atomically(
+            path, _dumps([(item, by_finding[item]) for item in known]).encode()
+        )
     kept = {by_finding[item] for item in known}
     return Baseline(
         path,
@@ -59,12 +65,15 @@ def write_baseline(folder: Path, archive: Archive | None, at_least: Severity = S
         tuple(known),
         added=tuple(item for item in known if not item.known),
         left=_left(report, names),
-        dropped=sum(debt.fingerprint in names and debt.fingerprint not in kept for debt in report.case.book.baseline),
+        dropped=sum(
+            entry.fingerprint in names and entry.fingerprint not in kept
+            for entry in report.assessment.book.baseline
+        ),
     )
 
 
 def _left(report: Report, names: Sequence[str]) -> int:
-    return sum(debt.fingerprint not in names for debt in report.case.book.baseline)
+    return sum(entry.fingerprint not in names for entry in report.assessment.book.baseline)
 
 
 def _remove(path: Path) -> bool:
@@ -73,7 +82,7 @@ def _remove(path: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise UsageProblem(f"{path} cannot be removed: {error.strerror}") from None
+        raise UsageError(f"{path} cannot be removed: {error.strerror}") from None
     return True
 
 

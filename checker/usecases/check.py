@@ -4,44 +4,50 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from checker.assessment import Report, assess, same_grades, summarize
 from checker.book import Book, BookError, load_book
+from checker.changes.baseline import against_baseline
 from checker.checks import run_checks
-from checker.report import Report, assess, same_grades, summarize
-from checker.report.known import against_baseline
-from checker.usecases.errors import UsageProblem
+from checker.usecases.errors import UsageError
 from checker.verification import Archive, ArchiveError, Verified, verify_book
 
 
 def open_archive(folder: Path | None) -> Archive | None:
-    """The archive in a folder, or None without one; raises ``UsageProblem`` if it cannot be used."""
+    """The archive in a folder, or None without one; raises ``UsageError`` if it cannot be used."""
     if folder is None:
         return None
     try:
         return Archive(folder)
     except ArchiveError as error:
-        raise UsageProblem(str(error)) from None
+        raise UsageError(str(error)) from None
 
 
 def check_book(folder: Path, archive: Archive | None = None, as_of: str = "") -> Report:
     """Everything there is to say about the book in a folder. Writes nothing.
 
-    Raises ``UsageProblem`` if there is no book.
+    Raises ``UsageError`` if there is no book.
     """
     try:
         book = load_book(folder)
     except BookError as error:
-        raise UsageProblem(str(error)) from None
+        raise UsageError(str(error)) from None
     return report_on(book, archive, as_of)
 
 
-def report_on(book: Book, archive: Archive | None = None, as_of: str = "", like: Report | None = None) -> Report:
+def report_on(
+    book: Book, archive: Archive | None = None, as_of: str = "", reuse_from: Report | None = None
+) -> Report:
     """Everything there is to say about a book that has been read.
 
     ``like`` is the report, with the same archive, on a book that shares records with this one: what depends on
     nothing else is taken from there.
     """
-    before = like.case if like else None
-    verification = verify_book(book, archive, Verified(before.book, before.verification) if before else None)
-    case = assess(book, verification, same_grades(book, verification, before) if before else None)
-    findings = against_baseline(book, run_checks(case))
-    return Report(case, findings, summarize(case, findings), as_of)
+    before = reuse_from.assessment if reuse_from else None
+    verification = verify_book(
+        book, archive, Verified(before.book, before.verification) if before else None
+    )
+    assessment = assess(
+        book, verification, same_grades(book, verification, before) if before else None
+    )
+    findings = against_baseline(book, run_checks(assessment))
+    return Report(assessment, findings, summarize(assessment, findings), as_of)

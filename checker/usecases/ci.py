@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from checker.assessment import Report
+from checker.changes import Comparison
 from checker.render import ci, diff_json, sarif
-from checker.report import Comparison, Report
 from checker.usecases.check import check_book
 from checker.usecases.diff import compare_sides, read_sides
-from checker.usecases.errors import UsageProblem
+from checker.usecases.errors import UsageError
 from checker.usecases.files import write_atomically
 from checker.usecases.provenance import against_git
 from checker.usecases.report import published_path, write_reports
@@ -43,11 +44,14 @@ def run_job(
 ) -> Job:
     """Checks the book, compares it with where it left ``base``, and writes what a forge can show into ``out``.
 
-    Raises ``UsageProblem`` if there is no book, no such revision, or a file cannot be written.
+    Raises ``UsageError`` if there is no book, no such revision, or a file cannot be written.
     """
     report, comparison = _report(folder, base, archive)
     place = published_path(folder)
-    texts = {"summary.md": ci.summary(report, comparison), "comment.md": ci.comment(report, comparison, place)}
+    texts = {
+        "summary.md": ci.summary(report, comparison),
+        "comment.md": ci.comment(report, comparison, place),
+    }
     if report is not None:
         texts["findings.sarif"] = sarif.render(report, place, compared=comparison is not None)
     if comparison is not None:
@@ -59,12 +63,14 @@ def run_job(
         made = write_reports(report, out, tuple(reports))
         missing = [item for item in made if item.problem]
         if missing:
-            raise UsageProblem(f"{missing[0].path} was not written: {missing[0].problem}")
+            raise UsageError(f"{missing[0].path} was not written: {missing[0].problem}")
         written += [item.path for item in made]
     return Job(report, comparison, place, tuple(written))
 
 
-def _report(folder: Path, base: str | None, archive: Archive | None) -> tuple[Report | None, Comparison | None]:
+def _report(
+    folder: Path, base: str | None, archive: Archive | None
+) -> tuple[Report | None, Comparison | None]:
     if base is None:
         return check_book(folder, archive), None
     revisions = open_revisions(folder)

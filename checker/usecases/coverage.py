@@ -8,22 +8,50 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from checker.book import Book, BookError, Outline, Source, Waiver, load_book
+from checker.book import (
+    Book,
+    BookError,
+    Outline,
+    Source,
+    Waiver,
+    load_book,
+)
 from checker.book.loader import WAIVERS
-from checker.coverage import CoverageReport, CoveredSource, Mark, cover_source, marks_of, outline_of
+from checker.coverage import (
+    CoverageReport,
+    CoveredSource,
+    Mark,
+    cover_source,
+    marks_of,
+    outline_of,
+)
 from checker.coverage.cover import Span
 from checker.text import IndexedText, SaltedText
-from checker.usecases.errors import UsageProblem
+from checker.usecases.errors import UsageError
 from checker.usecases.files import write_atomically
-from checker.verification import Archive, ArchiveError, TextStatus, Verification, verify_book
+from checker.verification import (
+    Archive,
+    ArchiveError,
+    TextStatus,
+    Verification,
+    verify_book,
+)
 
-REASONS: Final = ("opinion", "repetition", "background", "prediction", "appeal", "furniture", "not-checkable")
+REASONS: Final = (
+    "opinion",
+    "repetition",
+    "background",
+    "prediction",
+    "appeal",
+    "furniture",
+    "not-checkable",
+)
 
 
 def coverage(folder: Path, archive: Archive | None, wanted: Sequence[str] = ()) -> CoverageReport:
     """Coverage of the named sources of a book, or of all. Writes nothing.
 
-    Raises ``UsageProblem`` if there is no book, or no source of a name.
+    Raises ``UsageError`` if there is no book, or no source of a name.
     """
     book = _load(folder)
     _known(book, wanted)
@@ -42,16 +70,20 @@ def _load(folder: Path) -> Book:
     try:
         return load_book(folder)
     except BookError as error:
-        raise UsageProblem(str(error)) from None
+        raise UsageError(str(error)) from None
 
 
 def _known(book: Book, wanted: Iterable[str]) -> None:
     for name in wanted:
         if name not in book.sources:
-            raise UsageProblem(f"{book.name} has no source “{name}”; it has {', '.join(sorted(book.sources))}")
+            raise UsageError(
+                f"{book.name} has no source “{name}”; it has {', '.join(sorted(book.sources))}"
+            )
 
 
-def _covered(book: Book, verification: Verification, source: Source, archive: Archive | None) -> CoveredSource | None:
+def _covered(
+    book: Book, verification: Verification, source: Source, archive: Archive | None
+) -> CoveredSource | None:
     text = _text(verification, source, archive)
     recorded = book.outlines.get(source.id)
     outline = outline_of(text, source.language) if text else recorded
@@ -59,14 +91,23 @@ def _covered(book: Book, verification: Verification, source: Source, archive: Ar
         return None
     marks: dict[int, frozenset[Mark]] = {}
     if text:
-        marks = {number: marks_of(text.tokens.texts[slice(*span)]) for number, span in enumerate(outline.spans, 1)}
+        marks = {
+            number: marks_of(text.tokens.texts[slice(*span)])
+            for number, span in enumerate(outline.spans, 1)
+        }
     covered = cover_source(book, verification, source.id, outline)
     return CoveredSource(source, covered, text, marks, recorded is not None and recorded != outline)
 
 
-def _text(verification: Verification, source: Source, archive: Archive | None) -> IndexedText | None:
+def _text(
+    verification: Verification, source: Source, archive: Archive | None
+) -> IndexedText | None:
     """The text of a source, if it is the one on record."""
-    if archive is None or source.text is None or verification.texts[source.id][0] is not TextStatus.VERIFIED:
+    if (
+        archive is None
+        or source.text is None
+        or verification.texts[source.id][0] is not TextStatus.VERIFIED
+    ):
         return None
     return archive.text(source.id, source.text.sha256)
 
@@ -92,20 +133,30 @@ class Waived:
     """Notes of waivers that had lapsed, and are not in the file any more."""
 
 
-def waive(folder: Path, archive: Archive, name: str, selections: Sequence[Selection], reason: str, note: str) -> Waived:
+def waive(
+    folder: Path,
+    archive: Archive,
+    name: str,
+    selections: Sequence[Selection],
+    reason: str,
+    note: str,
+) -> Waived:
     """Writes waivers of sentences or figures of one source, instead of any that were there for them.
 
-    Raises ``UsageProblem`` if the text is not at hand, or a selection does not exist.
+    Raises ``UsageError`` if the text is not at hand, or a selection does not exist.
     """
     desk = _Desk(folder, archive, name)
     spans = list(dict.fromkeys(desk.span(selection) for selection in selections))
     if not note.strip():
-        raise UsageProblem("a waiver needs a note that an editor would accept: --note TEXT")
+        raise UsageError("a waiver needs a note that an editor would accept: --note TEXT")
     if not note.isprintable():
-        raise UsageProblem("the note has characters that cannot be printed; write it in one line of text")
+        raise UsageError(
+            "the note has characters that cannot be printed; write it in one line of text"
+        )
     kept = [item for item in desk.waivers if item.tokens not in spans]
     made = [
-        Waiver(desk.digest, span, desk.salted.seal(*span), reason, note.strip(), desk.source.place) for span in spans
+        Waiver(desk.digest, span, desk.salted.seal(*span), reason, note.strip(), desk.source.place)
+        for span in spans
     ]
     return desk.write([*kept, *made], spans)
 
@@ -113,13 +164,13 @@ def waive(folder: Path, archive: Archive, name: str, selections: Sequence[Select
 def unwaive(folder: Path, archive: Archive, name: str, selections: Sequence[Selection]) -> Waived:
     """Takes back the waivers of sentences or figures of one source.
 
-    Raises ``UsageProblem`` as ``waive`` does, or if there was none.
+    Raises ``UsageError`` as ``waive`` does, or if there was none.
     """
     desk = _Desk(folder, archive, name)
     spans = [desk.span(selection) for selection in selections]
     for span, selection in zip(spans, selections, strict=True):
         if span not in [item.tokens for item in desk.waivers]:
-            raise UsageProblem(f"sentence {selection.sentence} of {name} is not waived")
+            raise UsageError(f"sentence {selection.sentence} of {name} is not waived")
     return desk.write([item for item in desk.waivers if item.tokens not in spans], spans)
 
 
@@ -132,21 +183,25 @@ class _Desk:
         self.source = book.sources[name]
         record = self.source.text
         if record is None:
-            raise UsageProblem(f"{name} has no fingerprint of its text yet: run “checker prove” first")
+            raise UsageError(
+                f"{name} has no fingerprint of its text yet: run “checker prove” first"
+            )
         try:
             text = archive.text(name, record.sha256)
         except ArchiveError as error:
-            raise UsageProblem(str(error)) from None
+            raise UsageError(str(error)) from None
         if text is None:
-            raise UsageProblem(f"the archive has no text of {name} with the recorded digest")
+            raise UsageError(f"the archive has no text of {name} with the recorded digest")
         self.path = folder / WAIVERS / f"{name}.yaml"
         if name in book.broken or (self.path.exists() and name not in book.waivers):
-            raise UsageProblem(f"{self.path} cannot be read: correct it first (checker check)")
+            raise UsageError(f"{self.path} cannot be read: correct it first (checker check)")
         self.text, self.digest, self.salted = text, record.sha256, SaltedText(text, record.sha256)
         self.outline: Outline = outline_of(text, self.source.language)
         # A waiver of another text says nothing of this one; it is told as lapsed until the file is written anew.
         self.waivers = [item for item in book.waivers.get(name, ()) if self._holds(item)]
-        self.lapsed = tuple(item.note for item in book.waivers.get(name, ()) if not self._holds(item))
+        self.lapsed = tuple(
+            item.note for item in book.waivers.get(name, ()) if not self._holds(item)
+        )
 
     def _holds(self, waiver: Waiver) -> bool:
         return waiver.text == self.digest and self.salted.seal(*waiver.tokens) == waiver.seal
@@ -155,20 +210,26 @@ class _Desk:
         """The tokens of a selection."""
         spans = self.outline.spans
         if not 1 <= selection.sentence <= len(spans):
-            raise UsageProblem(f"{self.source.id} has the sentences 1 to {len(spans)}, and no {selection.sentence}")
+            raise UsageError(
+                f"{self.source.id} has the sentences 1 to {len(spans)}, and no {selection.sentence}"
+            )
         start, end = spans[selection.sentence - 1]
         if selection.figure is None:
             return start, end
         figures = [figure for figure in self.outline.figures if start <= figure[0] < end]
         if not 1 <= selection.figure <= len(figures):
-            raise UsageProblem(f"sentence {selection.sentence} has {len(figures)} figures, and no {selection.figure}")
+            raise UsageError(
+                f"sentence {selection.sentence} has {len(figures)} figures, and no {selection.figure}"
+            )
         return figures[selection.figure - 1]
 
     def write(self, waivers: Iterable[Waiver], spans: Sequence[Span]) -> Waived:
         """Puts the file in place; without waivers, an empty list."""
         content = _dumps(self.digest, sorted(waivers, key=lambda item: item.tokens))
         passages = tuple(" ".join(self.text.slice(*span).split()) for span in spans)
-        return Waived(self.path, write_atomically(self.path, content.encode()), passages, self.lapsed)
+        return Waived(
+            self.path, write_atomically(self.path, content.encode()), passages, self.lapsed
+        )
 
 
 def _dumps(digest: str, waivers: Iterable[Waiver]) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from checker.assessment import Report
 from checker.book import BookError, Contents, build_book, read_folder
+from checker.changes import Comparison, compare
+from checker.changes.baseline import against_baseline, against_before
+from checker.changes.gates import change_gates
 from checker.checks import run_checks
 from checker.git import GitError
-from checker.report import Comparison, Report, compare
-from checker.report.gates import change_gates
-from checker.report.known import against_baseline, against_before
 from checker.usecases.check import report_on
-from checker.usecases.errors import UsageProblem
-from checker.usecases.moved import former_folder
+from checker.usecases.errors import UsageError
+from checker.usecases.relocation import former_folder
 from checker.usecases.revision import Revisions, open_revisions
 from checker.verification import Archive
 
@@ -45,7 +46,11 @@ class Sides:
         one, other = self.before, self.after
         if one is None or other is None or self.schemas or self.moved:
             return False
-        return one.files == other.files and set(one.findings) == set(other.findings) and not other.unreadable
+        return (
+            one.files == other.files
+            and set(one.findings) == set(other.findings)
+            and not other.unreadable
+        )
 
 
 def read_sides(revisions: Revisions, folder: Path, base: str, head: str | None = None) -> Sides:
@@ -53,7 +58,7 @@ def read_sides(revisions: Revisions, folder: Path, base: str, head: str | None =
 
     The state before is that of the merge base: what others did on ``base`` since is not this change's doing.
 
-    Raises ``UsageProblem`` if a revision is unknown, there is no merge base, or neither side has a book.
+    Raises ``UsageError`` if a revision is unknown, there is no merge base, or neither side has a book.
     """
     if base == "HEAD" and head is None and revisions.repository.unborn:
         return _first(folder)
@@ -64,12 +69,15 @@ def read_sides(revisions: Revisions, folder: Path, base: str, head: str | None =
         before, moved = _before(revisions, start, tip, after)
         schemas = revisions.schemas(start, tip)
     except GitError as error:
-        raise UsageProblem(str(error)) from None
+        raise UsageError(str(error)) from None
     if after is None and before is None:
         sides = f"neither at {base} nor {f'at {head}' if head else 'now'}"
-        raise UsageProblem(f"{revisions.folder or folder} holds no book.yaml, {sides}; name the folder of a claim book")
+        raise UsageError(
+            f"{revisions.folder or folder} holds no book.yaml, {sides}; name the folder of a claim book"
+        )
     return Sides(
-        base=(f"{start[:12]}, where {base} was left" if not start.startswith(base) else start[:12]) + moved,
+        base=(f"{start[:12]}, where {base} was left" if not start.startswith(base) else start[:12])
+        + moved,
         head=f"{head} ({tip[:12]})" if head and tip else "the working tree",
         start=start,
         before=before,
@@ -79,13 +87,17 @@ def read_sides(revisions: Revisions, folder: Path, base: str, head: str | None =
     )
 
 
-def _before(revisions: Revisions, start: str, tip: str | None, after: Contents | None) -> tuple[Contents | None, str]:
+def _before(
+    revisions: Revisions, start: str, tip: str | None, after: Contents | None
+) -> tuple[Contents | None, str]:
     """The book at the start, wherever it lay then; and where, if that was elsewhere."""
     before = revisions.contents(start, after)
     if before is None and after is not None:
         former = former_folder(revisions.repository, revisions.folder, after.files, start, tip)
         if former is not None:
-            return replace(revisions, folder=former).contents(start, after), f", then in {former or 'the root'}"
+            return replace(revisions, folder=former).contents(
+                start, after
+            ), f", then in {former or 'the root'}"
     return before, ""
 
 
@@ -93,7 +105,9 @@ def _first(folder: Path) -> Sides:
     """Before the first commit: there was nothing, and everything is new."""
     after = _folder(folder)
     if after is None:
-        raise UsageProblem(f"{folder} holds no book.yaml, and nothing is committed; name the folder of a claim book")
+        raise UsageError(
+            f"{folder} holds no book.yaml, and nothing is committed; name the folder of a claim book"
+        )
     return Sides("nothing (there is no commit yet)", "the working tree", "", None, after, ())
 
 
@@ -103,16 +117,20 @@ def _folder(folder: Path) -> Contents | None:
         return read_folder(folder)
     except BookError as error:
         if (folder / "book.yaml").exists():
-            raise UsageProblem(str(error)) from None
+            raise UsageError(str(error)) from None
         return None
 
 
 def diff(
-    folder: Path, base: str, head: str | None = None, archive: Archive | None = None, as_of: str = ""
+    folder: Path,
+    base: str,
+    head: str | None = None,
+    archive: Archive | None = None,
+    as_of: str = "",
 ) -> Comparison:
     """What is otherwise at ``head``, or in the working tree, than where it left ``base``. Writes nothing.
 
-    Raises ``UsageProblem`` as ``read_sides`` does.
+    Raises ``UsageError`` as ``read_sides`` does.
     """
     revisions = open_revisions(folder)
     return compare_sides(read_sides(revisions, folder, base, head), revisions.name, archive, as_of)
@@ -125,17 +143,21 @@ def compare_sides(sides: Sides, name: str, archive: Archive | None, as_of: str =
     """
     after = _report(sides.after, name, archive, as_of)
     before = _report(sides.before, name, archive, as_of, after)
-    after = _with_gates(after, before.case.book.gates)
+    after = _with_gates(after, before.assessment.book.gates)
     return _judged(compare(before, after, sides.schemas, (sides.base, sides.head)))
 
 
 def _with_gates(after: Report, gates: tuple[str, ...]) -> Report:
     """A report by the gates of the state before as well: no change lifts the bar that it has to pass."""
-    book = after.case.book
+    book = after.assessment.book
     if set(gates) <= set(book.gates):
         return after
-    case = replace(after.case, book=replace(book, gates=tuple(dict.fromkeys([*book.gates, *gates]))))
-    return replace(after, case=case).with_findings(against_baseline(case.book, run_checks(case)))
+    assessment = replace(
+        after.assessment, book=replace(book, gates=tuple(dict.fromkeys([*book.gates, *gates])))
+    )
+    return replace(after, assessment=assessment).with_findings(
+        against_baseline(assessment.book, run_checks(assessment))
+    )
 
 
 def _judged(comparison: Comparison) -> Comparison:
@@ -146,10 +168,16 @@ def _judged(comparison: Comparison) -> Comparison:
 
 
 def _report(
-    contents: Contents | None, name: str, archive: Archive | None, as_of: str, like: Report | None = None
+    contents: Contents | None,
+    name: str,
+    archive: Archive | None,
+    as_of: str,
+    reuse_from: Report | None = None,
 ) -> Report:
     """The report on a book's files; without any, on a book that holds nothing and has nothing wrong with it."""
-    book = build_book(contents or Contents(name, {}), like.case.book if like else None)
+    book = build_book(
+        contents or Contents(name, {}), reuse_from.assessment.book if reuse_from else None
+    )
     if contents is None:
         book = replace(book, findings=(), broken=frozenset())
-    return report_on(book, archive, as_of, like)
+    return report_on(book, archive, as_of, reuse_from)

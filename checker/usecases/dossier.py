@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
+from checker.assessment import Report
 from checker.render.edition import Selection, edition_of
 from checker.render.edition.changes import changed_digest
-from checker.report import Report
 from checker.usecases.diff import diff
-from checker.usecases.errors import UsageProblem, unknown
+from checker.usecases.errors import UsageError, unknown
 from checker.usecases.report import Layout
 from checker.verification import Archive
 
 
 def dossier(report: Report, claims: Sequence[str], topics: Sequence[str], paper: str) -> Layout:
-    """The claims and topics named; raises ``UsageProblem`` for one that the book does not have."""
-    book = report.case.book
+    """The claims and topics named; raises ``UsageError`` for one that the book does not have."""
+    book = report.assessment.book
     _known("claim", claims, book.claims)
     _known("topic", topics, book.topics)
-    chosen = frozenset(claims) | {claim.id for claim in book.claims.values() if claim.topic in topics}
+    chosen = frozenset(claims) | {
+        claim.id for claim in book.claims.values() if claim.topic in topics
+    }
     if not chosen:
-        raise UsageProblem(f"no claim of {book.name} is of the topic {', '.join(topics)}")
+        raise UsageError(f"no claim of {book.name} is of the topic {', '.join(topics)}")
     claims, topics = tuple(dict.fromkeys(claims)), tuple(dict.fromkeys(topics))
     names = [*claims, *topics]
-    titles = [*(book.claims[name].statement for name in claims), *(book.topics[name].title for name in topics)]
+    titles = [
+        *(book.claims[name].statement for name in claims),
+        *(book.topics[name].title for name in topics),
+    ]
     stem = f"dossier-{names[0]}" + (f"-and-{len(names) - 1}-more" if len(names) > 1 else "")
     selection = Selection(chosen, f"Dossier: {' · '.join(titles)}")
     return Layout(edition_of(report, selection), stem, paper)
@@ -35,15 +40,17 @@ def dossier_of_change(
 ) -> tuple[Report, Layout | None]:
     """The book, and what a change since ``base`` touches, directly or not; None if it touches no claim.
 
-    Raises ``UsageProblem`` if there is no book or no such revision.
+    Raises ``UsageError`` if there is no book or no such revision.
     """
     comparison = diff(folder, base, None, archive, as_of)
     report = comparison.after
-    chosen = frozenset(comparison.touched) & frozenset(report.case.book.claims)
+    chosen = frozenset(comparison.touched) & frozenset(report.assessment.book.claims)
     if not chosen:
         return report, None
     selection = Selection(chosen, f"Dossier: what changed since {base}")
-    return report, Layout(edition_of(report, selection, changed_digest(comparison, chosen)), "dossier-changes", paper)
+    return report, Layout(
+        edition_of(report, selection, changed_digest(comparison, chosen)), "dossier-changes", paper
+    )
 
 
 def _known(kind: str, names: Iterable[str], there: Collection[str]) -> None:

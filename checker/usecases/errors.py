@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-class UsageProblem(Exception):
+class UsageError(Exception):
     """Not a finding: nothing was checked. The message says why, and what to do."""
 
 
-def unknown(what: str, name: str, known: Iterable[str]) -> UsageProblem:
+def unknown(what: str, name: str, known: Iterable[str]) -> UsageError:
     """That there is no such name, as in “{what} “{name}””, with the nearest of those that there are."""
     import difflib  # where something went wrong alone
 
     close = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
     hint = f"; did you mean {', '.join(close)}?" if close else ""
     shown = name if name.isprintable() else name.encode("unicode_escape").decode()
-    return UsageProblem(f"{what} “{shown}”{hint}")
+    return UsageError(f"{what} “{shown}”{hint}")

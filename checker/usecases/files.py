@@ -7,13 +7,13 @@ import os
 import tempfile
 from pathlib import Path
 
-from checker.usecases.errors import UsageProblem
+from checker.usecases.errors import UsageError
 
 
 def write_atomically(path: Path, content: bytes) -> bool:
     """Puts a file in place by renaming; True if its bytes changed.
 
-    Raises ``UsageProblem`` if it cannot be written; the old file is then as it was.
+    Raises ``UsageError`` if it cannot be written; the old file is then as it was.
     """
     temporary: str | None = None
     try:
@@ -30,7 +30,7 @@ def write_atomically(path: Path, content: bytes) -> bool:
         Path(temporary).replace(path)
         temporary = None
     except OSError as error:
-        raise UsageProblem(f"{path} cannot be written: {error.strerror}") from None
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):

@@ -22,7 +22,7 @@ from checker import __version__
 from checker.findings import Severity
 from checker.render.markdown import escape
 from checker.usecases.check import check_book
-from checker.usecases.errors import UsageProblem
+from checker.usecases.errors import UsageError
 
 BOOK: Final = "claims"
 """The folder of the book in the repository."""
@@ -74,11 +74,13 @@ class Begun:
     """What CI installs the tool from."""
 
 
-def begin(folder: Path, *, title: str, time_zone: str, keep: bool = False, install: str = "") -> Begun:
+def begin(
+    folder: Path, *, title: str, time_zone: str, keep: bool = False, install: str = ""
+) -> Begun:
     """Writes a new claim book with its workflow, settings and an example: everything or nothing.
 
     With ``keep``, a README and settings that are there are left alone. Below the top of a repository that has
-    a workflow's action, or hooks, no others are written. Raises ``UsageProblem`` if anything else that would be
+    a workflow's action, or hooks, no others are written. Raises ``UsageError`` if anything else that would be
     written is there already, within another book, if title or time zone cannot be used, or if writing fails.
     """
     install = install or origin_of_the_tool()
@@ -88,30 +90,36 @@ def begin(folder: Path, *, title: str, time_zone: str, keep: bool = False, insta
     there = tuple(path for path in contents if repository and _is_at_its_top(path, repository))
     contents = {path: content for path, content in contents.items() if path not in there}
     if os.path.lexists(folder) and not folder.is_dir():
-        raise UsageProblem(f"{folder} is no folder; nothing was written, name one that a book may begin in")
+        raise UsageError(
+            f"{folder} is no folder; nothing was written, name one that a book may begin in"
+        )
     taken = _taken(folder, contents)
     kept = [path for path in taken if keep and path in _DISPENSABLE and (folder / path).is_file()]
     if refused := [path for path in taken if path not in kept]:
-        advice = "; --keep leaves these as they are and writes the rest" if _DISPENSABLE.issuperset(refused) else ""
+        advice = (
+            "; --keep leaves these as they are and writes the rest"
+            if _DISPENSABLE.issuperset(refused)
+            else ""
+        )
         if f"{BOOK}/book.yaml" in refused:
             advice = f". The book in {BOOK}/ has begun (checker check); another one begins in another folder"
         lines = [f"nothing was written, because this is there already{advice}:", *refused[:_SHOWN]]
         lines += [f"and {len(refused) - _SHOWN} more"] if len(refused) > _SHOWN else []
-        raise UsageProblem("\n  ".join(lines))
+        raise UsageError("\n  ".join(lines))
     written = {path: content for path, content in contents.items() if path not in kept}
     try:
         _write_all(folder, written)
     except OSError as error:
-        raise UsageProblem(f"{folder} cannot be written, and nothing was: {error.strerror}") from None
+        raise UsageError(f"{folder} cannot be written, and nothing was: {error.strerror}") from None
     return Begun(tuple(written), tuple(kept), there, repository, install)
 
 
 def _must_be_outside_of_books(folder: Path) -> None:
-    """Raises ``UsageProblem`` within a claim book, in which another one would be a heap of odd files."""
+    """Raises ``UsageError`` within a claim book, in which another one would be a heap of odd files."""
     here = folder.resolve()
     for above in (here, *here.parents):
         if (above / "book.yaml").is_file():
-            raise UsageProblem(
+            raise UsageError(
                 f"nothing was written: {folder} lies within the claim book {above}; name a folder beside it"
             )
         if (above / ".git").exists():
@@ -137,17 +145,21 @@ def origin_of_the_tool() -> str:
 
 
 def contents_of_a_book(title: str, time_zone: str, install: str = "") -> dict[str, bytes]:
-    """Every file of a new repository, by path; raises ``UsageProblem`` if a title or the like cannot be used."""
+    """Every file of a new repository, by path; raises ``UsageError`` if a title or the like cannot be used."""
     install = install or origin_of_the_tool()
     if not _REQUIREMENT.fullmatch(install):
-        raise UsageProblem(
+        raise UsageError(
             "--install takes what pip installs the tool from: a wheel, a folder, a git address with a commit"
         )
     if not title.strip() or not title.isprintable() or len(title) > 200:
-        raise UsageProblem("a title is one line of at most 200 printable characters; name it with --title")
+        raise UsageError(
+            "a title is one line of at most 200 printable characters; name it with --title"
+        )
     known = available_timezones()  # empty where the system has no list
     if known and time_zone not in known:
-        raise UsageProblem(f"“{time_zone}” is no time zone; write --time-zone Europe/Stockholm, say, or UTC")
+        raise UsageError(
+            f"“{time_zone}” is no time zone; write --time-zone Europe/Stockholm, say, or UTC"
+        )
     values = {
         "TITLE": escape(title.strip()),
         "TITLE_YAML": json.dumps(title.strip(), ensure_ascii=False),
@@ -194,13 +206,21 @@ def _taken(folder: Path, contents: Mapping[str, bytes]) -> list[str]:
     found = set()
     for path in contents:
         parents = [str(parent) for parent in reversed(Path(path).parents)][1:]
-        in_the_way = [part for part in parents if os.path.lexists(folder / part) and not _is_folder(folder / part)]
+        in_the_way = [
+            part
+            for part in parents
+            if os.path.lexists(folder / part) and not _is_folder(folder / part)
+        ]
         if in_the_way:
             found.add(Path(in_the_way[0]).as_posix())
         elif os.path.lexists(folder / path):
             found.add(path)
     with contextlib.suppress(OSError):  # another book, or a part of one, is no place for this one
-        found |= {item.relative_to(folder).as_posix() for item in (folder / BOOK).rglob("*") if not _is_folder(item)}
+        found |= {
+            item.relative_to(folder).as_posix()
+            for item in (folder / BOOK).rglob("*")
+            if not _is_folder(item)
+        }
     return sorted(found)
 
 
@@ -254,10 +274,12 @@ def _move(source: Path, target: Path, done: list[Path]) -> None:
 
 
 def _must_be_green(book: Path) -> None:
-    """Raises ``UsageProblem`` if the new book has an error; nobody should begin with one."""
-    worst = next((item for item in check_book(book).findings if item.severity is Severity.ERROR), None)
+    """Raises ``UsageError`` if the new book has an error; nobody should begin with one."""
+    worst = next(
+        (item for item in check_book(book).findings if item.severity is Severity.ERROR), None
+    )
     if worst is not None:
-        raise UsageProblem(f"a book cannot begin like this: {worst.location.path}: {worst.message}")
+        raise UsageError(f"a book cannot begin like this: {worst.location.path}: {worst.message}")
 
 
 def _repository_around(folder: Path) -> Path | None:

@@ -20,7 +20,7 @@ from checker.intake.names import slug
 from checker.text import IndexedText, parse_quote
 from checker.text.quotes import QuoteError, locate
 from checker.usecases.coverage import coverage
-from checker.usecases.errors import UsageProblem
+from checker.usecases.errors import UsageError
 from checker.usecases.files import write_atomically
 from checker.usecases.prove import prove_book
 from checker.verification import Archive, ArchiveError
@@ -50,31 +50,41 @@ class TakenIn:
 def read(name: str) -> tuple[bytes, Extracted, str]:
     """The bytes of a file or address, the document in them, and the name to call it by.
 
-    Raises ``UsageProblem`` if it cannot be read, fetched or used.
+    Raises ``UsageError`` if it cannot be read, fetched or used.
     """
     try:
         if name.startswith(("http://", "https://")):
             from checker.intake.fetch import fetch
 
             fetched = fetch(name)
-            raw, called = fetched.content, Path(fetched.url.rpartition("/")[2] or fetched.url.split("/")[2]).stem
+            raw, called = (
+                fetched.content,
+                Path(fetched.url.rpartition("/")[2] or fetched.url.split("/")[2]).stem,
+            )
         else:
             path = Path(name)
             raw, called = path.read_bytes(), path.stem
         return raw, extract(raw), called
     except OSError as error:
-        raise UsageProblem(f"{name} cannot be read: {error.strerror}") from None
+        raise UsageError(f"{name} cannot be read: {error.strerror}") from None
     except IntakeError as error:
-        raise UsageProblem(f"{name}: {error}") from None
+        raise UsageError(f"{name}: {error}") from None
 
 
 def take_in(
-    folder: Path, archive: Archive, document: Extracted, raw: bytes, *, name: str, topic: str, language: str
+    folder: Path,
+    archive: Archive,
+    document: Extracted,
+    raw: bytes,
+    *,
+    name: str,
+    topic: str,
+    language: str,
 ) -> TakenIn:
     """Takes a document into a book: nothing that is there is overwritten.
 
     ``name`` is the id that is wished for, ``topic`` the folder of the drafts; either may be empty. Raises
-    ``UsageProblem`` if there is no book, no such topic, or the archive has another text of that name.
+    ``UsageError`` if there is no book, no such topic, or the archive has another text of that name.
     """
     book = _load(folder)
     topic, _ = _topic(book, topic), _language(language, document, book)
@@ -96,13 +106,13 @@ def _load(folder: Path) -> Book:
     try:
         return load_book(folder)
     except BookError as error:
-        raise UsageProblem(str(error)) from None
+        raise UsageError(str(error)) from None
 
 
 def _language(wanted: str, document: Extracted, book: Book) -> str:
     """The language of the text: as asked for, as stated, or the book's."""
     if wanted and not _TAG.fullmatch(wanted):
-        raise UsageProblem(f"“{wanted}” is no language tag; write en, ar or pt-BR")
+        raise UsageError(f"“{wanted}” is no language tag; write en, ar or pt-BR")
     stated = document.language or ""
     return wanted or (stated if _TAG.fullmatch(stated) else book.language)
 
@@ -113,15 +123,20 @@ _TAG: Final = regex.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 def _topic(book: Book, wanted: str) -> str:
     """The topic of the drafts: the one that is named, or the first of the book."""
     if wanted and wanted not in book.topics:
-        raise UsageProblem(f"{book.name} has no topic “{wanted}”; it has {', '.join(book.topics)}")
+        raise UsageError(f"{book.name} has no topic “{wanted}”; it has {', '.join(book.topics)}")
     if not book.topics:
-        raise UsageProblem(f"book.yaml of {book.name} cannot be used: correct it first (checker check)")
+        raise UsageError(
+            f"book.yaml of {book.name} cannot be used: correct it first (checker check)"
+        )
     return wanted or next(iter(book.topics))
 
 
 def _known(book: Book, digest: str) -> str | None:
     """The source whose text this is already."""
-    return next((item.id for item in book.sources.values() if item.text and item.text.sha256 == digest), None)
+    return next(
+        (item.id for item in book.sources.values() if item.text and item.text.sha256 == digest),
+        None,
+    )
 
 
 def _free_id(book: Book, name: str, document: Extracted) -> str:
@@ -129,9 +144,11 @@ def _free_id(book: Book, name: str, document: Extracted) -> str:
     source = slug(name or document.title or "document")
     known: Source | None = book.sources.get(source)
     if known is not None and known.text is not None:
-        raise UsageProblem(f"the book has a source {source} with another text; name this one with --id")
+        raise UsageError(
+            f"the book has a source {source} with another text; name this one with --id"
+        )
     if source in book.broken:
-        raise UsageProblem(f"sources/{source}.yaml cannot be read: correct it first (checker check)")
+        raise UsageError(f"sources/{source}.yaml cannot be read: correct it first (checker check)")
     return source
 
 
@@ -140,9 +157,11 @@ def _archive(archive: Archive, source: str, stored: bytes, done: TakenIn) -> Non
         if archive.raw(source, sha256(stored).hexdigest()) is not None:
             return
         if archive.named(source) is not None:
-            raise UsageProblem(f"the archive has another text named {source}; name this one with --id")
+            raise UsageError(
+                f"the archive has another text named {source}; name this one with --id"
+            )
     except ArchiveError as error:
-        raise UsageProblem(str(error)) from None
+        raise UsageError(str(error)) from None
     _write(archive.folder / f"{source}.txt", stored, done)
 
 
@@ -155,8 +174,10 @@ def _prove(folder: Path, archive: Archive, source: str, done: TakenIn) -> None:
     """Fingerprint and receipts of the new source; the others' shared runs with it are measured as well."""
     for item in prove_book(folder, Archive(archive.folder)):
         if item.source == source and item.problem:
-            raise UsageProblem(f"{source} cannot be proven: {item.problem}")
-        done.written += [str(folder / path) for path in item.written if str(folder / path) not in done.written]
+            raise UsageError(f"{source} cannot be proven: {item.problem}")
+        done.written += [
+            str(folder / path) for path in item.written if str(folder / path) not in done.written
+        ]
 
 
 def _draft(folder: Path, archive: Archive, source: str, topic: str, done: TakenIn) -> None:
@@ -164,7 +185,7 @@ def _draft(folder: Path, archive: Archive, source: str, topic: str, done: TakenI
     (item,) = coverage(folder, archive, [source]).sources
     book = _load(folder)
     if item.text is None:
-        raise UsageProblem(f"the text of {source} cannot be used; see “checker check”")
+        raise UsageError(f"the text of {source} cannot be used; see “checker check”")
     drafts = Drafter(book, source, item.text, topic).drafts(item.coverage.sentences)
     _propose(folder, drafts, done)
     for draft in drafts:
@@ -185,7 +206,10 @@ def _propose(folder: Path, drafts: Iterable[Draft], done: TakenIn) -> None:
     _append(
         folder / "entities.yaml",
         None,
-        {name: {"name": title, "note": "Proposed by checker intake."} for name, title in entities.items()},
+        {
+            name: {"name": title, "note": "Proposed by checker intake."}
+            for name, title in entities.items()
+        },
         done,
     )
     _append(
@@ -199,12 +223,14 @@ def _propose(folder: Path, drafts: Iterable[Draft], done: TakenIn) -> None:
     )
 
 
-def _append(path: Path, key: str | None, items: Mapping[str, Mapping[str, str]], done: TakenIn) -> None:
+def _append(
+    path: Path, key: str | None, items: Mapping[str, Mapping[str, str]], done: TakenIn
+) -> None:
     """Adds items to a mapping of a YAML file, the file's or that of one of its keys, and touches nothing else of it."""
     raw = path.read_bytes() if path.is_file() else b"{}"
     document, _ = read_document(path.name, raw)
     if document is None or not isinstance(document.data, dict):
-        raise UsageProblem(f"{path} cannot be read: correct it first (checker check)")
+        raise UsageError(f"{path} cannot be read: correct it first (checker check)")
     known = document.data if key is None else document.data[key]
     new = {name: item for name, item in items.items() if name not in known}
     if not new:
@@ -214,7 +240,10 @@ def _append(path: Path, key: str | None, items: Mapping[str, Mapping[str, str]],
     lines = [
         line
         for name, item in new.items()
-        for line in (f"{indent}{name}:", *(f"{indent}  {field_}: {_text(value)}" for field_, value in item.items()))
+        for line in (
+            f"{indent}{name}:",
+            *(f"{indent}  {field_}: {_text(value)}" for field_, value in item.items()),
+        )
     ]
     block = newline.join(lines)
     text = document.text
@@ -225,12 +254,18 @@ def _append(path: Path, key: str | None, items: Mapping[str, Mapping[str, str]],
         edited = text.replace("{}", "").rstrip() + newline + block + newline
     else:
         end = text.find("\n", stop) if key else stop  # behind the comment on the last line
-        end = len(text.rstrip()) if end < 0 else end - (key is not None and text[end - 1 : end] == "\r")
+        end = (
+            len(text.rstrip())
+            if end < 0
+            else end - (key is not None and text[end - 1 : end] == "\r")
+        )
         edited = text[:end] + newline + block + (text[end:] if key else newline)
     again, _ = read_document(path.name, edited.encode())
     wanted = {**known, **{name: dict(item) for name, item in new.items()}}
     if again is None or (again.data if key is None else again.data[key]) != wanted:
-        raise UsageProblem(f"{path}: these lines cannot be put in by machine; add them yourself:\n{block}")
+        raise UsageError(
+            f"{path}: these lines cannot be put in by machine; add them yourself:\n{block}"
+        )
     _write(path, edited.encode(), done)
 
 
@@ -242,7 +277,10 @@ def _indent(document: Document, key: str, first: str) -> str:
 
 def _record(source: str, document: Extracted, text: IndexedText, language: str) -> bytes:
     """The source record: what the document states of itself, proven by its own words where they stand in it."""
-    lines = ["# yaml-language-server: $schema=../../schemas/source.schema.json", f"id: {_text(source)}"]
+    lines = [
+        "# yaml-language-server: $schema=../../schemas/source.schema.json",
+        f"id: {_text(source)}",
+    ]
     lines.append(f"language: {_text(language)}")
     elsewhere = []
     for fact in FACTS:
@@ -253,8 +291,8 @@ def _record(source: str, document: Extracted, text: IndexedText, language: str) 
         lines.append(f"{fact}: null")
         if value:
             elsewhere.append(f"{fact}: {value}")
-    lines.append("house: null")
-    note = "Taken in by checker intake; say who stands behind it (house)."
+    lines.append("outlet: null")
+    note = "Taken in by checker intake; say who stands behind it (outlet)."
     if elsewhere:
         note += f" Its metadata, and not its text, states {'; '.join(elsewhere)}."
     lines.append(f"note: {_text(note)}")
@@ -278,7 +316,11 @@ def _stands_once(text: IndexedText, words: str) -> bool:
 def _text(value: str) -> str:
     """A text as a YAML scalar: plain where it can be, else in quotation marks as JSON has them."""
     flat = " ".join(_CONTROL.sub(" ", value).split())
-    return flat if _PLAIN.fullmatch(flat) and flat not in _WORDS else json.dumps(flat, ensure_ascii=False)
+    return (
+        flat
+        if _PLAIN.fullmatch(flat) and flat not in _WORDS
+        else json.dumps(flat, ensure_ascii=False)
+    )
 
 
 _CONTROL: Final = regex.compile(r"[\p{Cc}\p{Cs}\u2028\u2029\u202d\u202e]")

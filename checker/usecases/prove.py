@@ -8,18 +8,31 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from checker.book import Book, BookError, ReceiptFile, Source, load_book
+from checker.book import (
+    Book,
+    BookError,
+    ReceiptFile,
+    Source,
+    load_book,
+)
 from checker.book.folder import RECEIPTS
 from checker.coverage import outline_of
-from checker.text import Fingerprint, IndexedText, QuoteError, Receipt, SaltedText, parse_quote
+from checker.text import (
+    Fingerprint,
+    IndexedText,
+    QuoteError,
+    Receipt,
+    SaltedText,
+    parse_quote,
+)
 from checker.text.overlap import shared_runs
 from checker.text.quotes import locate
-from checker.usecases.edit import open_record, with_entry
-from checker.usecases.errors import UsageProblem
+from checker.usecases.errors import UsageError
 from checker.usecases.files import write_atomically
+from checker.usecases.yaml_edit import open_record, with_entry
 from checker.verification import Archive, ArchiveError
 from checker.verification.archive import decode
-from checker.verification.edges import cut_number
+from checker.verification.number_boundaries import cut_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +57,23 @@ def prove_book(folder: Path, archive: Archive, accept_changed: bool = False) -> 
     """Receipts for all quotes of all sources whose text is in the archive.
 
     A text that is not the recorded one is left alone unless ``accept_changed``. Raises
-    ``UsageProblem`` if there is no book or a file cannot be written.
+    ``UsageError`` if there is no book or a file cannot be written.
     """
     try:
         book = load_book(folder)
     except BookError as error:
-        raise UsageProblem(str(error)) from None
+        raise UsageError(str(error)) from None
     quotes = _quotes_by_source(book)
-    texts = {source.id: _read_text(source, archive, accept_changed) for source in book.sources.values()}
-    shared = _shared(book, {name: text.indexed for name, text in texts.items() if isinstance(text, _Text)})
+    texts = {
+        source.id: _read_text(source, archive, accept_changed) for source in book.sources.values()
+    }
+    shared = _shared(
+        book, {name: text.indexed for name, text in texts.items() if isinstance(text, _Text)}
+    )
     return [
-        _prove_source(folder, source, quotes.get(source.id, []), texts[source.id], shared[source.id])
+        _prove_source(
+            folder, source, quotes.get(source.id, []), texts[source.id], shared[source.id]
+        )
         for source in book.sources.values()
     ]
 
@@ -76,14 +95,18 @@ def _read_text(source: Source, archive: Archive, accept_changed: bool) -> _Text 
         text = IndexedText(decode(found, source.id))
     except ArchiveError as error:
         return str(error)
-    return _Text(sha256(found).hexdigest(), text) if len(text.tokens) else "the archived text is empty"
+    return (
+        _Text(sha256(found).hexdigest(), text) if len(text.tokens) else "the archived text is empty"
+    )
 
 
 def _shared(book: Book, texts: Mapping[str, IndexedText]) -> dict[str, dict[str, int]]:
     """For each source, the longest runs that it shares with others; as recorded where a text is not at hand."""
     measured: dict[str, dict[str, int]] = {
         source.id: {
-            other: words for other, words in source.shared.items() if not (source.id in texts and other in texts)
+            other: words
+            for other, words in source.shared.items()
+            if not (source.id in texts and other in texts)
         }
         for source in book.sources.values()
     }
@@ -152,16 +175,23 @@ def _receipts(salted: SaltedText, quotes: list[str]) -> tuple[tuple[Receipt, ...
     return tuple(receipts.values()), tuple(unproven)
 
 
-def _write_fingerprint(path: Path, name: str, fingerprint: Fingerprint, shared: Mapping[str, int]) -> bool:
+def _write_fingerprint(
+    path: Path, name: str, fingerprint: Fingerprint, shared: Mapping[str, int]
+) -> bool:
     """Puts the ``text`` block into a source record, and touches nothing else of the file.
 
-    Raises ``UsageProblem`` if the file has changed into something where that cannot be done.
+    Raises ``UsageError`` if the file has changed into something where that cannot be done.
     """
     record = open_record(path, name)
-    lines = ["text:", *(f"  {key}: {getattr(fingerprint, key)}" for key in ("sha256", "tokens", "root"))]
+    lines = [
+        "text:",
+        *(f"  {key}: {getattr(fingerprint, key)}" for key in ("sha256", "tokens", "root")),
+    ]
     block: dict[str, Any] = {key: getattr(fingerprint, key) for key in ("sha256", "tokens", "root")}
     if shared:
-        lines.append(f"  shared: {{{', '.join(f'{other}: {shared[other]}' for other in sorted(shared))}}}")
+        lines.append(
+            f"  shared: {{{', '.join(f'{other}: {shared[other]}' for other in sorted(shared))}}}"
+        )
         block["shared"] = dict(shared)
     wanted = {**record.document.data, "text": block}
     return record.save(with_entry(record.document, "text", lines), wanted, "text", lines)

@@ -8,20 +8,26 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from checker.assessment import Report
 from checker.book import Act
 from checker.book.loader import RECORDS
 from checker.book.reader import read_document
 from checker.book.review import build_review
 from checker.findings import Finding, finding
-from checker.git import Commit, Entry, GitError, Person, Repository
-from checker.report import Report
+from checker.git import (
+    Commit,
+    Entry,
+    GitError,
+    Person,
+    Repository,
+)
 from checker.review import Brought, Provenance, Trust, judge
-from checker.usecases.edit import without_entry
-from checker.usecases.errors import UsageProblem
-from checker.usecases.moved import former_at, places_of
-from checker.usecases.past import Files
-from checker.usecases.stamp import KEY
-from checker.usecases.threads import lost_entries
+from checker.usecases.errors import UsageError
+from checker.usecases.file_history import Files
+from checker.usecases.relocation import former_at, places_of
+from checker.usecases.review_writer import KEY
+from checker.usecases.thread_history import lost_entries
+from checker.usecases.yaml_edit import without_entry
 
 _PEOPLE: Final = "the same change alters .mailmap, by which people are told apart: let that be merged first, by itself"
 
@@ -29,36 +35,42 @@ _UNCOMMITTED: Final = "it is in the files, and not in the commits that were name
 
 
 def split_range(text: str) -> tuple[str, str]:
-    """``BASE..HEAD`` as two revisions; HEAD is that if it is left out. Raises ``UsageProblem`` for anything else."""
+    """``BASE..HEAD`` as two revisions; HEAD is that if it is left out. Raises ``UsageError`` for anything else."""
     base, dots, head = text.partition("..")
     if not base or not dots or head.startswith("."):
-        raise UsageProblem(f"{text} is no range; write --provenance BASE..HEAD, main..HEAD say")
+        raise UsageError(f"{text} is no range; write --provenance BASE..HEAD, main..HEAD say")
     return base, head or "HEAD"
 
 
-def provenances(report: Report, folder: Path, base: str, head: str = "HEAD") -> tuple[Provenance, ...]:
+def provenances(
+    report: Report, folder: Path, base: str, head: str = "HEAD"
+) -> tuple[Provenance, ...]:
     """What git says of the approvals in a book that ``base`` does not have, by claim.
 
     Of those that lapsed, too: a later change of the claim could let one stand again, and brings no approval itself.
-    Raises ``UsageProblem`` if a revision is unknown, or the two have no history in common.
+    Raises ``UsageError`` if a revision is unknown, or the two have no history in common.
     """
     files = Files(folder)
     try:
         start, tip = files.repository.merge_base(base, head), files.repository.commit(head)
         approved = {
-            name: approval.act for name, approval in sorted(report.case.approvals.items()) if approval.act is not None
+            name: approval.act
+            for name, approval in sorted(report.assessment.approvals.items())
+            if approval.act is not None
         }
         if not approved:
             return ()
         return tuple(_Range(files, folder, start, tip, approved).judged())
     except GitError as error:
-        raise UsageProblem(str(error)) from None
+        raise UsageError(str(error)) from None
 
 
 class _Range:
     """The commits of a change, and the threads of claims in each."""
 
-    def __init__(self, files: Files, folder: Path, start: str, tip: str, approved: Mapping[str, Act]) -> None:
+    def __init__(
+        self, files: Files, folder: Path, start: str, tip: str, approved: Mapping[str, Act]
+    ) -> None:
         self._approved = approved
         self._files = files
         self._repository: Repository = files.repository
@@ -75,7 +87,11 @@ class _Range:
 
     def judged(self) -> Iterator[Provenance]:
         """Each approval that the range brings."""
-        new = {name: act for name, act in self._approved.items() if self._approval(self._start, name) != act}
+        new = {
+            name: act
+            for name, act in self._approved.items()
+            if self._approval(self._start, name) != act
+        }
         brought = {name: self._bringing(name, act) for name, act in new.items()}
         approvers: dict[str, set[str]] = {}
         for name, commit in brought.items():
@@ -140,7 +156,11 @@ class _Range:
             tree = self._repository.tree(commit, folder)
         found = {}
         for path, entry in tree.items():
-            if path.endswith(".yaml") and path.count("/") == 1 and path.partition("/")[0] not in RECORDS:
+            if (
+                path.endswith(".yaml")
+                and path.count("/") == 1
+                and path.partition("/")[0] not in RECORDS
+            ):
                 name = path.rpartition("/")[2].removesuffix(".yaml")
                 if name in self._approved:
                     found[name] = (f"{folder}/{path}" if folder else path), entry
@@ -153,14 +173,19 @@ def _approval_in(data: dict[str, Any]) -> Act | None:
     """The approval in a claim's data; None if there is none that can be read."""
     try:
         return build_review(data.get("review")).approval
-    except (KeyError, ValueError, TypeError, AttributeError):  # a version of long ago need not fit today's schema
+    except (
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+    ):  # a version of long ago need not fit today's schema
         return None
 
 
 def against_git(report: Report, folder: Path, base: str, head: str = "HEAD") -> Report:
     """A report that tells, too, what git says of the approvals and the threads that a range of commits changes.
 
-    Raises ``UsageProblem`` as ``provenances`` does.
+    Raises ``UsageError`` as ``provenances`` does.
     """
     report = report.with_findings([*report.findings, *lost_entries(report, folder, base, head)])
     return with_provenance(report, provenances(report, folder, base, head))
@@ -168,7 +193,9 @@ def against_git(report: Report, folder: Path, base: str, head: str = "HEAD") -> 
 
 def with_provenance(report: Report, found: tuple[Provenance, ...]) -> Report:
     """A report that tells, too, what git says of approvals."""
-    return replace(report.with_findings([*report.findings, *_findings(report, found)]), provenance=found)
+    return replace(
+        report.with_findings([*report.findings, *_findings(report, found)]), provenance=found
+    )
 
 
 def _findings(report: Report, found: tuple[Provenance, ...]) -> Iterator[Finding]:
@@ -176,7 +203,7 @@ def _findings(report: Report, found: tuple[Provenance, ...]) -> Iterator[Finding
     for item in found:
         if item.trust in _KINDS:
             kind, hint = _KINDS[item.trust]
-            claim = report.case.book.claims[item.claim]
+            claim = report.assessment.book.claims[item.claim]
             where = claim.place.of("review", "thread", len(claim.review.thread) - 1, "by")
             hint = "commit it under the name that it bears" if item.why == _UNCOMMITTED else hint
             message = f"approved by {item.act.by}: {item.trust}; {item.why}"

@@ -9,8 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from checker.report import Report
-from checker.usecases.errors import UsageProblem
+from checker.assessment import Report
+from checker.usecases.errors import UsageError
 from checker.usecases.files import write_atomically
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ PROCESSES: Final = 2
 
 FORMATS: Final = ("md", "html", "json", "pdf")
 
-PLACED: Final[Mapping[str, str]] = {"sarif": "checker.render.sarif", "github": "checker.render.github"}
+PLACED: Final[Mapping[str, str]] = {
+    "sarif": "checker.render.sarif",
+    "github": "checker.render.github",
+}
 """Formats that name files as the repository does, and the modules that render them."""
 
 
@@ -66,9 +69,11 @@ def published_path(folder: Path) -> str:
     """
     try:
         path = folder.resolve()
-        root = next((above for above in (path, *path.parents) if (above / ".git").exists()), Path.cwd())
+        root = next(
+            (above for above in (path, *path.parents) if (above / ".git").exists()), Path.cwd()
+        )
     except OSError as error:
-        raise UsageProblem(f"{folder} cannot be found: {error.strerror}") from None
+        raise UsageError(f"{folder} cannot be found: {error.strerror}") from None
     below = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
     return "" if below == Path() else below.as_posix()
 
@@ -85,14 +90,18 @@ class Layout:
 
 
 def write_reports(
-    report: Report, folder: Path, formats: Sequence[str], check_only: bool = False, layout: Layout | None = None
+    report: Report,
+    folder: Path,
+    formats: Sequence[str],
+    check_only: bool = False,
+    layout: Layout | None = None,
 ) -> list[Written]:
     """The report files, each written whole; with ``check_only`` nothing is written.
 
     A PDF that cannot be made keeps no other file from being written. A PDF on disk is current if it has the same
     content, whichever version of the engine set it.
 
-    Raises ``UsageProblem`` if a file cannot be written.
+    Raises ``UsageError`` if a file cannot be written.
     """
     return list(_written(report, folder, formats, check_only, layout or Layout()))
 
@@ -107,7 +116,9 @@ def _written(
             yield from _pdf(edition(), path, check_only, layout.paper)
             continue
         content = (render(report, name) if name in TEXTS else _page(edition())).encode()
-        yield Written(path, _bytes(path) != content if check_only else write_atomically(path, content))
+        yield Written(
+            path, _bytes(path) != content if check_only else write_atomically(path, content)
+        )
 
 
 def _whole(report: Report) -> Edition:
@@ -127,13 +138,18 @@ def _pdf(edition: Edition, path: Path, check_only: bool, paper: str) -> Iterator
     from checker.render.edition import volumes
 
     parts = volumes(edition)
-    paths = [path, *(path.with_stem(f"{path.stem}-{number}") for number in range(2, len(parts) + 1))]
+    paths = [
+        path,
+        *(path.with_stem(f"{path.stem}-{number}") for number in range(2, len(parts) + 1)),
+    ]
     try:
         if check_only:
             for part, place in zip(parts, paths, strict=True):
                 yield Written(place, not pdf.current(_bytes(place) or b"", part, paper))
             return
-        for made, place in zip(list(_set(parts, paper)), paths, strict=True):  # all of them, or none
+        for made, place in zip(
+            list(_set(parts, paper)), paths, strict=True
+        ):  # all of them, or none
             yield Written(place, write_atomically(place, made))
     except (pdf.EngineMissingError, pdf.TypesettingError) as error:
         yield Written(path, False, str(error))
@@ -165,4 +181,4 @@ def _bytes(path: Path) -> bytes | None:
     try:
         return path.read_bytes() if path.is_file() else None
     except OSError as error:
-        raise UsageProblem(f"{path} cannot be read: {error.strerror}") from None
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from None

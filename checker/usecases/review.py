@@ -10,17 +10,24 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from checker.assessment import Report
 from checker.book import Act, Claim, State
 from checker.findings import Severity
 from checker.git import Person
 from checker.render.review import Changed, View
-from checker.report import Report
-from checker.review import Mark, changes, digest_of, field_digests, parts_of, texts_of
+from checker.review import (
+    Mark,
+    changes,
+    digest_of,
+    field_digests,
+    parts_of,
+    texts_of,
+)
 from checker.usecases.check import check_book
-from checker.usecases.edit import Record, open_record
-from checker.usecases.errors import UsageProblem, unknown
-from checker.usecases.past import Files, Past
-from checker.usecases.stamp import stamp
+from checker.usecases.errors import UsageError, unknown
+from checker.usecases.file_history import Files, Past
+from checker.usecases.review_writer import stamp
+from checker.usecases.yaml_edit import Record, open_record
 from checker.verification import Archive, QuoteStatus
 
 ATTESTS: Final = "the quotes support the claim as worded"
@@ -29,7 +36,9 @@ _PROVEN: Final = (QuoteStatus.TEXT, QuoteStatus.RECEIPT)
 _UNPROVEN: Final = frozenset(f"quote-{status}" for status in QuoteStatus)
 """Findings that say no more than that a quote is not proven."""
 
-_JOINERS: Final = str.maketrans("", "", "\u200c\u200d")  # not printable by themselves, and wanted in Persian
+_JOINERS: Final = str.maketrans(
+    "", "", "\u200c\u200d"
+)  # not printable by themselves, and wanted in Persian
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +50,42 @@ class Done:
 
 
 class Desk:
-    """A book on an editor's desk. Raises ``UsageProblem`` where there is no book."""
+    """A book on an editor's desk. Raises ``UsageError`` where there is no book."""
 
     def __init__(self, folder: Path, archive: Archive | None) -> None:
         self.folder = folder
         self.report: Report = check_book(folder, archive)
-        self._book = self.report.case.book
+        self._book = self.report.assessment.book
         self._files: Files | None = None
 
     @property
     def files(self) -> Files:
-        """The book in git; raises ``UsageProblem`` if it is in none."""
+        """The book in git; raises ``UsageError`` if it is in none."""
         self._files = self._files or Files(self.folder)
         return self._files
 
     def claim(self, name: str) -> Claim:
-        """A claim by id; raises ``UsageProblem`` if there is none, or it cannot be read."""
+        """A claim by id; raises ``UsageError`` if there is none, or it cannot be read."""
         if name in self._book.claims:
             return self._book.claims[name]
         for item in self.report.findings:
             path = item.location.path
-            if item.severity is Severity.ERROR and path.count("/") == 1 and path.endswith(f"/{name}.yaml"):
-                raise UsageProblem(f"{path} cannot be read: {item.message} ({item.rule}); correct it first")
+            if (
+                item.severity is Severity.ERROR
+                and path.count("/") == 1
+                and path.endswith(f"/{name}.yaml")
+            ):
+                raise UsageError(
+                    f"{path} cannot be read: {item.message} ({item.rule}); correct it first"
+                )
         raise unknown(f"no claim in {self._book.name} is called", name, self._book.claims)
 
     def listed(self, state: str = "", topic: str = "", assigned: str = "") -> list[Claim]:
-        """Claims that fit, in the order of the book; raises ``UsageProblem`` for a topic that is none."""
+        """Claims that fit, in the order of the book; raises ``UsageError`` for a topic that is none."""
         if topic and topic not in self._book.topics:
-            raise UsageProblem(f"no topic “{topic}” in book.yaml; known: {', '.join(self._book.topics)}")
+            raise UsageError(
+                f"no topic “{topic}” in book.yaml; known: {', '.join(self._book.topics)}"
+            )
         wanted = assigned.casefold()
         return [
             claim
@@ -81,7 +98,7 @@ class Desk:
 
     def _states(self, claim: Claim) -> set[str]:
         """The words that a claim is listed by."""
-        approval = self.report.case.approvals.get(claim.id)
+        approval = self.report.assessment.approvals.get(claim.id)
         if approval is None or approval.mark is Mark.STANDS:
             return {claim.review.state.value}
         return {"lapsed"} if approval.mark is Mark.LAPSED else {"approved", "grade-moved"}
@@ -96,11 +113,17 @@ class Desk:
         return None
 
     def _waiting(self, me: Person) -> Iterator[Claim]:
-        waiting = [claim for claim in self.listed() if self._states(claim) & {"in-review", "lapsed", "grade-moved"}]
+        waiting = [
+            claim
+            for claim in self.listed()
+            if self._states(claim) & {"in-review", "lapsed", "grade-moved"}
+        ]
         for mine in (True, False):
             for claim in waiting:
                 asked = Person.parse(claim.review.assigned)
-                if mine == (asked is not None and self.files.canonical(asked).same_as(me)) and (mine or asked is None):
+                if mine == (asked is not None and self.files.canonical(asked).same_as(me)) and (
+                    mine or asked is None
+                ):
                     yield claim
 
     def view(self, claim: Claim) -> View:
@@ -109,10 +132,14 @@ class Desk:
         try:
             past = self.files.past(claim)
             me = str(self.files.identity())
-        except UsageProblem as problem:
+        except UsageError as problem:
             unknown = str(problem)
         old, why_not = self._approved(claim)
-        refusals = [*self._refusals(claim), *([unknown] if unknown else []), *self._four_eyes(past, me)]
+        refusals = [
+            *self._refusals(claim),
+            *([unknown] if unknown else []),
+            *self._four_eyes(past, me),
+        ]
         return View(
             report=self.report,
             claim=claim,
@@ -127,8 +154,13 @@ class Desk:
 
     def token(self, claim: Claim) -> str:
         """Stands for what an editor has read: the bytes of the file, what an approval would bind, the grade."""
-        grade = self.report.case.grades[claim.id]
-        read = [self._book.files[claim.place.document.path], self.digest(claim), grade.verdict, grade.strength]
+        grade = self.report.assessment.grades[claim.id]
+        read = [
+            self._book.files[claim.place.document.path],
+            self.digest(claim),
+            grade.verdict,
+            grade.strength,
+        ]
         return sha256(json.dumps(read).encode()).hexdigest()[:12]
 
     def digest(self, claim: Claim) -> str:
@@ -143,49 +175,70 @@ class Desk:
 
     def _approved(self, claim: Claim) -> tuple[dict[str, Any] | None, str]:
         """The fields of a lapsed claim as they were approved."""
-        approval = self.report.case.approvals.get(claim.id)
-        if approval is None or approval.act is None or approval.mark is not Mark.LAPSED or approval.problem:
+        approval = self.report.assessment.approvals.get(claim.id)
+        if (
+            approval is None
+            or approval.act is None
+            or approval.mark is not Mark.LAPSED
+            or approval.problem
+        ):
             return None, ""
         try:
             return self.files.approved(claim, approval.act)
-        except UsageProblem as problem:
+        except UsageError as problem:
             return None, str(problem)
 
     def _changed(self, claim: Claim, old: dict[str, Any] | None) -> Iterator[Changed]:
-        approval = self.report.case.approvals.get(claim.id)
+        approval = self.report.assessment.approvals.get(claim.id)
         if approval is None or approval.mark is not Mark.LAPSED:
             return
         now = self.parts(claim)
         found = approval.changes if old is None else changes(field_digests(old), field_digests(now))
         for change in found:
             before = old.get(change.field) if old and change.how != "new" else None
-            yield Changed(change.field, change.how, before, now.get(change.field) if change.how != "gone" else None)
+            yield Changed(
+                change.field,
+                change.how,
+                before,
+                now.get(change.field) if change.how != "gone" else None,
+            )
 
     def _refusals(self, claim: Claim) -> Iterator[str]:
         """Why nobody may approve a claim as it is."""
-        approval = self.report.case.approvals.get(claim.id)
+        approval = self.report.assessment.approvals.get(claim.id)
         if claim.review.state in (State.DRAFT, State.RETURNED):
             yield _not_in_review(claim)
         elif approval is not None and approval.mark is Mark.STANDS:
             yield f"it is approved already, and the approval stands; to take it back: checker review return {claim.id}"
-        checks = [self.report.case.verification.evidence[item.id] for item in claim.evidence]
+        checks = [self.report.assessment.verification.evidence[item.id] for item in claim.evidence]
         unproven = sum(check.status not in _PROVEN for check in checks)
         if not checks:
             yield "it quotes nothing: there is no evidence to approve"
         elif unproven:
             yield f"{unproven} of its {len(checks)} quotes not proven: correct them, or run “checker prove”"
         sources = {item.source for item in claim.evidence}
-        records = {f"sources/{name}{end}" for name in sources for end in (".yaml", ".receipts.json")}
+        records = {
+            f"sources/{name}{end}" for name in sources for end in (".yaml", ".receipts.json")
+        }
         errors = [
             item
             for item in self.report.findings
             if item.severity is Severity.ERROR
-            and (item.claim == claim.id or item.location.path in {claim.place.document.path, *records})
+            and (
+                item.claim == claim.id
+                or item.location.path in {claim.place.document.path, *records}
+            )
             and item.rule not in _UNPROVEN
         ]
         if errors:
-            words = "; ".join(f"{item.location.path}:{item.location.line} {item.message}" for item in errors[:3])
-            yield f"there is an error: {words}" if len(errors) == 1 else f"there are {len(errors)} errors: {words}"
+            words = "; ".join(
+                f"{item.location.path}:{item.location.line} {item.message}" for item in errors[:3]
+            )
+            yield (
+                f"there is an error: {words}"
+                if len(errors) == 1
+                else f"there are {len(errors)} errors: {words}"
+            )
 
     def _four_eyes(self, past: Past, me: str) -> Iterator[str]:
         """Why whoever works here may not."""
@@ -206,15 +259,17 @@ class Desk:
     def approve(self, name: str, seen: str, note: str, at: str) -> Done:
         """Approves a claim that was read as ``seen``, a token.
 
-        Raises ``UsageProblem`` if it may not be, or is not any more what was read.
+        Raises ``UsageError`` if it may not be, or is not any more what was read.
         """
         claim = self.claim(name)
         view = self.view(claim)
         if view.refusals:
-            raise UsageProblem(f"{name} cannot be approved: {'; '.join(view.refusals)}")
+            raise UsageError(f"{name} cannot be approved: {'; '.join(view.refusals)}")
         if seen.strip().lower() != view.token:
-            raise UsageProblem(f"{name} changed since you read it; read it again: checker review show {name}")
-        grade = self.report.case.grades[name]
+            raise UsageError(
+                f"{name} changed since you read it; read it again: checker review show {name}"
+            )
+        grade = self.report.assessment.grades[name]
         act = Act(
             to=State.APPROVED,
             by=view.me,
@@ -231,32 +286,40 @@ class Desk:
     def give_back(self, name: str, note: str, at: str) -> Done:
         """Returns a claim to its researcher, with the reason.
 
-        Raises ``UsageProblem`` if it is not in review or approved, or there is no reason.
+        Raises ``UsageError`` if it is not in review or approved, or there is no reason.
         """
         claim = self.claim(name)
         if claim.review.state in (State.DRAFT, State.RETURNED):
-            raise UsageProblem(f"{name} cannot be returned: {_not_in_review(claim)}")
+            raise UsageError(f"{name} cannot be returned: {_not_in_review(claim)}")
         if not note.strip():
-            raise UsageProblem("returning a claim needs a reason: --note TEXT")
-        act = Act(to=State.RETURNED, by=str(self.files.identity()), at=_after(claim, at), note=_line(note))
+            raise UsageError("returning a claim needs a reason: --note TEXT")
+        act = Act(
+            to=State.RETURNED, by=str(self.files.identity()), at=_after(claim, at), note=_line(note)
+        )
         return self._written(claim, State.RETURNED, act, f"returned {name}")
 
     def assign(self, name: str, words: str) -> Done:
         """Asks somebody to read a claim; a draft comes into review by it.
 
-        Raises ``UsageProblem`` if it was returned, or the words are no ``Name <email>``.
+        Raises ``UsageError`` if it was returned, or the words are no ``Name <email>``.
         """
         claim, person = self.claim(name), Person.parse(words)
         if person is None or not words.isprintable():
-            raise UsageProblem("an editor is named like “Ed Itor <ed@desk.example>”, as git names them")
+            raise UsageError(
+                "an editor is named like “Ed Itor <ed@desk.example>”, as git names them"
+            )
         if claim.review.state is State.RETURNED:
-            raise UsageProblem(f"{name} cannot be assigned: {_not_in_review(claim)}")
-        with suppress(UsageProblem):  # without git there is no mailmap, and the name is as good as it is written
+            raise UsageError(f"{name} cannot be assigned: {_not_in_review(claim)}")
+        with suppress(
+            UsageError
+        ):  # without git there is no mailmap, and the name is as good as it is written
             person = self.files.canonical(person)
         state = State.IN_REVIEW if claim.review.state is State.DRAFT else claim.review.state
         return self._written(claim, state, None, f"assigned {name} to {person}", str(person))
 
-    def _written(self, claim: Claim, state: State, act: Act | None, words: str, assigned: str = "") -> Done:
+    def _written(
+        self, claim: Claim, state: State, act: Act | None, words: str, assigned: str = ""
+    ) -> Done:
         record = self._record(claim)
         stamp(record, state, act, assigned)
         return Done(record.path, words)
@@ -266,21 +329,27 @@ class Desk:
         path = claim.place.document.path
         record = open_record(self.folder / path, path)
         if sha256(record.raw).hexdigest() != self._book.files[path]:
-            raise UsageProblem(f"{record.path} changed while it was being checked; nothing was written, run again")
+            raise UsageError(
+                f"{record.path} changed while it was being checked; nothing was written, run again"
+            )
         return record
 
 
 def _not_in_review(claim: Claim) -> str:
     if claim.review.state is State.DRAFT:
-        return f"it is a draft: ask an editor first, checker review assign {claim.id} “Name <email>”"
+        return (
+            f"it is a draft: ask an editor first, checker review assign {claim.id} “Name <email>”"
+        )
     return "it was returned: do what the note asks, then write “state: in-review” in its file"
 
 
 def _line(note: str) -> str:
-    """A remark on one line; raises ``UsageProblem`` if it is none."""
+    """A remark on one line; raises ``UsageError`` if it is none."""
     note = note.strip()
     if not note.translate(_JOINERS).isprintable():
-        raise UsageProblem("the note has characters that cannot be printed; write it in one line of text")
+        raise UsageError(
+            "the note has characters that cannot be printed; write it in one line of text"
+        )
     return note
 
 
@@ -288,5 +357,7 @@ def _after(claim: Claim, at: str) -> str:
     """The time, if it is not before what is in the thread already."""
     last = max((act.at for act in claim.review.thread), default="")
     if at < last:
-        raise UsageProblem(f"the clock says {at}, and the last entry of {claim.id} is of {last}: set the clock")
+        raise UsageError(
+            f"the clock says {at}, and the last entry of {claim.id} is of {last}: set the clock"
+        )
     return at

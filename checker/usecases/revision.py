@@ -21,7 +21,7 @@ from checker.book.folder import (
 )
 from checker.findings import Finding, Location, finding
 from checker.git import Entry, GitError, Repository
-from checker.usecases.errors import UsageProblem
+from checker.usecases.errors import UsageError
 
 SCHEMAS = "schemas"
 """The folder beside a book that holds copies of the schemas."""
@@ -38,7 +38,7 @@ class Revisions:
     name: str
     """The book's own name."""
 
-    def contents(self, commit: str, like: Contents | None = None) -> Contents | None:
+    def contents(self, commit: str, reuse_from: Contents | None = None) -> Contents | None:
         """The files of the book at a commit, or None if it has no book there.
 
         Files that ``like`` has as well are not read again: git names a file by its bytes.
@@ -47,10 +47,14 @@ class Revisions:
         if "book.yaml" not in entries:
             return None
         gathering = _Gathering(entries)
-        known = _known(gathering.wanted, like.files if like else {})
-        read = self.repository.blobs({oid for path, oid in gathering.wanted.items() if path not in known})
+        known = _known(gathering.wanted, reuse_from.files if reuse_from else {})
+        read = self.repository.blobs(
+            {oid for path, oid in gathering.wanted.items() if path not in known}
+        )
         files = {
-            path: known.get(path) or read[oid] for path, oid in gathering.wanted.items() if path in known or oid in read
+            path: known.get(path) or read[oid]
+            for path, oid in gathering.wanted.items()
+            if path in known or oid in read
         }
         if gathering.links:
             files |= self._linked(gathering, _Links(self.repository, self.folder, entries))
@@ -94,7 +98,12 @@ class _Gathering:
                 self.findings.append(unprintable(path))
             elif entry.kind == "module":
                 self.findings.append(
-                    finding("file-unexpected", Location(path), "a submodule, which is not read", "move it elsewhere")
+                    finding(
+                        "file-unexpected",
+                        Location(path),
+                        "a submodule, which is not read",
+                        "move it elsewhere",
+                    )
                 )
             elif entry.kind == "link":
                 self.links.append(path)
@@ -110,7 +119,9 @@ class _Links:
     def __init__(self, repository: Repository, folder: str, entries: Mapping[str, Entry]) -> None:
         self._top = folder.split("/") if folder else []
         self._entries = entries
-        self._texts = repository.blobs(entry.oid for entry in entries.values() if entry.kind == "link")
+        self._texts = repository.blobs(
+            entry.oid for entry in entries.values() if entry.kind == "link"
+        )
 
     def end(self, path: str) -> tuple[str, str]:
         """The object of the file that a link leads to; or nothing, and why it is not followed."""
@@ -120,7 +131,11 @@ class _Links:
             if link is None:
                 return self._found("/".join(at))
             text = self._texts[link.oid].decode("utf-8", "surrogateescape")
-            target = posixpath.normpath("/".join([*self._top, *at[:-1], text])) if text[:1] != "/" else text
+            target = (
+                posixpath.normpath("/".join([*self._top, *at[:-1], text]))
+                if text[:1] != "/"
+                else text
+            )
             steps = [step for step in target.split("/") if step != "."]
             if steps[: len(self._top)] != self._top or steps[:1] in ([".."], [""]):
                 return "", LINK_OUT
@@ -165,7 +180,7 @@ def _known(wanted: Mapping[str, str], files: Mapping[str, bytes]) -> dict[str, b
 def open_revisions(folder: Path) -> Revisions:
     """The repository that a book's folder is in; the folder itself may be gone.
 
-    Raises ``UsageProblem`` if there is none.
+    Raises ``UsageError`` if there is none.
     """
     there = folder
     while not there.is_dir() and there != there.parent:
@@ -174,5 +189,5 @@ def open_revisions(folder: Path) -> Revisions:
         repository = Repository.at(there)
         below = repository.below(folder)
     except GitError as error:
-        raise UsageProblem(str(error)) from None
+        raise UsageError(str(error)) from None
     return Revisions(repository, below, posixpath.basename(below) or folder.resolve().name)

@@ -6,9 +6,22 @@ dayparts as times. Pure. May touch ``text``, whose tokens it reads.
 
 from checker.values.calendar import Calendar, Moment, weekday_name
 from checker.values.interval import Interval
-from checker.values.mentions import Mention, dated_weekdays, mentions, unsaid, wanted, words_with_places
+from checker.values.mentions import (
+    Mention,
+    dated_weekdays,
+    mentions,
+    unsaid,
+    wanted,
+    words_with_places,
+)
 from checker.values.numerals import InvalidValue, ordinal_text
-from checker.values.order import Order, Value, compatible, order, within
+from checker.values.order import (
+    Order,
+    Value,
+    compatible,
+    order,
+    within,
+)
 from checker.values.parse import parse_moment, parse_quantity
 from checker.values.phrases import may_belong, may_count, readings
 from checker.values.quantity import Dimension, Quantity, decimal_text

@@ -77,7 +77,9 @@ class Moment:
 
     def compatible(self, other: Moment) -> bool:
         """Whether both can speak of one moment; a part that runs past midnight reaches the next day."""
-        return any(self._meets(other, shift) and self._same_day(other, shift) for shift in (-1, 0, 1))
+        return any(
+            self._meets(other, shift) and self._same_day(other, shift) for shift in (-1, 0, 1)
+        )
 
     def _meets(self, other: Moment, shift: int) -> bool:
         """Whether the parts of the day overlap when the other day lies ``shift`` days later."""
@@ -119,7 +121,11 @@ class Moment:
             return False
         if other.part is None:
             return True
-        return self.part is not None and other.part.start <= self.part.start and self.part.end <= other.part.end
+        return (
+            self.part is not None
+            and other.part.start <= self.part.start
+            and self.part.end <= other.part.end
+        )
 
     def fits(self, day: date) -> bool:
         """Whether a calendar day is one that this pattern tells of."""
@@ -127,7 +133,11 @@ class Moment:
 
     def fits_date_only(self, day: date) -> bool:
         """The same, whatever the weekday."""
-        return self.year in (None, day.year) and self.month in (None, day.month) and self.day in (None, day.day)
+        return (
+            self.year in (None, day.year)
+            and self.month in (None, day.month)
+            and self.day in (None, day.day)
+        )
 
 
 # A leap year and a common one show every neighbourhood of two days that a calendar has.

@@ -20,7 +20,9 @@ MONTH_NUMBERS: Final = {
     "sept": 9,
 }
 WEEKDAY_FORMS: Final = {
-    name.casefold() + ending: number for number, name in enumerate(WEEKDAYS) for ending in ("", "s", "'s", "s's")
+    name.casefold() + ending: number
+    for number, name in enumerate(WEEKDAYS)
+    for ending in ("", "s", "'s", "s's")
 }
 _WHOLE: Final = frozenset(name.casefold() for name in MONTHS)
 """Months that are not abbreviated: only an abbreviation has a full stop of its own."""
@@ -42,9 +44,14 @@ def days_beside(words: Sequence[str], at: int) -> Iterator[tuple[int, int]]:
         behind = at + 1 + (words[at] not in _WHOLE and words[at + 1 : at + 2] == ["."])  # Oct. 10
         for beside in (before, behind):
             day = _DAY.fullmatch(words[beside]) if 0 <= beside < len(words) else None
-            others = beside == before and before > 0 and words[before - 1] in MONTH_NUMBERS  # October 10 November
+            others = (
+                beside == before and before > 0 and words[before - 1] in MONTH_NUMBERS
+            )  # October 10 November
             if day and not others and 1 <= int(day.group(1)) <= 31:
-                yield month * 100 + int(day.group(1)), _year_at(words, behind if beside == before else behind + 1)
+                yield (
+                    month * 100 + int(day.group(1)),
+                    _year_at(words, behind if beside == before else behind + 1),
+                )
     elif at + 4 < len(words) and (iso := _iso(words, at)):
         yield (iso.month or 0) * 100 + (iso.day or 0), iso.year or 0
 
@@ -69,7 +76,15 @@ def days_in(words: Sequence[str]) -> Iterator[Moment]:
 
 def _with_weekday_behind(words: Sequence[str], moment: Moment, at: int) -> Moment:
     """A date with the weekday of “10 October, a Sunday” or “10 October (Sunday)”."""
-    joints = ([","], ["("], [",", "a"], ["-"], ["which", "was", "a"], [",", "which", "was", "a"], ["was", "a"])
+    joints = (
+        [","],
+        ["("],
+        [",", "a"],
+        ["-"],
+        ["which", "was", "a"],
+        [",", "which", "was", "a"],
+        ["was", "a"],
+    )
     for joint in joints:
         behind = at + len(joint)
         if words[at:behind] == joint and behind < len(words) and words[behind] in WEEKDAY_FORMS:

@@ -45,7 +45,10 @@ def figures_in(tokens: Sequence[str]) -> Iterator[Figure]:
             places[start],
             places[number.end - 1] + 1,
             frozenset(mention for phrase in phrases for mention in of_phrase(phrase)),
-            (_dated(words, start, number.end, number.value) and not any(phrase.unit for phrase in phrases))
+            (
+                _dated(words, start, number.end, number.value)
+                and not any(phrase.unit for phrase in phrases)
+            )
             or _of_verb(tokens, places[start], number.value),
         )
 
@@ -56,7 +59,9 @@ def _dated(words: Sequence[str], start: int, end: int, value: Fraction) -> bool:
         beside |= {*words[max(0, start - 2) : start], *words[end + 1 : end + 2]}
     if beside & (MONTH_NUMBERS.keys() - {"may", "march"}) and value <= 31:
         return True
-    return len(words[start]) == 4 and words[start].isdigit() and end == start + 1 and value in _YEARS
+    return (
+        len(words[start]) == 4 and words[start].isdigit() and end == start + 1 and value in _YEARS
+    )
 
 
 def _of_verb(tokens: Sequence[str], at: int, value: Fraction) -> bool:

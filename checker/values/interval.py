@@ -41,7 +41,9 @@ class Interval:
         """Whether every number here is smaller than every number there."""
         if self.high is None or other.low is None:
             return False
-        return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
+        return self.high < other.low or (
+            self.high == other.low and (self.high_open or other.low_open)
+        )
 
     def at_most(self, other: Interval) -> bool:
         """Whether every number here is smaller than or equal to every number there."""
@@ -53,11 +55,17 @@ class Interval:
             return True
         low = other.low is None or (
             self.low is not None
-            and (self.low > other.low or (self.low == other.low and (self.low_open or not other.low_open)))
+            and (
+                self.low > other.low
+                or (self.low == other.low and (self.low_open or not other.low_open))
+            )
         )
         high = other.high is None or (
             self.high is not None
-            and (self.high < other.high or (self.high == other.high and (self.high_open or not other.high_open)))
+            and (
+                self.high < other.high
+                or (self.high == other.high and (self.high_open or not other.high_open))
+            )
         )
         return low and high
 
@@ -73,7 +81,9 @@ class Interval:
     def __add__(self, other: Interval) -> Interval:
         low = None if self.low is None or other.low is None else self.low + other.low
         high = None if self.high is None or other.high is None else self.high + other.high
-        return Interval(low, high, self.low_open or other.low_open, self.high_open or other.high_open)
+        return Interval(
+            low, high, self.low_open or other.low_open, self.high_open or other.high_open
+        )
 
     def __sub__(self, other: Interval) -> Interval:
         return self + -other
@@ -90,19 +100,29 @@ class Interval:
 
     def meet(self, other: Interval) -> Interval | None:
         """The numbers that lie in both, or None."""
-        low, low_open = max((self._low, other._low), key=lambda end: (end[0] is not None, end[0] or 0, end[1]))
-        high, high_open = min(
-            (self._high, other._high), key=lambda end: (end[0] is None, 0 if end[0] is None else end[0], not end[1])
+        low, low_open = max(
+            (self._low, other._low), key=lambda end: (end[0] is not None, end[0] or 0, end[1])
         )
-        if low is not None and high is not None and (low > high or (low == high and (low_open or high_open))):
+        high, high_open = min(
+            (self._high, other._high),
+            key=lambda end: (end[0] is None, 0 if end[0] is None else end[0], not end[1]),
+        )
+        if (
+            low is not None
+            and high is not None
+            and (low > high or (low == high and (low_open or high_open)))
+        ):
             return None
         return Interval(low, high, low_open, high_open)
 
     def hull(self, other: Interval) -> Interval:
         """The smallest interval that holds both."""
-        low, low_open = min((self._low, other._low), key=lambda end: (end[0] is not None, end[0] or 0, end[1]))
+        low, low_open = min(
+            (self._low, other._low), key=lambda end: (end[0] is not None, end[0] or 0, end[1])
+        )
         high, high_open = max(
-            (self._high, other._high), key=lambda end: (end[0] is None, 0 if end[0] is None else end[0], not end[1])
+            (self._high, other._high),
+            key=lambda end: (end[0] is None, 0 if end[0] is None else end[0], not end[1]),
         )
         return Interval(low, high, low_open, high_open)
 
@@ -120,7 +140,10 @@ class Interval:
             for one in ((self._low, -1), (self._high, 1))
             for another in ((other._low, -1), (other._high, 1))
         ]
-        (low, low_open), (high, high_open) = min(corners), max(corners, key=lambda end: (end[0], not end[1]))
+        (low, low_open), (high, high_open) = (
+            min(corners),
+            max(corners, key=lambda end: (end[0], not end[1])),
+        )
         return Interval(
             None if low == _ENDLESS[-1] else Fraction(low),
             None if high == _ENDLESS[1] else Fraction(high),

@@ -10,7 +10,13 @@ from typing import Final
 from checker.values.calendar import Calendar, Moment
 from checker.values.dates import MONTH_NUMBERS, WEEKDAY_FORMS, days_beside, days_in
 from checker.values.numerals import pieces
-from checker.values.phrases import PERCENT, POINTS, SECONDS, Phrase, phrases
+from checker.values.phrases import (
+    PERCENT,
+    POINTS,
+    SECONDS,
+    Phrase,
+    phrases,
+)
 from checker.values.quantity import Dimension, Quantity
 
 
@@ -41,7 +47,11 @@ _SAID_BY: Final[dict[str, frozenset[str]]] = {
 
 def words_of(tokens: Sequence[str]) -> list[str]:
     """Tokens as the grammar reads them: case-folded, hyphenated numbers in pieces."""
-    return [word for token in tokens for word in (pieces(token.casefold()) if "-" in token else (token.casefold(),))]
+    return [
+        word
+        for token in tokens
+        for word in (pieces(token.casefold()) if "-" in token else (token.casefold(),))
+    ]
 
 
 def words_with_places(tokens: Sequence[str]) -> tuple[list[str], list[int]]:
@@ -53,7 +63,9 @@ def words_with_places(tokens: Sequence[str]) -> tuple[list[str], list[int]]:
 def wanted(value: Quantity | Moment) -> frozenset[Mention]:
     """What must stand in a quote for it to say a value."""
     if isinstance(value, Quantity):
-        return frozenset(Mention(value.dimension.value, number, value.qualifier) for number in value.numbers)
+        return frozenset(
+            Mention(value.dimension.value, number, value.qualifier) for number in value.numbers
+        )
     found = set()
     if value.month and value.day:
         found.add(Mention("day", Fraction(value.month * 100 + value.day)))
@@ -73,7 +85,10 @@ def unsaid(value: Quantity | Moment, said: frozenset[Mention]) -> frozenset[Ment
     return frozenset(
         mention
         for mention in wanted(value)
-        if not any(Mention(mention.kind, mention.value, other) in said for other in _SAID_BY[mention.qualifier])
+        if not any(
+            Mention(mention.kind, mention.value, other) in said
+            for other in _SAID_BY[mention.qualifier]
+        )
     )
 
 
@@ -84,7 +99,11 @@ def _of_another_year(value: Moment, said: frozenset[Mention]) -> bool:
     day = value.month * 100 + value.day
     dates = {mention.value for mention in said if mention.kind == "date"}
     own = {date for date in dates if isinstance(date, Fraction) and date % 10000 == day}
-    return bool(own) and value.year * 10000 + day not in own and Mention("undated", Fraction(day)) not in said
+    return (
+        bool(own)
+        and value.year * 10000 + day not in own
+        and Mention("undated", Fraction(day)) not in said
+    )
 
 
 def mentions(tokens: Sequence[str], calendar: Calendar) -> frozenset[Mention]:
@@ -119,7 +138,11 @@ def _of_days(words: Sequence[str], at: int) -> set[Mention]:
     found = set()
     for day, year in days_beside(words, at):
         found.add(Mention("day", Fraction(day)))
-        found.add(Mention("date", Fraction(year * 10000 + day)) if year else Mention("undated", Fraction(day)))
+        found.add(
+            Mention("date", Fraction(year * 10000 + day))
+            if year
+            else Mention("undated", Fraction(day))
+        )
     return found
 
 
@@ -142,4 +165,6 @@ def of_phrase(phrase: Phrase) -> Iterator[Mention]:
             if phrase.counted:
                 yield Mention(Dimension.COUNT.value, value, phrase.qualifier)
             if phrase.unit in SECONDS:
-                yield Mention(Dimension.DURATION.value, value * SECONDS[phrase.unit][0], phrase.qualifier)
+                yield Mention(
+                    Dimension.DURATION.value, value * SECONDS[phrase.unit][0], phrase.qualifier
+                )

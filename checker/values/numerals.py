@@ -37,7 +37,12 @@ SCALES: Final = {
     "crore": 10**7,
 }
 _BIG: Final = {name: size for name, size in SCALES.items() if size >= 1000}
-_MANY: Final = {"tens": 10, "dozens": 12, "hundreds": 100, **{name + "s": size for name, size in _BIG.items()}}
+_MANY: Final = {
+    "tens": 10,
+    "dozens": 12,
+    "hundreds": 100,
+    **{name + "s": size for name, size in _BIG.items()},
+}
 """“Dozens” are at least two dozen."""
 
 _FIRST: Final = (
@@ -64,10 +69,14 @@ _ONE: Final = frozenset({"a", "an"})
 _VULGAR: Final = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _GOES_ON: Final = _DENOMINATORS.keys() | SCALES.keys() | {"and", "hundred", *_VULGAR}
 CARDINALS: Final = UNITS.keys() | TENS.keys() | _BIG.keys() | {"hundred", "dozen"}
-BEGINNINGS: Final = CARDINALS | _MANY.keys() | _ORDINALS.keys() | _DENOMINATORS.keys() | _NEGATIVE | _ONE
+BEGINNINGS: Final = (
+    CARDINALS | _MANY.keys() | _ORDINALS.keys() | _DENOMINATORS.keys() | _NEGATIVE | _ONE
+)
 """The words that a number may begin with, if not with digits."""
 
-_WRITTEN: Final = regex.compile(r"([+-]?)([1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(\.[0-9]+)?(?:/([1-9][0-9]*))?")
+_WRITTEN: Final = regex.compile(
+    r"([+-]?)([1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(\.[0-9]+)?(?:/([1-9][0-9]*))?"
+)
 _TOKEN: Final = regex.compile(
     r"([+-]?)(?:\p{L}{0,3}\p{Sc})?([%٪]?)((?:\p{Nd}+(?:[.,·٫٬،．，' ]\p{Nd}+)*|[.·٫．]\p{Nd}+)?)"
     r"([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]?)(st|nd|rd|th|k|mn|bn|tn|m)?([%‰٪]?)"
@@ -132,7 +141,11 @@ def pieces(token: str) -> list[str]:
     parts = token.split("-")
     if len(parts) > 1 and parts[0] in CARDINALS and not parts[-1].endswith("ed"):
         return parts
-    if len(parts) == 2 and parts[0] in _ORDINALS and (parts[1].endswith("est") or parts[1] in ("place", "placed")):
+    if (
+        len(parts) == 2
+        and parts[0] in _ORDINALS
+        and (parts[1].endswith("est") or parts[1] in ("place", "placed"))
+    ):
         return parts
     return [token]
 
@@ -156,7 +169,9 @@ def numeral_at(words: Sequence[str], start: int) -> Numeral | None:
 
 def _in_digits(words: Sequence[str], at: int) -> Numeral | None:
     behind = words[at + 1] if at + 1 < len(words) else ""
-    if _PLAIN.fullmatch(words[at]) and not behind.isdigit() and behind not in _CLOCK:  # most are as plain as that
+    if (
+        _PLAIN.fullmatch(words[at]) and not behind.isdigit() and behind not in _CLOCK
+    ):  # most are as plain as that
         return Numeral(Fraction(int(words[at])), at + 1)
     if behind in _CLOCK and (parts := _of_a_clock(words, at)):
         return None if parts > 2 or behind == ":" else _of_token(words, at)
@@ -179,7 +194,9 @@ def clock_length(words: Sequence[str], at: int) -> int:
 def _of_a_clock(words: Sequence[str], at: int) -> int:
     """How many numbers stand joined by colons or strokes: two of 12:30 and 1/3, three of 3/10/2021."""
     parts, joint = 1, words[at + 1]
-    while words[at + 1 : at + 2] == [joint] and words[at + 2 : at + 3] and words[at + 2].isdecimal():
+    while (
+        words[at + 1 : at + 2] == [joint] and words[at + 2 : at + 3] and words[at + 2].isdecimal()
+    ):
         parts, at = parts + 1, at + 2
     return parts if parts > 1 else 0
 
@@ -193,10 +210,16 @@ def _in_groups(words: Sequence[str], at: int) -> Numeral | None:
         if part and 0 < part.value < 1:
             return Numeral(int(words[at]) + part.value, part.end)
     end = at + 1
-    while end < len(words) and len(words[end]) == 3 and words[end].isascii() and words[end].isdigit():
+    while (
+        end < len(words) and len(words[end]) == 3 and words[end].isascii() and words[end].isdigit()
+    ):
         end += 1
     if end == at + 1 or len(words[at]) > 3 or words[end : end + 1] in ([":"], ["/"]):
-        return Numeral(Fraction(int(words[at][:MAXIMUM_DIGITS])), at + 1) if len(words[at]) <= MAXIMUM_DIGITS else None
+        return (
+            Numeral(Fraction(int(words[at][:MAXIMUM_DIGITS])), at + 1)
+            if len(words[at]) <= MAXIMUM_DIGITS
+            else None
+        )
     digits = "".join(words[at:end])
     return Numeral(Fraction(int(digits)), end) if len(digits) <= MAXIMUM_DIGITS else None
 
@@ -220,7 +243,11 @@ def _of_token(words: Sequence[str], at: int) -> Numeral | None:
         part = Fraction(unicodedata.numeric(vulgar)).limit_denominator(10)
         value += -part if sign == "-" else part
     divisor = words[at + 2] if words[at + 1 : at + 2] == ["/"] and at + 2 < len(words) else ""
-    if divisor.isdecimal() and int(divisor[:MAXIMUM_DIGITS]) > 0 and words[at + 3 : at + 4] != ["/"]:
+    if (
+        divisor.isdecimal()
+        and int(divisor[:MAXIMUM_DIGITS]) > 0
+        and words[at + 3 : at + 4] != ["/"]
+    ):
         return Numeral(value / int(divisor[:MAXIMUM_DIGITS]), at + 3)
     if behind == "‰":
         value /= 10
@@ -250,9 +277,17 @@ def _in_words(words: Sequence[str], at: int) -> Numeral | None:
         return None
     joined = end + (value >= 100 and words[end : end + 1] == ["and"])
     ordinal = _ORDINALS.get(words[joined], 0) if joined < len(words) else 0
-    if 0 < ordinal < 100 <= 5 * value and value % (10 if ordinal < 10 else 100) == 0 and words[end - 1] not in SCALES:
-        return Numeral(value + ordinal, joined + 1, ordinal=True)  # “twenty-first”, “one hundred and tenth”
-    if ordinal >= 100 and (value > 1 or words[at - 1 : at] == ["the"]):  # “two hundredth”; “one hundredth” is a part
+    if (
+        0 < ordinal < 100 <= 5 * value
+        and value % (10 if ordinal < 10 else 100) == 0
+        and words[end - 1] not in SCALES
+    ):
+        return Numeral(
+            value + ordinal, joined + 1, ordinal=True
+        )  # “twenty-first”, “one hundred and tenth”
+    if ordinal >= 100 and (
+        value > 1 or words[at - 1 : at] == ["the"]
+    ):  # “two hundredth”; “one hundredth” is a part
         return Numeral(value * ordinal, joined + 1, ordinal=True)
     return Numeral(value, end)
 
@@ -270,7 +305,11 @@ def _with_parts(words: Sequence[str], number: Numeral) -> Numeral | None:
             return None  # the twenty quarter-finals
         value, at = value / _DENOMINATORS[words[at]], _of_a_scale(words, at + 1)
     scale = 1
-    if words[at : at + 1] == ["hundred"] and number.value.denominator == 1 and words[number.end - 1].isdigit():
+    if (
+        words[at : at + 1] == ["hundred"]
+        and number.value.denominator == 1
+        and words[number.end - 1].isdigit()
+    ):
         scale, at = 100, at + 1  # 3 hundred
     while at < len(words) and words[at] in SCALES and (scale == 1 or SCALES[words[at]] > 1000):
         scale *= SCALES[words[at]]
@@ -317,7 +356,9 @@ def _whole(words: Sequence[str], at: int) -> tuple[Fraction | None, int]:
             value, end = _below_thousand(words, at)
             continue
         # A scale word that ends the number is the caller's, who may find a half before it.
-        return Fraction(total + value * scale if scale and total else total + value), end + bool(scale and total)
+        return Fraction(total + value * scale if scale and total else total + value), end + bool(
+            scale and total
+        )
     return None, at
 
 

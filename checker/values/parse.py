@@ -16,7 +16,13 @@ from checker.values.dates import WEEKDAY_FORMS, day_at
 from checker.values.interval import Interval
 from checker.values.mentions import words_of
 from checker.values.numerals import MAXIMUM_DIGITS, InvalidValue, ordinal_text
-from checker.values.phrases import PERCENT, POINTS, SECONDS, Phrase, phrases
+from checker.values.phrases import (
+    PERCENT,
+    POINTS,
+    SECONDS,
+    Phrase,
+    phrases,
+)
 from checker.values.quantity import Dimension, Quantity, decimal_text
 
 QUALIFIERS: Final = ("about", "nearly", "at_least", "at_most", "more_than", "less_than", "between")
@@ -76,7 +82,9 @@ class _Number:
         text = decimal_text(abs(self.value))
         whole, _, decimals = text.partition(".")
         if "/" in text or not self.value:
-            raise InvalidValue(f"“about” needs a round number; {self.text} has no last digit to go by")
+            raise InvalidValue(
+                f"“about” needs a round number; {self.text} has no last digit to go by"
+            )
         if decimals:
             return Fraction(1, 10 ** len(decimals))
         return Fraction(10 ** (len(whole) - len(whole.rstrip("0"))))
@@ -115,8 +123,16 @@ def _between(low: _Number, high: _Number) -> Quantity:
     try:
         interval = Interval(low.interval().low, high.interval().high)
     except ValueError:
-        raise InvalidValue("the first number of “between” must not be larger than the second") from None
-    return Quantity(low.dimension, interval, f"between {low.text} and {high.text}", (low.base, high.base), "between")
+        raise InvalidValue(
+            "the first number of “between” must not be larger than the second"
+        ) from None
+    return Quantity(
+        low.dimension,
+        interval,
+        f"between {low.text} and {high.text}",
+        (low.base, high.base),
+        "between",
+    )
 
 
 def parse_quantity(raw: object, dimension: Dimension) -> Quantity:
@@ -142,7 +158,9 @@ def _bare(raw: object, dimension: Dimension) -> _Number:
     """A number without qualifier, from an integer or a text."""
     if isinstance(raw, int) and not isinstance(raw, bool):
         if abs(raw) >= 10**MAXIMUM_DIGITS:
-            raise InvalidValue(f"a number of more than {MAXIMUM_DIGITS} digits is no figure of a text")
+            raise InvalidValue(
+                f"a number of more than {MAXIMUM_DIGITS} digits is no figure of a text"
+            )
         return _of_phrase(Phrase((Fraction(raw),), 0, 1), Fraction(raw), dimension, str(raw))
     phrase = _phrase(raw, dimension)
     if phrase.qualifier or len(phrase.values) != 1:
@@ -153,12 +171,18 @@ def _bare(raw: object, dimension: Dimension) -> _Number:
 def _phrase(raw: object, dimension: Dimension) -> Phrase:
     """The one reading of a whole text."""
     if not isinstance(raw, str):
-        raise InvalidValue("a value is a number, or one of " + ", ".join(QUALIFIERS) + " with a number")
+        raise InvalidValue(
+            "a value is a number, or one of " + ", ".join(QUALIFIERS) + " with a number"
+        )
     words = words_of(token_texts(raw)) if len(raw) <= 200 else []  # no figure of a text is longer
     whole = [phrase for phrase in phrases(words) if (phrase.start, phrase.end) == (0, len(words))]
     if not whole:
         raise InvalidValue(f"“{raw[:60]}” is not {_FORMS[dimension]}")
-    percent = [phrase for phrase in whole if phrase.unit == PERCENT] if dimension is Dimension.PERCENT else []
+    percent = (
+        [phrase for phrase in whole if phrase.unit == PERCENT]
+        if dimension is Dimension.PERCENT
+        else []
+    )
     return (percent or whole)[0]
 
 
@@ -182,9 +206,13 @@ def parse_moment(raw: object, calendar: Calendar) -> Moment:
     Raises ``InvalidValue``.
     """
     if not isinstance(raw, str):
-        raise InvalidValue("a time is a date (2021-10-10), a day (10 October), or a weekday (Sunday)")
+        raise InvalidValue(
+            "a time is a date (2021-10-10), a day (10 October), or a weekday (Sunday)"
+        )
     text = raw.strip()
-    for name, part in sorted(calendar.items(), key=lambda item: -len(item[0])):  # “late night” before “night”
+    for name, part in sorted(
+        calendar.items(), key=lambda item: -len(item[0])
+    ):  # “late night” before “night”
         if text.lower().endswith(" " + name):
             return replace(_day(text[: -len(name) - 1].strip()), part=part, text=text)
     return _day(text)
@@ -208,7 +236,9 @@ def _day(text: str) -> Moment:
         except ValueError as error:
             raise InvalidValue(f"“{text}” is not a day of the calendar: {error}") from None
         if moment.year and moment.weekday not in (None, day.weekday()):
-            raise InvalidValue(f"“{text}” is not a day of the calendar: that was a {WEEKDAYS[day.weekday()]}")
+            raise InvalidValue(
+                f"“{text}” is not a day of the calendar: that was a {WEEKDAYS[day.weekday()]}"
+            )
     return replace(moment, text=_day_text(moment, text))
 
 
@@ -217,5 +247,9 @@ def _day_text(moment: Moment, written: str) -> str:
     parts = [WEEKDAYS[moment.weekday]] if moment.weekday is not None else []
     if moment.month is not None:
         iso = moment.year and written[-1].isdigit() and written[:4].isdigit() and "-" in written
-        parts.append(written if iso else f"{moment.day} {MONTHS[moment.month - 1]} {moment.year or ''}".strip())
+        parts.append(
+            written
+            if iso
+            else f"{moment.day} {MONTHS[moment.month - 1]} {moment.year or ''}".strip()
+        )
     return ", ".join(parts)

@@ -108,7 +108,22 @@ _PARTS: Final = (
     BEGINNINGS
     | {word for phrase in (*_BEFORE, *_MAYBE, *_BEHIND) for word in phrase.split()}
     | {form for unit in SECONDS for form in (unit, f"{unit}s")}
-    | {"and", "half", "of", "per", "cent", "percent", "percentage", "pc", "pct", "point", "points", "%", "-", "/"}
+    | {
+        "and",
+        "half",
+        "of",
+        "per",
+        "cent",
+        "percent",
+        "percentage",
+        "pc",
+        "pct",
+        "point",
+        "points",
+        "%",
+        "-",
+        "/",
+    }
     | {"hundred"}
 )
 """Words that can be part of a number with its qualifier and unit."""
@@ -176,7 +191,11 @@ _COUNTING: Final = BEGINNINGS - {"a", "an"}
 def may_belong(token: str) -> bool:
     """Whether a token can be part of a number with its qualifier and unit: a quick test, true too often."""
     word = token.casefold()
-    return word in _PARTS or any(map(str.isnumeric, word)) or any(part in _PARTS for part in word.split("-"))
+    return (
+        word in _PARTS
+        or any(map(str.isnumeric, word))
+        or any(part in _PARTS for part in word.split("-"))
+    )
 
 
 def readings(words: Sequence[str]) -> Iterator[list[Phrase]]:
@@ -186,7 +205,9 @@ def readings(words: Sequence[str]) -> Iterator[list[Phrase]]:
         long, behind = _of_several_units(words, found, place)
         group = list(_with_qualifiers(words, long) if long else _of_one(words, *found[place]))
         if _in_range(words, found, place):
-            group = [item for item in _ranges(words, found) if item.start <= found[place][0] < item.end] or group
+            group = [
+                item for item in _ranges(words, found) if item.start <= found[place][0] < item.end
+            ] or group
         yield group
         place = behind
 
@@ -253,7 +274,9 @@ _FAR: Final = 4
 """Words between two numbers that are too many for both to be parts of one time."""
 
 
-def _times(words: Sequence[str], number: Numeral, following: tuple[int, Numeral]) -> Fraction | None:
+def _times(
+    words: Sequence[str], number: Numeral, following: tuple[int, Numeral]
+) -> Fraction | None:
     """How many of the next number's unit of time one of this number's has, where both make one time."""
     unit, end = _unit(words, number)
     less, _ = _unit(words, following[1])
@@ -278,7 +301,11 @@ def _with_qualifiers(words: Sequence[str], phrase: Phrase) -> Iterator[Phrase]:
 def _of_one(words: Sequence[str], start: int, number: Numeral) -> Iterator[Phrase]:
     unit, end = _unit(words, number)
     value = number.value
-    if unit in SECONDS and list(words[end : end + 3]) == ["and", "a", "half"]:  # “two hours and a half”
+    if unit in SECONDS and list(words[end : end + 3]) == [
+        "and",
+        "a",
+        "half",
+    ]:  # “two hours and a half”
         value, end = value + Fraction(1, 2), end + 3
     if number.many:
         yield Phrase((value,), start, end, unit, "at_least")
@@ -315,7 +342,9 @@ def _of_range(words: Sequence[str], start: int, number: Numeral, last: Numeral) 
     for scale in sorted(scales, reverse=True):
         low, high = number.value * scale, last.value
         if own in ("", unit):
-            begin = start - (words[start - 1 : start] in (["between"], ["from"])) if start else start
+            begin = (
+                start - (words[start - 1 : start] in (["between"], ["from"])) if start else start
+            )
             yield Phrase((low, high), begin, end, unit, "between")
             if (unit or scale > 1) and not _is_range(words, start, number):
                 yield Phrase((low,), start, end, unit)
@@ -324,7 +353,9 @@ def _of_range(words: Sequence[str], start: int, number: Numeral, last: Numeral) 
 def _ranges(words: Sequence[str], found: Sequence[tuple[int, Numeral]]) -> Iterator[Phrase]:
     for (start, number), (begin, last) in pairwise(found):
         if begin == _unit(words, number)[1] + 1 and words[begin - 1] in _BETWEEN:
-            yield from (item for item in _of_range(words, start, number, last) if len(item.values) == 2)
+            yield from (
+                item for item in _of_range(words, start, number, last) if len(item.values) == 2
+            )
 
 
 def _is_range(words: Sequence[str], start: int, number: Numeral) -> bool:
@@ -333,7 +364,9 @@ def _is_range(words: Sequence[str], start: int, number: Numeral) -> bool:
     “Between 30 and 40”, “30 to 40”; but “from 73 to 69” says both, and “3-1” may be a score.
     """
     ahead, joint = words[start - 1 : start], words[_unit(words, number)[1]]
-    return (ahead == ["between"] and joint in ("and", "to")) or (joint == "to" and ahead != ["from"])
+    return (ahead == ["between"] and joint in ("and", "to")) or (
+        joint == "to" and ahead != ["from"]
+    )
 
 
 def _in_range(words: Sequence[str], found: Sequence[tuple[int, Numeral]], place: int) -> bool:
@@ -361,7 +394,11 @@ def _of_unit_times(words: Sequence[str], taken: Collection[int]) -> Iterator[Phr
         if word in ("a", "an") and words[at + 1] in SECONDS and at not in taken:
             if at and words[at - 1] in _EACH:  # 80 km an hour
                 continue
-            more = words[at + 2 : at + 5] == ["and", "a", "half"] or words[at + 2 : at + 5] == ["and", "half", "a"]
+            more = words[at + 2 : at + 5] == ["and", "a", "half"] or words[at + 2 : at + 5] == [
+                "and",
+                "half",
+                "a",
+            ]
             part, begin = _part_of(words, at)
             value = part or (Fraction(3, 2) if more else Fraction(1))
             whole = Phrase((value,), begin, at + (5 if more else 2), words[at + 1], counted=False)

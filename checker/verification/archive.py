@@ -21,7 +21,9 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         """Raises ``ArchiveError`` if there is no such folder."""
         if not folder.is_dir():
-            raise ArchiveError(f"the archive {folder} is not a folder; name one with --archive or CHECKER_ARCHIVE")
+            raise ArchiveError(
+                f"the archive {folder} is not a folder; name one with --archive or CHECKER_ARCHIVE"
+            )
         self.folder = folder
         self._texts: dict[str, IndexedText] = {}
 
@@ -30,7 +32,9 @@ class Archive:
         try:
             return sorted(path for path in self.folder.rglob("*") if path.is_file())
         except OSError as error:
-            raise ArchiveError(f"the archive {self.folder} cannot be read: {error.strerror}") from None
+            raise ArchiveError(
+                f"the archive {self.folder} cannot be read: {error.strerror}"
+            ) from None
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[Path]]:
@@ -85,7 +89,9 @@ def decode(raw: bytes, source: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ArchiveError(f"the text of {source} is not UTF-8 (byte {error.start}); convert it") from None
+        raise ArchiveError(
+            f"the text of {source} is not UTF-8 (byte {error.start}); convert it"
+        ) from None
 
 
 def _bytes(path: Path) -> bytes:

@@ -82,7 +82,7 @@ class QuoteCheck:
     receipt: str = ""
     """For a quote proven in the text: what is wrong with its receipt, on which others depend."""
 
-    frame: tuple[str, str] | None = None
+    context: tuple[str, str] | None = None
     """For a quote proven in the text: the frame that it leaves out, as kind and words."""
 
     selectors: tuple[Selector, ...] = ()
@@ -102,16 +102,20 @@ Plain = tuple[
 def to_plain(check: QuoteCheck) -> Plain:
     """A check as plain data, to hand from one process to another."""
     spans = check.match.spans if check.match else None
-    places = tuple((item.exact, item.prefix, item.suffix, item.start, item.end) for item in check.selectors)
+    places = tuple(
+        (item.exact, item.prefix, item.suffix, item.start, item.end) for item in check.selectors
+    )
     words = (check.nearest, check.elsewhere, check.reason, check.receipt)
-    return str(check.status), spans, words, check.frame, places
+    return str(check.status), spans, words, check.context, places
 
 
 def from_plain(plain: Plain) -> QuoteCheck:
     """The opposite of ``to_plain``."""
-    status, spans, words, frame, places = plain
+    status, spans, words, context, places = plain
     match = Match(spans) if spans is not None else None
-    return QuoteCheck(QuoteStatus(status), match, *words, frame, tuple(Selector(*place) for place in places))
+    return QuoteCheck(
+        QuoteStatus(status), match, *words, context, tuple(Selector(*place) for place in places)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,13 @@ from checker.text import (
     parse_quote,
     verify_receipt,
 )
-from checker.text.frames import frame_of
 from checker.text.overlap import shared_runs
+from checker.text.quote_context import context_of
 from checker.text.quotes import QuoteError, locate, nearest
 from checker.text.selectors import selectors
 from checker.text.sentences import Sentences
 from checker.text.tokens import token_texts
 from checker.verification.archive import Archive, ArchiveError
-from checker.verification.edges import cut_number
 from checker.verification.model import (
     NO_RECEIPT,
     Plain,
@@ -39,7 +38,8 @@ from checker.verification.model import (
     from_plain,
     to_plain,
 )
-from checker.verification.says import unsaid_words
+from checker.verification.number_boundaries import cut_number
+from checker.verification.value_in_quote import unsaid_words
 
 ALTERED_SCORE = 80.0
 """A passage this alike (rapidfuzz, 0 to 100) makes a failed quote ``altered`` rather than ``missing``."""
@@ -53,7 +53,11 @@ class _SourceVerifier:
     """Verifies the quotes of one source."""
 
     def __init__(
-        self, source: Source, receipts: tuple[Receipt, ...], wanted: Mapping[str, str], archive: Archive | None
+        self,
+        source: Source,
+        receipts: tuple[Receipt, ...],
+        wanted: Mapping[str, str],
+        archive: Archive | None,
     ) -> None:
         self._source = source
         self._wanted = frozenset(wanted.values())
@@ -71,7 +75,11 @@ class _SourceVerifier:
     @property
     def stale(self) -> tuple[str, ...]:
         """Quotes that have a receipt and are in no record."""
-        return tuple(sorted(receipt.quote for key, receipt in self._by_key.items() if key not in self._wanted))
+        return tuple(
+            sorted(
+                receipt.quote for key, receipt in self._by_key.items() if key not in self._wanted
+            )
+        )
 
     def _read_text(self) -> tuple[TextStatus, str]:
         record = self._source.text
@@ -99,7 +107,11 @@ class _SourceVerifier:
     def lapsed(self, waivers: Sequence[Waiver]) -> list[int]:
         """Which waivers were given for another text, or for other words of this one, where that can be told."""
         digest = self._source.text.sha256 if self._source.text else ""
-        return [number for number, item in enumerate(waivers) if item.text != digest or not self._sealed(item)]
+        return [
+            number
+            for number, item in enumerate(waivers)
+            if item.text != digest or not self._sealed(item)
+        ]
 
     def _sealed(self, waiver: Waiver) -> bool:
         start, end = waiver.tokens
@@ -129,13 +141,15 @@ class _SourceVerifier:
         cut = cut_number(text, match)
         if cut:
             shown = " ".join(cut.split())
-            return QuoteCheck(QuoteStatus.ALTERED, reason=f"it cuts through “{shown}”; quote all of that, or none")
-        frame = frame_of(text, self._sentences, match)
+            return QuoteCheck(
+                QuoteStatus.ALTERED, reason=f"it cuts through “{shown}”; quote all of that, or none"
+            )
+        context = context_of(text, self._sentences, match)
         return QuoteCheck(
             QuoteStatus.TEXT,
             match,
             receipt=self._receipt_problem(quote),
-            frame=(frame.kind.value, frame.words) if frame else None,
+            context=(context.kind.value, context.words) if context else None,
             selectors=selectors(text, match),
         )
 
@@ -161,7 +175,9 @@ class _SourceVerifier:
             before = self._proven_before(raw)
             if before:
                 return QuoteCheck(
-                    QuoteStatus.ALTERED, nearest=before, reason="these are not the words that were proven"
+                    QuoteStatus.ALTERED,
+                    nearest=before,
+                    reason="these are not the words that were proven",
                 )
             return QuoteCheck(QuoteStatus.UNCHECKED, reason=f"{self.reason}, and no receipt")
         try:
@@ -193,7 +209,9 @@ class Verified:
     verification: Verification
 
 
-def verify_book(book: Book, archive: Archive | None, like: Verified | None = None) -> Verification:
+def verify_book(
+    book: Book, archive: Archive | None, reuse_from: Verified | None = None
+) -> Verification:
     """Every quote of a book, verified, source by source: a text is read once, by the process that needs it.
 
     ``like`` is a book that shares records with this one, verified with the same archive: a source of which the very
@@ -208,10 +226,10 @@ def verify_book(book: Book, archive: Archive | None, like: Verified | None = Non
     # With its text at hand, a source is work for a process; by receipts, so many quotes are.
     found = _Gathered()
     same: frozenset[str] = frozenset()
-    if like is not None:
-        same = _same_sources(book, cited, like.book)
+    if reuse_from is not None:
+        same = _same_sources(book, cited, reuse_from.book)
         for name in same:
-            found.take(book, book.sources[name], cited[name], like.verification)
+            found.take(book, book.sources[name], cited[name], reuse_from.verification)
     fresh = [name for name in book.sources if name not in same]
     quotes = sum(len(cited[name]) for name in fresh)
     worthwhile = 2 if archive else max(2, WORTHWHILE * len(fresh) // max(quotes, 1))
@@ -242,7 +260,9 @@ def verify_book(book: Book, archive: Archive | None, like: Verified | None = Non
     )
 
 
-def _texts_at_hand(book: Book, texts: Mapping[str, tuple[TextStatus, str]], archive: Archive) -> dict[str, IndexedText]:
+def _texts_at_hand(
+    book: Book, texts: Mapping[str, tuple[TextStatus, str]], archive: Archive
+) -> dict[str, IndexedText]:
     found = {
         name: _text_of(book.sources[name], archive)
         for name, (status, _) in texts.items()
@@ -251,18 +271,27 @@ def _texts_at_hand(book: Book, texts: Mapping[str, tuple[TextStatus, str]], arch
     return {name: text for name, text in found.items() if text is not None}
 
 
-_Examined = tuple[str, str, tuple[str, ...], list[tuple[Plain, tuple[str, ...]]], list[Plain], list[int]]
+_Examined = tuple[
+    str, str, tuple[str, ...], list[tuple[Plain, tuple[str, ...]]], list[Plain], list[int]
+]
 """Of a source, as plain data: the status of its text and why, stale receipts, its evidence with what each quote
 does not say, what it states of itself, and which of its waivers have lapsed."""
 
 
 def _examine(
-    book: Book, name: str, cited: Sequence[Evidence], wanted: Mapping[str, str], archive: Archive | None
+    book: Book,
+    name: str,
+    cited: Sequence[Evidence],
+    wanted: Mapping[str, str],
+    archive: Archive | None,
 ) -> _Examined:
     """Everything that is quoted from one source."""
     source = book.sources[name]
     verifier = _SourceVerifier(source, book.receipts.get(name, ()), wanted, archive)
-    evidence = [(to_plain(verifier.check(item.quote, item.parsed)), unsaid_words(book, item)) for item in cited]
+    evidence = [
+        (to_plain(verifier.check(item.quote, item.parsed)), unsaid_words(book, item))
+        for item in cited
+    ]
     stated = []
     for fact in source.stated:
         try:
@@ -297,7 +326,9 @@ class _Gathered:
         for fact, plain in zip(source.stated, stated, strict=True):
             self.stated[source.id, fact.name] = from_plain(plain)
 
-    def take(self, book: Book, source: Source, cited: Sequence[Evidence], known: Verification) -> None:
+    def take(
+        self, book: Book, source: Source, cited: Sequence[Evidence], known: Verification
+    ) -> None:
         """What was found of a source before; waivers that say the same may stand on other lines by now."""
         self.texts[source.id] = known.texts[source.id]
         for item in cited:
@@ -308,7 +339,9 @@ class _Gathered:
         if source.id in known.stale_receipts:
             self.stale[source.id] = known.stale_receipts[source.id]
         if source.id in known.lapsed:
-            self.lapsed[source.id] = tuple(item for item in book.waivers[source.id] if item in known.lapsed[source.id])
+            self.lapsed[source.id] = tuple(
+                item for item in book.waivers[source.id] if item in known.lapsed[source.id]
+            )
 
     def miss(self, item: Evidence, words: tuple[str, ...]) -> None:
         """Notes what a quote does not say."""
@@ -354,7 +387,9 @@ def _quote_keys(book: Book) -> Mapping[str, Mapping[str, str]]:
     return keys
 
 
-def _with_elsewhere(book: Book, item: Evidence, check: QuoteCheck, archive: Archive | None) -> QuoteCheck:
+def _with_elsewhere(
+    book: Book, item: Evidence, check: QuoteCheck, archive: Archive | None
+) -> QuoteCheck:
     """A check, and for a quote that failed, the other source that has it: a quote misfiled is not invented."""
     if check.elsewhere:  # as it was in another state of the book
         check = replace(check, elsewhere="")

@@ -22,8 +22,17 @@ SCRIPTS = ROOT / ".github" / "actions" / "check-claims"
 
 def git(folder: Path, *arguments: str) -> str:
     """What a git command prints."""
-    people = ("-c", "user.name=Bench", "-c", "user.email=bench@desk.example", "-c", "commit.gpgsign=false")
-    done = subprocess.run(["git", *people, *arguments], cwd=folder, check=True, capture_output=True, text=True)
+    people = (
+        "-c",
+        "user.name=Bench",
+        "-c",
+        "user.email=bench@desk.example",
+        "-c",
+        "commit.gpgsign=false",
+    )
+    done = subprocess.run(
+        ["git", *people, *arguments], cwd=folder, check=True, capture_output=True, text=True
+    )
     return done.stdout.strip()
 
 
@@ -47,7 +56,13 @@ def script(name: str, folder: Path, variables: dict[str, str]) -> tuple[float, d
 
 def job(folder: Path, base: str) -> dict[str, float]:
     """Seconds of each script."""
-    event = {"EVENT": "push", "PUSH_BEFORE": base, "BOOK": "claims", "INSTALL": str(ROOT), "PYTHON": sys.executable}
+    event = {
+        "EVENT": "push",
+        "PUSH_BEFORE": base,
+        "BOOK": "claims",
+        "INSTALL": str(ROOT),
+        "PYTHON": sys.executable,
+    }
     seconds: dict[str, float] = {}
     seconds["changes.sh"], found = script("changes.sh", folder, event)
     tool = {"TOOL": f"{found['out']}.tool", "OUT": found["out"], "BASE": found["base"]}
@@ -70,9 +85,15 @@ def changed(folder: Path, book: Path) -> str:
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "-m", "Begin")
     base = git(folder, "rev-parse", "HEAD")
-    claim = min(path for path in (folder / "claims").glob("*/*.yaml") if path.parent.name not in ("sources", "rules"))
+    claim = min(
+        path
+        for path in (folder / "claims").glob("*/*.yaml")
+        if path.parent.name not in ("sources", "rules")
+    )
     text = claim.read_text(encoding="utf-8")
-    claim.write_text(text.replace("statement: ", "ask: The outlets.\nstatement: ", 1), encoding="utf-8")
+    claim.write_text(
+        text.replace("statement: ", "ask: The outlets.\nstatement: ", 1), encoding="utf-8"
+    )
     git(folder, "commit", "--quiet", "--all", "-m", "Ask")
     return base
 
@@ -83,12 +104,27 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         subprocess.run(
-            [sys.executable, str(Path(__file__).with_name("books.py")), str(place / "made"), str(claims)], check=True
+            [
+                sys.executable,
+                str(Path(__file__).with_name("books.py")),
+                str(place / "made"),
+                str(claims),
+            ],
+            check=True,
         )
         checker = Path(sys.executable).with_name("checker")
-        prove = [str(checker), "prove", str(place / "made" / "claims"), "--archive", str(place / "made" / "texts")]
+        prove = [
+            str(checker),
+            "prove",
+            str(place / "made" / "claims"),
+            "--archive",
+            str(place / "made" / "texts"),
+        ]
         subprocess.run(prove, check=True, capture_output=True)
-        for title, book in (("this repository", ROOT / "claims"), (f"{claims:,} claims", place / "made" / "claims")):
+        for title, book in (
+            ("this repository", ROOT / "claims"),
+            (f"{claims:,} claims", place / "made" / "claims"),
+        ):
             folder = place / title.split()[0].replace(",", "")
             base = changed(folder, book)
             job(folder, base)

@@ -16,8 +16,22 @@ from pathlib import Path
 
 CLAIMS_A_SOURCE = 20
 WORDS_A_TEXT = 2500
-_PARTIES = ("northern-list", "southern-list", "harbour-party", "river-bloc", "hill-alliance", "coast-union")
-_NAMES = ("Northern List", "Southern List", "Harbour Party", "River Bloc", "Hill Alliance", "Coast Union")
+_PARTIES = (
+    "northern-list",
+    "southern-list",
+    "harbour-party",
+    "river-bloc",
+    "hill-alliance",
+    "coast-union",
+)
+_NAMES = (
+    "Northern List",
+    "Southern List",
+    "Harbour Party",
+    "River Bloc",
+    "Hill Alliance",
+    "Coast Union",
+)
 _SYLLABLES = ("ba", "re", "do", "li", "mun", "tor", "sha", "ke", "ven", "al", "ist", "ora")
 _VERBS = ("won", "claimed", "lost", "kept", "gained", "gave up", "asked for", "was granted")
 _STAGES = ("preliminary", "revised", "final")
@@ -54,17 +68,27 @@ class _Writer:
         self._random = random.Random(20211010)  # noqa: S311 - no secret
         self._folder = folder
         self._claims = claims
-        made = ("".join(self._random.choices(_SYLLABLES, k=self._random.randint(1, 4))) for _ in range(3000))
+        made = (
+            "".join(self._random.choices(_SYLLABLES, k=self._random.randint(1, 4)))
+            for _ in range(3000)
+        )
         self._words = sorted(set(made))
 
     def write(self) -> None:
         """The whole book and its archive."""
         book = self._folder / "claims"
-        for below in ("claims/sources", "claims/rules", "texts", *(f"claims/{t}" for t in _topics())):
+        for below in (
+            "claims/sources",
+            "claims/rules",
+            "texts",
+            *(f"claims/{t}" for t in _topics()),
+        ):
             (self._folder / below).mkdir(parents=True, exist_ok=True)
         (book / "book.yaml").write_text(_BOOK, encoding="utf-8")
         (book / "entities.yaml").write_text(_entities(), encoding="utf-8")
-        texts = [_Text(f"text-{number:05}") for number in range(max(2, self._claims // CLAIMS_A_SOURCE))]
+        texts = [
+            _Text(f"text-{number:05}") for number in range(max(2, self._claims // CLAIMS_A_SOURCE))
+        ]
         for number in range(self._claims):
             self._claim(book, number, texts)
         for number, text in enumerate(texts):
@@ -79,7 +103,9 @@ class _Writer:
         value = self._random.randint(2, 4000)
         mark = self._prose(3)
         said = f"the {_NAMES[party]} {self._random.choice(_VERBS)} {{}} seats in {mark} {number}"
-        first, second, third = (texts[(number // CLAIMS_A_SOURCE + step) % len(texts)] for step in (0, 1, 2))
+        first, second, third = (
+            texts[(number // CLAIMS_A_SOURCE + step) % len(texts)] for step in (0, 1, 2)
+        )
         lines = [
             "# yaml-language-server: $schema=../../schemas/claim.schema.json",
             f"id: claim-{number:06}",
@@ -103,8 +129,14 @@ class _Writer:
                 "    origin: commission",
                 f"    note: {self._prose(14)}",
             ]
-            third.sentences.append(f"“{self._prose(5).capitalize()} {quote} {self._prose(8)},” it said.")
-        lines += ["note: >-", *(f"  {self._prose(14)}" for _ in range(3 + number % 9)), "review: {state: in-review}"]
+            third.sentences.append(
+                f"“{self._prose(5).capitalize()} {quote} {self._prose(8)},” it said."
+            )
+        lines += [
+            "note: >-",
+            *(f"  {self._prose(14)}" for _ in range(3 + number % 9)),
+            "review: {state: in-review}",
+        ]
         path = book / topic / f"claim-{number:06}.yaml"
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -120,9 +152,11 @@ class _Writer:
             f"id: {text.name}",
             "language: en",
             *(f"{name}: null" for name in ("title", "publisher", "author", "published", "url")),
-            f"house: {{entity: house-{number % 9}, basis: judged, reason: generated}}",
+            f"outlet: {{entity: outlet-{number % 9}, basis: judged, reason: generated}}",
         ]
-        (book / "sources" / f"{text.name}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (book / "sources" / f"{text.name}.yaml").write_text(
+            "\n".join(lines) + "\n", encoding="utf-8"
+        )
 
 
 def _topics() -> tuple[str, ...]:
@@ -132,7 +166,7 @@ def _topics() -> tuple[str, ...]:
 def _entities() -> str:
     lines = [f"{party}: {{name: {name}}}" for party, name in zip(_PARTIES, _NAMES, strict=True)]
     lines += ["commission: {name: The Commission, authority: [seats]}"]
-    lines += [f"house-{number}: {{name: House {number}}}" for number in range(9)]
+    lines += [f"outlet-{number}: {{name: Outlet {number}}}" for number in range(9)]
     return "\n".join(lines) + "\n"
 
 

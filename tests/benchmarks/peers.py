@@ -34,9 +34,13 @@ def say(line: str = "") -> None:
 
 def run(command: Sequence[str | Path], folder: Path | None = None) -> str:
     """The output of a command that must succeed."""
-    done = subprocess.run([str(part) for part in command], cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(part) for part in command], cwd=folder, capture_output=True, text=True, check=False
+    )
     if done.returncode:
-        sys.exit(f"{' '.join(map(str, command))} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+        sys.exit(
+            f"{' '.join(map(str, command))} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
+        )
     return done.stdout
 
 
@@ -56,7 +60,9 @@ def install(folder: Path) -> tuple[Path, Path]:
     """The peers: the folder of the Node script, and the Python that has linkml-reference-validator."""
     node, venv = folder / "node", folder / "venv"
     node.mkdir()
-    (node / "ajv.mjs").write_text((HERE / "peers" / "ajv.mjs").read_text(encoding="utf-8"), encoding="utf-8")
+    (node / "ajv.mjs").write_text(
+        (HERE / "peers" / "ajv.mjs").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     run(["npm", "init", "-y"], node)
     run(["npm", "install", "--no-audit", "--no-fund", "ajv", "js-yaml"], node)
     run([sys.executable, "-m", "venv", venv])
@@ -85,7 +91,9 @@ def checks(folder: Path, node: Path, runs: int) -> None:
     for claims in (1_000, 10_000):
         book = folder / str(claims)
         generate(book, claims)
-        run([sys.executable, "-m", "checker", "prove", book / "claims", "--archive", book / "texts"])
+        run(
+            [sys.executable, "-m", "checker", "prove", book / "claims", "--archive", book / "texts"]
+        )
         found = in_turn(
             {
                 "own": [sys.executable, "-m", "checker", "check", book / "claims", "--no-archive"],
@@ -120,7 +128,9 @@ def quotes(folder: Path, python: Path, runs: int) -> None:
         found = in_turn(commands, runs)
         count = sum(map(len, wanted.values()))
         own, peer = found["own"], found["peer"]
-        say(f"| {count:,} in {len(wanted)} texts | {own:.2f} s | {peer:.2f} s | {peer / own:.1f} times as fast |")
+        say(
+            f"| {count:,} in {len(wanted)} texts | {own:.2f} s | {peer:.2f} s | {peer / own:.1f} times as fast |"
+        )
     say()
 
 
@@ -136,7 +146,9 @@ def traps(folder: Path, python: Path) -> None:
     file = folder / "traps.json"
     file.write_text(json.dumps(wanted), encoding="utf-8")
     answers = {
-        "checker": json.loads(run([sys.executable, HERE / "peers" / "own.py", file, texts]).splitlines()[-1]),
+        "checker": json.loads(
+            run([sys.executable, HERE / "peers" / "own.py", file, texts]).splitlines()[-1]
+        ),
         "linkml-reference-validator": json.loads(
             run([python, HERE / "peers" / "linkml.py", file, texts]).splitlines()[-1]
         ),
@@ -150,7 +162,9 @@ def traps(folder: Path, python: Path) -> None:
 
 def main() -> None:
     """Everything, in one temporary folder."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--runs", type=int, default=5, help="timed runs of each (default: 5)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

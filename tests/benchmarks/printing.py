@@ -24,7 +24,10 @@ def run(command: list[str]) -> tuple[float, int]:
     """Wall time in seconds, and the peak memory of the largest process in MiB."""
     begun = time.perf_counter()
     process = os.posix_spawn(
-        sys.executable, command, os.environ, file_actions=[(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)]
+        sys.executable,
+        command,
+        os.environ,
+        file_actions=[(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)],
     )
     _, _, usage = os.wait4(process, 0)
     return time.perf_counter() - begun, usage.ru_maxrss // 1024
@@ -39,13 +42,33 @@ def main() -> None:
         for size in sizes:
             place = Path(folder) / str(size)
             generate(place, size)
-            run([sys.executable, "-m", "checker", "prove", str(place / "claims"), "--archive", str(place / "texts")])
+            run(
+                [
+                    sys.executable,
+                    "-m",
+                    "checker",
+                    "prove",
+                    str(place / "claims"),
+                    "--archive",
+                    str(place / "texts"),
+                ]
+            )
             books[f"{size:,} claims"] = place / "claims"
         for name, book in books.items():
             out = Path(folder) / "out" / name
             checker = [sys.executable, "-m", "checker"]
             checked, _ = run([*checker, "check", str(book), "--no-archive"])
-            print_it = [*checker, "report", str(book), "--no-archive", "--quiet", "--format", "pdf", "--out", str(out)]
+            print_it = [
+                *checker,
+                "report",
+                str(book),
+                "--no-archive",
+                "--quiet",
+                "--format",
+                "pdf",
+                "--out",
+                str(out),
+            ]
             printed, memory = run(print_it)
             files = sorted(out.glob("*.pdf"))
             pages = 0

@@ -20,12 +20,12 @@ from random import Random
 
 from checker.book import Book, Claim, Kind, load_book
 from checker.book.model import ClaimQuantity
-from checker.consistency import Consistency, examine
+from checker.conflicts import Consistency, examine
 from checker.values import Interval, Quantity
 from checker.verification import verify_book
 
 SPECIMEN = Path(__file__).resolve().parents[1] / "specimens" / "base"
-RULES = (
+FINDING_KINDS = (
     "always: {0} + {1} = {2}",
     "always: {0} / {2} <= {3}",
     "always: {4} = 2 * number({0}) * number({1})",
@@ -48,7 +48,9 @@ class Maker:
 
     def __init__(self) -> None:
         self.template = load_book(SPECIMEN)
-        self.verification = replace(verify_book(self.template, None), evidence={}, unsaid=frozenset())
+        self.verification = replace(
+            verify_book(self.template, None), evidence={}, unsaid=frozenset()
+        )
         self._claim = self.template.claims["votes-for"]
         self._rule = self.template.rules[0]
 
@@ -70,8 +72,14 @@ class Maker:
         for number, text in enumerate(rules):
             key, _, expression = text.partition(": ")
             unless = "something else is so" if key == "normally" else ""
-            made.append(replace(self._rule, id=f"rule-{number}", key=key, expression=expression, unless=unless))
-        return replace(self.template, claims={claim.id: claim for claim in claims}, rules=tuple(made))
+            made.append(
+                replace(
+                    self._rule, id=f"rule-{number}", key=key, expression=expression, unless=unless
+                )
+            )
+        return replace(
+            self.template, claims={claim.id: claim for claim in claims}, rules=tuple(made)
+        )
 
     def small_groups(self, claims: int, random: Random) -> Book:
         """Groups of five claims; in one of a hundred a value is wrong."""
@@ -83,9 +91,14 @@ class Maker:
             wrong = int(group % 100 == 0)
             names = [f"group-{group}-{letter}" for letter in "abcde"]
             values = (one, other, one + other + wrong, share + 1, 2 * one * other)
-            for name, value, measure in zip(names, values, ("votes", "votes", "votes", "wish", "beams"), strict=True):
+            for name, value, measure in zip(
+                names, values, ("votes", "votes", "votes", "wish", "beams"), strict=True
+            ):
                 found.append(self.claim(name, Interval.point(value), measure))
-            rules += [rule.format(*names).replace(f"{names[4]} =", f"number({names[4]}) =") for rule in RULES]
+            rules += [
+                rule.format(*names).replace(f"{names[4]} =", f"number({names[4]}) =")
+                for rule in FINDING_KINDS
+            ]
         return self.book(found, rules)
 
     def large_group(self, claims: int, random: Random, known: float, wrong: int = 1) -> Book:
@@ -120,13 +133,17 @@ def timed(work: Callable[[], Consistency]) -> tuple[float, Consistency]:
 
 def growth(maker: Maker, sizes: list[int]) -> None:
     """Many small groups."""
-    say("| claims, in groups of five | rules | seconds | microseconds a claim | conflicts and tensions |")
+    say(
+        "| claims, in groups of five | rules | seconds | microseconds a claim | conflicts and discrepancies |"
+    )
     say("|---|---|---|---|---|")
     for size in sizes:
         book = maker.small_groups(size, seeded(7))
         seconds, found = timed(lambda book=book: examine(book, maker.verification, {}))  # type: ignore[misc]
         each = 1e6 * seconds / size
-        say(f"| {size:,} | {len(book.rules):,} | {seconds:.2f} | {each:.0f} | {len(found.conflicts):,} |")
+        say(
+            f"| {size:,} | {len(book.rules):,} | {seconds:.2f} | {each:.0f} | {len(found.conflicts):,} |"
+        )
     say()
 
 
@@ -149,7 +166,7 @@ def one_group(maker: Maker) -> None:
 
 
 def beside_z3(maker: Maker, groups: int = 400) -> None:
-    """The same groups, with the conflicts and repairs here, and one answer each there."""
+    """The same groups, with the conflicts and resolutions here, and one answer each there."""
     try:
         import z3
     except ImportError:
@@ -159,7 +176,7 @@ def beside_z3(maker: Maker, groups: int = 400) -> None:
     say("|---|---|---|")
     book = maker.small_groups(5 * groups, seeded(7))
     seconds, _ = timed(lambda: examine(book, maker.verification, {}))
-    say(f"| here: every rule, all smallest sets, repairs | {groups / seconds:,.0f} | |")
+    say(f"| here: every rule, all smallest sets, resolutions | {groups / seconds:,.0f} | |")
     begun = time.process_time()
     for group in range(groups):
         names = [f"group-{group}-{letter}" for letter in "abcde"]
@@ -171,16 +188,22 @@ def beside_z3(maker: Maker, groups: int = 400) -> None:
             assert quantity is not None
             single = quantity.value.interval.single
             assert single is not None
-            solver.assert_and_track(variable == z3.Q(single.numerator, single.denominator), f"is {name}")
+            solver.assert_and_track(
+                variable == z3.Q(single.numerator, single.denominator), f"is {name}"
+            )
         if solver.check() == z3.unsat:
             solver.unsat_core()
     there = time.process_time() - begun
-    say(f"| z3: whether all can be right, and one core | {groups / there:,.0f} | {seconds / there:.2f} of its time |")
+    say(
+        f"| z3: whether all can be right, and one core | {groups / there:,.0f} | {seconds / there:.2f} of its time |"
+    )
 
 
 def main() -> None:
     """Prints the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--claims", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     options = parser.parse_args()
     maker = Maker()

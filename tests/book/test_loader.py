@@ -36,7 +36,7 @@ def test_the_base_book_reads_without_a_finding(book: Path) -> None:
         ("beams-cracked/contradicting/1", "mayor"),
     ]
     assert loaded.root_of("clerk") == "council"
-    assert loaded.house_of("courier") == "courier"
+    assert loaded.outlet_of("courier") == "courier"
 
 
 def test_no_folder_and_no_book_are_said(tmp_path: Path) -> None:
@@ -122,9 +122,11 @@ def test_the_digest_is_of_paths_and_bytes(book: Path) -> None:
     assert load_book(book).digest not in (before, after)
 
 
-def test_entities_that_belong_to_each_other_do_not_hang(book: Path) -> None:
+def test_entities_that_belong_to_each_other_do_not_depend(book: Path) -> None:
     """A circle ends where it closes."""
-    (book / "entities.yaml").write_text("a: {name: A, belongs_to: b}\nb: {name: B, belongs_to: a}\n")
+    (book / "entities.yaml").write_text(
+        "a: {name: A, belongs_to: b}\nb: {name: B, belongs_to: a}\n"
+    )
     loaded = load_book(book)
     assert loaded.root_of("a") == loaded.root_of("b") == "a"
     assert loaded.chain("a") == ("a", "b")

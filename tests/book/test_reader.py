@@ -114,13 +114,13 @@ def test_crlf_lines_count_once() -> None:
     ids=range(26),
 )
 def test_what_cannot_be_read_is_one_clear_finding_quickly(raw: bytes, rule: str) -> None:
-    """Never an exception, never a hang, never a crash of the C parser's stack."""
+    """Never an exception, never a depend, never a crash of the C parser's stack."""
     begun = time.monotonic()
     document, findings = read_document("x.yaml", raw)
     assert document is None
     assert {finding.rule for finding in findings} == {rule}
     assert all(finding.message for finding in findings)
-    assert time.monotonic() - begun < 20  # a hang, not slowness
+    assert time.monotonic() - begun < 20  # a depend, not slowness
 
 
 def test_an_alias_bomb_is_not_unfolded() -> None:
@@ -190,6 +190,12 @@ def paths(data: object, above: tuple[str | int, ...] = ()) -> Iterator[tuple[str
     """The path of each node; not of a list with one thing in it, nor of the document if it is one."""
     if not isinstance(data, list):
         yield above
-    entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    entries = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
     for step, value in entries:
         yield from paths(value, (*above, step))

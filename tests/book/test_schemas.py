@@ -112,13 +112,17 @@ JUNK = st.recursive(
 def test_both_libraries_agree_on_generated_claims(data: Any) -> None:
     """jsonschema-rs decides; jsonschema is the oracle."""
     schema = load_schema("claim")
-    assert jsonschema_rs.Draft202012Validator(schema).is_valid(data) is Draft202012Validator(schema).is_valid(data)
+    assert jsonschema_rs.Draft202012Validator(schema).is_valid(data) is Draft202012Validator(
+        schema
+    ).is_valid(data)
 
 
 def schema_of(path: Path) -> str:
     """Which schema a file of a book must fit."""
     known = {"book.yaml": "book", "entities.yaml": "entities"}
-    return known.get(path.name) or {"sources": "source", "rules": "rules"}.get(path.parent.name, "claim")
+    return known.get(path.name) or {"sources": "source", "rules": "rules"}.get(
+        path.parent.name, "claim"
+    )
 
 
 def documents() -> list[tuple[str, Any]]:
@@ -145,8 +149,16 @@ def test_both_libraries_agree_on_every_specimen(number: int) -> None:
 
 def places(data: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
     """The paths of all nodes below the root."""
-    steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    return [place for step, inner in steps for place in ((*path, step), *places(inner, (*path, step)))]
+    steps = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
+    return [
+        place for step, inner in steps for place in ((*path, step), *places(inner, (*path, step)))
+    ]
 
 
 @st.composite
@@ -201,9 +213,7 @@ def test_whatever_is_refused_has_a_finding_at_a_place(data: Any) -> None:
 
 def test_a_wrong_field_is_pointed_at_itself_and_not_at_its_parent() -> None:
     """What ``oneOf`` would have said of the whole value is said of the key."""
-    text = (
-        "id: a-b\nkind: figure\nstatement: s\nquantity:\n  subject: a\n  measure: b\n  value:\n    between: [1, 2, 3]\n"
-    )
+    text = "id: a-b\nkind: figure\nstatement: s\nquantity:\n  subject: a\n  measure: b\n  value:\n    between: [1, 2, 3]\n"
     document, _ = read_document("x.yaml", text.encode())
     assert document is not None
     (finding,) = schema_findings(document, "claim")

@@ -41,7 +41,9 @@ def test_files_are_named_below_the_root_of_the_repository(
         assert main(["check", path, "--format", "sarif"]) == 1
         assert place(capsys.readouterr().out) == "desk%20two/claims/bridge/beams-cracked.yaml"
     assert main(["check", "claims", "--format", "github"]) == 1
-    assert capsys.readouterr().out.startswith("::error file=desk two/claims/bridge/beams-cracked.yaml,line=12,")
+    assert capsys.readouterr().out.startswith(
+        "::error file=desk two/claims/bridge/beams-cracked.yaml,line=12,"
+    )
 
 
 def test_the_root_of_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,7 +92,9 @@ def test_the_hook_checks_everything_before_the_first_commit(
     file = repo.folder / "claims" / "bridge" / "beams-cracked.yaml"
     file.write_text(file.read_text().replace("says: 12", "says: 13"))
     assert main(arguments) == 1
-    assert "error[says-not-in-quote] claims/bridge/beams-cracked.yaml:12:" in capsys.readouterr().out
+    assert (
+        "error[says-not-in-quote] claims/bridge/beams-cracked.yaml:12:" in capsys.readouterr().out
+    )
     assert main(["check", "--changed-since", "main"]) == 2
     assert "none yet: commit first" in capsys.readouterr().err
     assert main(["check", "nowhere", "--changed-since", "HEAD"]) == 2

@@ -49,7 +49,9 @@ def test_all_formats(book: Path, out: Path) -> None:
     assert report(book, out, "--check") == 0
 
 
-def test_check_names_what_is_stale(book: Path, out: Path, edit: Edit, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_names_what_is_stale(
+    book: Path, out: Path, edit: Edit, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A PDF, too, is stale once the book says something else; and nothing is written."""
     pytest.importorskip("typst", reason="the extra “pdf” is not installed")
     report(book, out)
@@ -63,7 +65,9 @@ def test_check_names_what_is_stale(book: Path, out: Path, edit: Edit, capsys: py
 
 
 @pytest.mark.usefixtures("no_engine")
-def test_without_the_engine_the_others_are_written(book: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_the_engine_the_others_are_written(
+    book: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """One message; a failure only where a PDF was asked for."""
     assert report(book, out) == 0
     assert names(out) == {"report.md", "report.html", "report.json"}
@@ -83,7 +87,9 @@ def test_a_dossier_of_claims(book: Path, out: Path) -> None:
 
 def test_a_claim_named_twice_is_one(book: Path, out: Path) -> None:
     """There is no second one more."""
-    assert report(book, out, "--claim", "votes-for", "--claim", "votes-for", "--format", "html") == 0
+    assert (
+        report(book, out, "--claim", "votes-for", "--claim", "votes-for", "--format", "html") == 0
+    )
     assert names(out) == {"dossier-votes-for.html"}
 
 

@@ -59,7 +59,10 @@ def test_an_editor_reads_and_approves(desk: Path, capsys: Captured) -> None:
     assert "approved beams-cracked as supported, moderate" in out
     assert "wrote claims/bridge/beams-cracked.yaml; commit it under your own name" in out
     text = (desk / "claims" / "bridge" / f"{CLAIM}.yaml").read_text()
-    assert "      by: Ed Itor <ed@desk.example>\n      at: 2026-11-25T09:30:00Z\n      note: Read.\n" in text
+    assert (
+        "      by: Ed Itor <ed@desk.example>\n      at: 2026-11-25T09:30:00Z\n      note: Read.\n"
+        in text
+    )
     assert main(["review", "list", "--state", "approved"]) == 0
     assert "1 claim\n" in capsys.readouterr().out
     assert main(["review", "next"]) == 0
@@ -97,13 +100,19 @@ def test_every_report_says_who_approved(desk: Path, capsys: Captured) -> None:
         "changed": ["statement"],
     }
     main(["explain", CLAIM])
-    assert "approved by Ed Itor on 2026-11-25, and lapsed (changed since: statement)" in capsys.readouterr().out
+    assert (
+        "approved by Ed Itor on 2026-11-25, and lapsed (changed since: statement)"
+        in capsys.readouterr().out
+    )
 
 
 def test_off_a_terminal_a_claim_is_approved_by_what_was_read(desk: Path, capsys: Captured) -> None:
     """Without the token it is refused, and nothing is written."""
     before = (desk / "claims" / "bridge" / f"{CLAIM}.yaml").read_bytes()
-    for arguments, words in (([], "read it first"), (["--seen", "0" * 12], "changed since you read it")):
+    for arguments, words in (
+        ([], "read it first"),
+        (["--seen", "0" * 12], "changed since you read it"),
+    ):
         assert main(["review", "approve", CLAIM, *arguments]) == 2
         err = capsys.readouterr().err
         assert words in err
@@ -120,7 +129,8 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize(
-    ("answer", "written"), [("y\n", True), ("yes\n", True), ("n\n", False), ("\n", False), ("", False)]
+    ("answer", "written"),
+    [("y\n", True), ("yes\n", True), ("n\n", False), ("\n", False), ("", False)],
 )
 def test_on_a_terminal_the_claim_is_shown_and_the_editor_asked(
     desk: Path, monkeypatch: pytest.MonkeyPatch, answer: str, written: bool
@@ -131,9 +141,14 @@ def test_on_a_terminal_the_claim_is_shown_and_the_editor_asked(
     monkeypatch.setattr(sys, "stdout", screen)
     assert main(["review", "approve", CLAIM]) == 0
     assert screen.getvalue().startswith("claim beams-cracked\n")
-    assert "Do the quotes support the claim as worded? Approve it as supported, moderate? [y/N]" in screen.getvalue()
+    assert (
+        "Do the quotes support the claim as worded? Approve it as supported, moderate? [y/N]"
+        in screen.getvalue()
+    )
     assert ("Nothing was written." in screen.getvalue()) is not written
-    assert ("state: approved" in (desk / "claims" / "bridge" / f"{CLAIM}.yaml").read_text()) is written
+    assert (
+        "state: approved" in (desk / "claims" / "bridge" / f"{CLAIM}.yaml").read_text()
+    ) is written
 
 
 def test_return_and_assign_write_what_they_say(desk: Path, capsys: Captured) -> None:
@@ -146,7 +161,9 @@ def test_return_and_assign_write_what_they_say(desk: Path, capsys: Captured) -> 
     assert main(["review", "assign", "votes-for", "Third Person <third@desk.example>"]) == 0
     assert main(["review", "list", "--assigned", "third"]) == 0
     assert "votes-for" in capsys.readouterr().out
-    assert [item for item in check_book(desk / "claims").findings if item.severity is Severity.ERROR] == []
+    assert [
+        item for item in check_book(desk / "claims").findings if item.severity is Severity.ERROR
+    ] == []
 
 
 def test_another_book_is_named_in_what_is_proposed(
@@ -162,7 +179,9 @@ def test_another_book_is_named_in_what_is_proposed(
     assert "1 claim\n" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("arguments", [["show", "nothing"], ["approve", "nothing", "--seen", "x"], ["list", "nowhere"]])
+@pytest.mark.parametrize(
+    "arguments", [["show", "nothing"], ["approve", "nothing", "--seen", "x"], ["list", "nowhere"]]
+)
 @pytest.mark.usefixtures("desk")
 def test_what_cannot_be_done_is_said_in_one_line(capsys: Captured, arguments: list[str]) -> None:
     """Exit 2, and no traceback."""
@@ -192,9 +211,12 @@ def test_a_clock_that_is_none_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("clock", "time"), [("253402300799", "9999-12-31T23:59:59Z"), ("951782400", "2000-02-29T00:00:00Z")]
+    ("clock", "time"),
+    [("253402300799", "9999-12-31T23:59:59Z"), ("951782400", "2000-02-29T00:00:00Z")],
 )
-def test_the_clock_may_be_given(desk: Path, monkeypatch: pytest.MonkeyPatch, clock: str, time: str) -> None:
+def test_the_clock_may_be_given(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, clock: str, time: str
+) -> None:
     """To the second."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", clock)
     assert main(["review", "return", CLAIM, "--note", "Why?"]) == 0
@@ -212,18 +234,27 @@ def test_what_is_said_of_a_problem_steers_no_terminal(capsys: Captured) -> None:
 
 def test_reading_writes_nothing(desk: Path, capsys: Captured) -> None:
     """list, show, next."""
-    before = {path: path.read_bytes() for path in desk.rglob("*") if path.is_file() and ".git" not in path.parts}
+    before = {
+        path: path.read_bytes()
+        for path in desk.rglob("*")
+        if path.is_file() and ".git" not in path.parts
+    }
     for arguments in (["list"], ["show", CLAIM], ["next"]):
         assert main(["review", *arguments]) == 0
     assert capsys.readouterr().out
     assert before == {
-        path: path.read_bytes() for path in desk.rglob("*") if path.is_file() and ".git" not in path.parts
+        path: path.read_bytes()
+        for path in desk.rglob("*")
+        if path.is_file() and ".git" not in path.parts
     }
 
 
 def test_the_help_teaches_and_completion_knows_the_acts(capsys: Captured) -> None:
     """Of the command, and of each act."""
-    for arguments in ([], *[[act] for act in ("list", "show", "next", "approve", "return", "assign")]):
+    for arguments in (
+        [],
+        *[[act] for act in ("list", "show", "next", "approve", "return", "assign")],
+    ):
         with pytest.raises(SystemExit) as caught:
             main(["review", *arguments, "--help"])
         assert caught.value.code == 0

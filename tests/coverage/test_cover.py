@@ -16,7 +16,7 @@ from checker.coverage import State, outline_of
 from checker.coverage.cover import SourceCoverage
 from checker.render import coverage as render
 from checker.text import IndexedText
-from checker.usecases import UsageProblem, open_archive
+from checker.usecases import UsageError, open_archive
 from checker.usecases.coverage import Selection, coverage, unwaive, waive
 from checker.usecases.prove import prove_book
 from checker.verification import Archive
@@ -64,14 +64,19 @@ def test_equal_figures_of_one_quote(measure: str, covered: int, book: Path, tmp_
     """“7 men were killed and 7 women were hurt” holds two figures; one claim is of one of them."""
     texts = tmp_path / "texts"
     texts.mkdir()
-    (texts / "fire.txt").write_text("In all, 7 men were killed and 7 women were hurt in the fire at the mill.")
+    (texts / "fire.txt").write_text(
+        "In all, 7 men were killed and 7 women were hurt in the fire at the mill."
+    )
     settings_file = book / "book.yaml"
     settings_file.write_text(
         settings_file.read_text().replace(
-            "  votes:", "  men: {dimension: count, unit: men}\n  women: {dimension: count, unit: women}\n  votes:"
+            "  votes:",
+            "  men: {dimension: count, unit: men}\n  women: {dimension: count, unit: women}\n  votes:",
         )
     )
-    nothing = "\n".join(f"{name}: null" for name in ("title", "publisher", "author", "published", "url", "house"))
+    nothing = "\n".join(
+        f"{name}: null" for name in ("title", "publisher", "author", "published", "url", "outlet")
+    )
     (book / "sources" / "fire.yaml").write_text(f"id: fire\nlanguage: en\n{nothing}\n")
     (book / "bridge" / "fire.yaml").write_text(
         "id: fire\nkind: figure\nstatement: S.\n"
@@ -91,7 +96,9 @@ def test_what_the_source_states_of_itself_is_covered(book: Path, archive: Path) 
     assert covered(book, archive).sentences[2].claims == ("(published)",)
 
 
-def test_an_unproven_quote_covers_nothing(book: Path, archive: Path, edit: Callable[[str, str, str], Path]) -> None:
+def test_an_unproven_quote_covers_nothing(
+    book: Path, archive: Path, edit: Callable[[str, str, str], Path]
+) -> None:
     """Nor does background cover a figure."""
     edit("bridge/beams-cracked.yaml", "14 of the bridge", "13 of the bridge")
     assert covered(book, archive).sentences[5].claims == ()
@@ -106,7 +113,10 @@ def test_waivers(book: Path, archive: Path) -> None:
     assert states(covered(book, None)) == "ccccccc" + "w" + "ooo"
     assert not waive(book, texts, "gazette", [Selection(8)], "opinion", "His view.").changed
     waive(book, texts, "gazette", [Selection(8)], "background", "Another: view # of “his”.")
-    assert [item.note for item in load_book(book).waivers["gazette"]] == ["His view.", "Another: view # of “his”."]
+    assert [item.note for item in load_book(book).waivers["gazette"]] == [
+        "His view.",
+        "Another: view # of “his”.",
+    ]
     unwaive(book, texts, "gazette", [Selection(8), Selection(6, 2)])
     assert states(covered(book, archive)) == "ccccc" + "o" + "c" + "oooo"
     assert load_book(book).findings == ()
@@ -118,7 +128,9 @@ def test_a_waiver_lapses_with_its_words(tmp_path: Path, book: Path, archive: Pat
     changed = tmp_path / "archive"
     changed.mkdir()
     text = (archive / "gazette.txt").read_text(encoding="utf-8")
-    (changed / "gazette.txt").write_text(text.replace("ever unsafe", "never safe"), encoding="utf-8")
+    (changed / "gazette.txt").write_text(
+        text.replace("ever unsafe", "never safe"), encoding="utf-8"
+    )
     prove_book(book, Archive(changed), accept_changed=True)
     for folder in (changed, None):
         item = covered(book, folder)
@@ -146,14 +158,14 @@ def test_waivers_that_cannot_be(
     book: Path, archive: Path, source: str, selection: Selection, note: str, message: str
 ) -> None:
     """Each says what there is instead."""
-    with pytest.raises(UsageProblem, match=message):
+    with pytest.raises(UsageError, match=message):
         waive(book, Archive(archive), source, [selection], "opinion", note)
     assert not list(book.glob("waivers/*"))
 
 
 def test_what_was_not_waived_cannot_be_taken_back(book: Path, archive: Path) -> None:
     """Rather than doing nothing in silence."""
-    with pytest.raises(UsageProblem, match="sentence 8 of gazette is not waived"):
+    with pytest.raises(UsageError, match="sentence 8 of gazette is not waived"):
         unwaive(book, Archive(archive), "gazette", [Selection(8)])
 
 
@@ -162,13 +174,25 @@ def test_waivers_that_cannot_be_read_are_not_overwritten(book: Path, archive: Pa
     file = book / "waivers" / "gazette.yaml"
     file.parent.mkdir()
     file.write_text("waived: [\n")
-    with pytest.raises(UsageProblem, match="cannot be read: correct it first"):
+    with pytest.raises(UsageError, match="cannot be read: correct it first"):
         waive(book, Archive(archive), "gazette", [Selection(8)], "opinion", "n")
     assert file.read_text() == "waived: [\n"
 
 
 words = st.sampled_from(
-    ["the ", "bloc ", "won ", "73 ", "seats. ", "“Seven” ", "fell? ", "\n\n", "Dr. ", "in May ", "席"]
+    [
+        "the ",
+        "bloc ",
+        "won ",
+        "73 ",
+        "seats. ",
+        "“Seven” ",
+        "fell? ",
+        "\n\n",
+        "Dr. ",
+        "in May ",
+        "席",
+    ]
 )
 
 
@@ -254,7 +278,11 @@ def test_formats(book: Path, archive: Path) -> None:
     waive(book, Archive(archive), "gazette", [Selection(8)], "opinion", "His <view> | of it.")
     report = coverage(book, open_archive(archive), ["gazette"])
     data = json.loads(render.to_json(report))
-    assert data["sources"][0]["sentences"][5]["figures"][1] == {"tokens": [55, 56], "state": "open", "claims": []}
+    assert data["sources"][0]["sentences"][5]["figures"][1] == {
+        "tokens": [55, 56],
+        "state": "open",
+        "claims": [],
+    }
     assert "Ostwick" not in render.to_json(report) + render.markdown(report)
     assert "waived, opinion: His &lt;view> \\| of it." in render.markdown(report)
     page = render.html(report)
@@ -263,7 +291,9 @@ def test_formats(book: Path, archive: Path) -> None:
     assert "<script" not in page
 
 
-def test_an_annotated_article_never_goes_into_the_book(book: Path, archive: Path, capsys: Captured) -> None:
+def test_an_annotated_article_never_goes_into_the_book(
+    book: Path, archive: Path, capsys: Captured
+) -> None:
     """It is somebody else's text."""
     where = ["--book", str(book), "--archive", str(archive), "--format", "html"]
     assert main(["coverage", *where, "--out", str(book / "coverage.html")]) == 2
@@ -281,7 +311,9 @@ def test_an_annotated_article_never_goes_into_the_book(book: Path, archive: Path
 def test_the_command_waives(book: Path, archive: Path, capsys: Captured) -> None:
     """Numbers, ranges and figures; and says what is missing."""
     where = ["--book", str(book), "--archive", str(archive)]
-    assert main(["waive", "gazette", "8-9", "6:2", *where, "--reason", "opinion", "--note", "n"]) == 0
+    assert (
+        main(["waive", "gazette", "8-9", "6:2", *where, "--reason", "opinion", "--note", "n"]) == 0
+    )
     assert "waived: “A survey found" in capsys.readouterr().out
     assert main(["waive", "gazette", "8-9", "6:2", *where, "--undo"]) == 0
     capsys.readouterr()
@@ -294,5 +326,8 @@ def test_the_command_waives(book: Path, archive: Path, capsys: Captured) -> None
     ):
         assert main(["waive", "gazette", *arguments, *where]) == 2
         assert message in capsys.readouterr().err
-    assert main(["waive", "gazette", "8", "--book", str(book), "--reason", "opinion", "--note", "n"]) == 2
+    assert (
+        main(["waive", "gazette", "8", "--book", str(book), "--reason", "opinion", "--note", "n"])
+        == 2
+    )
     assert "needs the texts" in capsys.readouterr().err

@@ -65,7 +65,10 @@ def test_every_mark_is_given_to_something() -> None:
 def test_figures(sentence: str, figures: list[str]) -> None:
     """Every number, date and ordinal, each by itself."""
     tokens = tokenize(sentence)
-    found = [sentence[tokens.starts[item.start] : tokens.ends[item.end - 1]] for item in figures_in(tokens.texts)]
+    found = [
+        sentence[tokens.starts[item.start] : tokens.ends[item.end - 1]]
+        for item in figures_in(tokens.texts)
+    ]
     assert found == figures
 
 

@@ -100,7 +100,8 @@ def test_a_change_within_the_same_second(repo: Made) -> None:
 
 
 @pytest.mark.parametrize(
-    "state", ["clean", "changed", "staged", "back", "new", "added", "ignored", "gone", "removed", "nothing"]
+    "state",
+    ["clean", "changed", "staged", "back", "new", "added", "ignored", "gone", "removed", "nothing"],
 )
 def test_a_file_is_dirty(repo: Made, state: str) -> None:
     """If the work tree or the index is not as HEAD has it."""

@@ -25,7 +25,9 @@ def subjects(made: Made, since: str | None, until: str, *paths: str) -> list[str
 def test_a_commit_has_its_people(make_repo: Maker) -> None:
     """Author, committer, and whoever the message names."""
     made = make_repo()
-    one = made.commit("One\nline\n\nBody\n\nCo-authored-by: Ed <e@x>\n", author="A <a@x>", committer="B <b@x>")
+    one = made.commit(
+        "One\nline\n\nBody\n\nCo-authored-by: Ed <e@x>\n", author="A <a@x>", committer="B <b@x>"
+    )
     (commit,) = Repository.at(made.folder).commits(None, "HEAD")
     assert (commit.oid, commit.parents, commit.subject) == (one, (), "One line")
     assert (commit.author, commit.committer) == (Person("A", "a@x"), Person("B", "b@x"))
@@ -62,7 +64,13 @@ def written(made: Made, head: bytes, body: bytes = b"\n\nOne\n") -> str:
     """A commit object with a header of one's own, which HEAD is then."""
     tree = made.git("hash-object", "-t", "tree", "-w", "--stdin").encode()
     oid = made.git(
-        "hash-object", "-t", "commit", "-w", "--literally", "--stdin", given=b"tree " + tree + b"\n" + head + body
+        "hash-object",
+        "-t",
+        "commit",
+        "-w",
+        "--literally",
+        "--stdin",
+        given=b"tree " + tree + b"\n" + head + body,
     )
     made.git("update-ref", "refs/heads/main", oid)
     return oid
@@ -95,9 +103,15 @@ def test_odd_people(make_repo: Maker, who: bytes, person: Person) -> None:
 def test_another_encoding(make_repo: Maker) -> None:
     """Is read as the commit says; one that nobody knows as UTF-8."""
     made = make_repo()
-    for encoding, name in ((b"ISO-8859-1", b"\xc9d"), (b"no-such", b"\xc3\x89d"), (b"\xff", b"\xc3\x89d")):
+    for encoding, name in (
+        (b"ISO-8859-1", b"\xc9d"),
+        (b"no-such", b"\xc3\x89d"),
+        (b"\xff", b"\xc3\x89d"),
+    ):
         written(
-            made, b"author " + name + b" <e@x> 1 +0000\ncommitter C <c@x> 1 +0000\nencoding " + encoding, b"\n\n" + name
+            made,
+            b"author " + name + b" <e@x> 1 +0000\ncommitter C <c@x> 1 +0000\nencoding " + encoding,
+            b"\n\n" + name,
         )
         (commit,) = Repository.at(made.folder).commits(None, "HEAD")
         assert (commit.author, commit.subject) == (Person("Éd", "e@x"), "Éd")
@@ -115,10 +129,13 @@ def test_people_are_those_of_the_mailmap(make_repo: Maker) -> None:
     """Authors, committers, coauthors, whoever asks, and whoever works here."""
     made = make_repo()
     made.write(
-        ".mailmap", "Ed Itor <ed@desk.example> <eddie@home.example>\nRe Searcher <re@desk.example> Old <old@x>\n"
+        ".mailmap",
+        "Ed Itor <ed@desk.example> <eddie@home.example>\nRe Searcher <re@desk.example> Old <old@x>\n",
     )
     made.commit(
-        "One\n\nCo-authored-by: E <EDDIE@home.example>", author="Eddie <eddie@home.example>", committer="Old <old@x>"
+        "One\n\nCo-authored-by: E <EDDIE@home.example>",
+        author="Eddie <eddie@home.example>",
+        committer="Old <old@x>",
     )
     made.git("config", "user.name", "Eddie")
     made.git("config", "user.email", "eddie@home.example")
@@ -204,11 +221,34 @@ def test_no_side_of_a_merge_is_hidden(make_repo: Maker) -> None:
     """Git leaves out by itself whatever did not matter in the end; here it is all told."""
     made = make_repo()
     octopus(made)
-    assert set(subjects(made, None, "HEAD")) == {"base", "one", "two", "three", "change", "take back", "octopus"}
-    assert set(subjects(made, None, "HEAD", "claims")) == {"base", "one", "two", "change", "take back", "octopus"}
-    assert set(subjects(made, "HEAD~1", "HEAD", "claims/a.yaml")) == {"one", "two", "change", "take back", "octopus"}
+    assert set(subjects(made, None, "HEAD")) == {
+        "base",
+        "one",
+        "two",
+        "three",
+        "change",
+        "take back",
+        "octopus",
+    }
+    assert set(subjects(made, None, "HEAD", "claims")) == {
+        "base",
+        "one",
+        "two",
+        "change",
+        "take back",
+        "octopus",
+    }
+    assert set(subjects(made, "HEAD~1", "HEAD", "claims/a.yaml")) == {
+        "one",
+        "two",
+        "change",
+        "take back",
+        "octopus",
+    }
     assert subjects(made, None, "HEAD", "other") == ["octopus", "three", "base"]
-    assert set(subjects(made, None, "HEAD", "other", "claims/")) == set(subjects(made, None, "HEAD", ""))
+    assert set(subjects(made, None, "HEAD", "other", "claims/")) == set(
+        subjects(made, None, "HEAD", "")
+    )
     assert len(Repository.at(made.folder).commits("HEAD~1", "HEAD", ["claims"])[0].parents) == 4
     assert subjects(made, None, "HEAD", "gone", "cl*", ":/", "-p") == []
 
@@ -220,7 +260,18 @@ def signing(make_repo: Maker, tmp_path: Path) -> Made:
         pytest.skip("ssh-keygen is not installed")
     made = make_repo()
     for key in ("key", "other"):
-        command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", key, "-f", str(tmp_path / key)]
+        command = [
+            "ssh-keygen",
+            "-q",
+            "-t",
+            "ed25519",
+            "-N",
+            "",
+            "-C",
+            key,
+            "-f",
+            str(tmp_path / key),
+        ]
         subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
     for name, value in (("gpg.format", "ssh"), ("user.signingkey", str(tmp_path / "key.pub"))):
         made.git("config", name, value)
@@ -258,7 +309,12 @@ def test_signatures(signing: Made, tmp_path: Path) -> None:
     assert told["forged"][0] is Signature.BAD
     assert list(told) == ["forged", "unsigned", "stranger", "good"]
     unasked = (Signature.UNKNOWN, "")
-    assert found(False) == {"good": unasked, "stranger": unasked, "forged": unasked, "unsigned": (Signature.NONE, "")}
+    assert found(False) == {
+        "good": unasked,
+        "stranger": unasked,
+        "forged": unasked,
+        "unsigned": (Signature.NONE, ""),
+    }
 
 
 def test_a_signature_that_cannot_be_checked_is_not_none(signing: Made, tmp_path: Path) -> None:
@@ -275,7 +331,9 @@ def test_a_signature_that_cannot_be_checked_is_not_none(signing: Made, tmp_path:
     assert verdict() is Signature.UNKNOWN
 
 
-def test_signers_named_for_one_run(signing: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_signers_named_for_one_run(
+    signing: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """By variables, as a workflow does it."""
     signing.commit("good", options=("-S",))
     allow(signing, tmp_path / "signers", "key")
@@ -283,7 +341,10 @@ def test_signers_named_for_one_run(signing: Made, tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
     monkeypatch.setenv("GIT_CONFIG_KEY_0", "gpg.ssh.allowedSignersFile")
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", str(tmp_path / "signers"))
-    assert Repository.at(signing.folder).commits(None, "HEAD", signatures=True)[0].signature is Signature.GOOD
+    assert (
+        Repository.at(signing.folder).commits(None, "HEAD", signatures=True)[0].signature
+        is Signature.GOOD
+    )
 
 
 def test_a_key_that_was_revoked(signing: Made, tmp_path: Path) -> None:

@@ -117,7 +117,10 @@ def test_a_name_that_is_taken_over(repo: Made) -> None:
     repo.git("rm", "-q", "claims/a.yaml")
     repo.commit("delete")
     move(repo, "claims/other.yaml", "claims/a.yaml", "take over")
-    assert told(repo, "claims/a.yaml") == [("take over", "claims/a.yaml"), ("one", "claims/other.yaml")]
+    assert told(repo, "claims/a.yaml") == [
+        ("take over", "claims/a.yaml"),
+        ("one", "claims/other.yaml"),
+    ]
 
 
 def test_a_file_that_comes_back(repo: Made) -> None:
@@ -170,7 +173,12 @@ def test_a_merge_counts_if_its_file_is_nobody_elses(repo: Made) -> None:
     repo.git("checkout", "--quiet", "main")
     repo.git("merge", "--quiet", "--no-commit", "--no-ff", "third")
     change(repo, "claims/a.yaml", 5, "evil merge")
-    assert [subject for subject, _ in told(repo, "claims/a.yaml")] == ["evil merge", "lost", "side", "one"]
+    assert [subject for subject, _ in told(repo, "claims/a.yaml")] == [
+        "evil merge",
+        "lost",
+        "side",
+        "one",
+    ]
 
 
 def test_a_folder_that_moves(repo: Made) -> None:
@@ -186,12 +194,16 @@ def test_a_folder_that_moves(repo: Made) -> None:
 
 
 GRAPH = st.lists(
-    st.tuples(st.sets(st.integers(1, 4), max_size=3), st.sampled_from(["", "x", "y", "z"])), min_size=1, max_size=12
+    st.tuples(st.sets(st.integers(1, 4), max_size=3), st.sampled_from(["", "x", "y", "z"])),
+    min_size=1,
+    max_size=12,
 )
 """Commits: how many steps back its parents are, and what the file holds; empty: there is none."""
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(graph=GRAPH)
 def test_beside_a_plain_walk(make_repo: Maker, graph: list[tuple[set[int], str]]) -> None:
     """Every commit that can be reached, whose file is there and is as no parent has it; children first."""
@@ -211,7 +223,9 @@ def test_beside_a_plain_walk(make_repo: Maker, graph: list[tuple[set[int], str]]
     reached = {last}
     for number in range(last, -1, -1):
         reached |= set(parents[number]) if number in reached else set()
-    expected = {n for n in reached if graph[n][1] and graph[n][1] not in {graph[p][1] for p in parents[n]}}
+    expected = {
+        n for n in reached if graph[n][1] and graph[n][1] not in {graph[p][1] for p in parents[n]}
+    }
     found = [int(subject) for subject, _ in told(made, "f", f"c{last}")]
     assert sorted(found) == sorted(expected)
     above = {n: set(parents[n]) for n in reached}

@@ -74,7 +74,9 @@ def test_a_hook_that_asks_about_its_own_repository(repo: Made, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("linked", [False, True])
-def test_a_hook_that_asks_about_another_repository(repo: Made, make_repo: Maker, tmp_path: Path, linked: bool) -> None:
+def test_a_hook_that_asks_about_another_repository(
+    repo: Made, make_repo: Maker, tmp_path: Path, linked: bool
+) -> None:
     """The folder decides: in a linked work tree git sets ``GIT_DIR`` for its hooks."""
     other = make_repo("other")
     other.write("b.yaml", "b")

@@ -35,7 +35,17 @@ def test_names_of_commits(repo: Made) -> None:
     repo.git("branch", "feature/é")
     repo.git("update-ref", "refs/heads/-all", head)
     found = Repository.at(repo.folder)
-    for name in ("HEAD", "main", "v1", "feature/é", head, head[:10], "-all", "refs/heads/main", "HEAD@{0}"):
+    for name in (
+        "HEAD",
+        "main",
+        "v1",
+        "feature/é",
+        head,
+        head[:10],
+        "-all",
+        "refs/heads/main",
+        "HEAD@{0}",
+    ):
         assert found.commit(name) == head
     assert found.commit("HEAD~2") == repo.git("rev-parse", "HEAD~2")
     repo.git("checkout", "--quiet", "--detach", "HEAD~1")
@@ -69,7 +79,9 @@ def test_a_name_that_only_origin_has(repo: Made, tmp_path: Path) -> None:
     """As in a checkout that made no branch of it."""
     repo.git("branch", "base")
     clone = repo.clone(tmp_path / "clone")
-    with pytest.raises(GitError, match="no commit is called 'base' here, but there is 'origin/base': say that"):
+    with pytest.raises(
+        GitError, match="no commit is called 'base' here, but there is 'origin/base': say that"
+    ):
         Repository.at(clone.folder).commit("base")
 
 
@@ -79,7 +91,9 @@ def test_a_commit_that_was_forced_away(repo: Made, tmp_path: Path) -> None:
     gone = repo.commit("Will be forced away")
     repo.git("reset", "--quiet", "--hard", "main")
     found = Repository.at(repo.clone(tmp_path / "clone").folder)
-    with pytest.raises(GitError, match="not in this clone: fetch it; if it was forced off its branch"):
+    with pytest.raises(
+        GitError, match="not in this clone: fetch it; if it was forced off its branch"
+    ):
         found.commit(gone)
     with pytest.raises(GitError, match="a new branch has none before it"):
         found.commit("0" * 40)
@@ -104,7 +118,9 @@ def test_a_shallow_clone(repo: Made, tmp_path: Path) -> None:
     assert [one.oid for one in found.commits(None, "HEAD")] == [repo.head]
     assert found.commits(None, "HEAD")[0].parents == (second,)
     for name in (second, "HEAD~1", "v1"):
-        with pytest.raises(GitError, match=r"no commit is called .* `fetch-depth: 0` in the checkout step"):
+        with pytest.raises(
+            GitError, match=r"no commit is called .* `fetch-depth: 0` in the checkout step"
+        ):
             found.commit(name)
     with pytest.raises(GitError, match=r"no commit in common here\. This is a shallow clone"):
         found.merge_base("HEAD", "origin/side")
@@ -122,7 +138,10 @@ def test_the_commit_in_common(repo: Made) -> None:
     assert found.merge_base("main", base) == base
     repo.git("checkout", "--quiet", "--orphan", "alone")
     repo.commit("Alone")
-    with pytest.raises(GitError, match="'main' and 'alone' have no commit in common: compare commits of one history"):
+    with pytest.raises(
+        GitError,
+        match="'main' and 'alone' have no commit in common: compare commits of one history",
+    ):
         found.merge_base("main", "alone")
 
 
@@ -136,9 +155,18 @@ def test_a_tree(repo: Made) -> None:
         assert set(found.tree("HEAD", folder)) == expected
     assert set(found.tree("HEAD~1", "claims")) == expected
     assert set(found.tree("HEAD~2", "claims")) == expected - {"turnout/3.yaml"}
-    assert set(found.tree("HEAD", "")) == {f"claims/{name}" for name in expected} | {"claims-old/x.yaml"}
+    assert set(found.tree("HEAD", "")) == {f"claims/{name}" for name in expected} | {
+        "claims-old/x.yaml"
+    }
     assert found.tree("HEAD", "") == found.tree("HEAD", ".")
-    for nothing in ("claims/a.yaml", "gone", "claims/tur", "claims/turnout/1.yaml/x", "*", "claims/*"):
+    for nothing in (
+        "claims/a.yaml",
+        "gone",
+        "claims/tur",
+        "claims/turnout/1.yaml/x",
+        "*",
+        "claims/*",
+    ):
         assert found.tree("HEAD", nothing) == {}
     with pytest.raises(GitError, match="outside repository"):
         found.tree("HEAD", "../x")
@@ -204,17 +232,22 @@ def test_a_file_at_a_commit(repo: Made) -> None:
 
 
 CONTENTS = st.lists(
-    st.binary(max_size=60) | st.sampled_from([b"", b"\n", b"x missing\n", b"a blob 3\nabc\n"]), max_size=8
+    st.binary(max_size=60) | st.sampled_from([b"", b"\n", b"x missing\n", b"a blob 3\nabc\n"]),
+    max_size=8,
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(contents=CONTENTS)
 def test_contents_come_back_as_they_were(make_repo: Maker, contents: list[bytes]) -> None:
     """Whatever is in them."""
     made = make_repo("contents")
     oids = [made.git("hash-object", "-w", "--stdin", given=content) for content in contents]
-    assert Repository.at(made.folder).blobs(iter(oids + oids)) == dict(zip(oids, contents, strict=True))
+    assert Repository.at(made.folder).blobs(iter(oids + oids)) == dict(
+        zip(oids, contents, strict=True)
+    )
 
 
 def filled(made: Made, count: int, size: int) -> list[str]:
@@ -223,7 +256,9 @@ def filled(made: Made, count: int, size: int) -> list[str]:
         f"blob\nmark :{n}\ndata {size}\n{str(n).rjust(size, '.')}\n" for n in range(1, count + 1)
     )  # fmt: skip
     files = "".join(f"M 100644 :{n} claims/{n % 50}/{n}.yaml\n" for n in range(1, count + 1))
-    stream = f"{marks}commit refs/heads/main\ncommitter A <a@x> 1700000000 +0000\ndata 3\nOne\n{files}"
+    stream = (
+        f"{marks}commit refs/heads/main\ncommitter A <a@x> 1700000000 +0000\ndata 3\nOne\n{files}"
+    )
     made.git("fast-import", "--quiet", given=stream)
     return [entry.oid for entry in Repository.at(made.folder).tree("main", "").values()]
 
@@ -234,7 +269,9 @@ def test_ten_thousand_files(make_repo: Maker) -> None:
     oids = filled(made, 10_000, 500)
     contents = Repository.at(made.folder).blobs(oids)
     assert len(contents) == 10_000
-    assert {content[-6:].strip(b".") for content in contents.values()} == {str(n).encode() for n in range(1, 10_001)}
+    assert {content[-6:].strip(b".") for content in contents.values()} == {
+        str(n).encode() for n in range(1, 10_001)
+    }
 
 
 def test_objects_that_are_not_there(repo: Made) -> None:
@@ -245,7 +282,9 @@ def test_objects_that_are_not_there(repo: Made) -> None:
     path = repo.folder / ".git" / "objects" / gone[:2] / gone[2:]
     path.chmod(0o644)
     path.unlink()
-    with pytest.raises(GitError, match=f"the object {gone} is not in this clone. The clone lacks objects"):
+    with pytest.raises(
+        GitError, match=f"the object {gone} is not in this clone. The clone lacks objects"
+    ):
         found.blobs([here, gone])
     with pytest.raises(GitError, match="is a tree, no blob"):
         found.blobs([repo.git("rev-parse", "HEAD:claims")])
@@ -258,7 +297,9 @@ def test_a_partial_clone(repo: Made, tmp_path: Path) -> None:
     clone = repo.clone(tmp_path / "clone", "--filter=blob:none", "--no-checkout")
     found = Repository.at(clone.folder)
     entry = found.tree("HEAD", "claims")["a.yaml"]
-    with pytest.raises(GitError, match=f"the object {entry.oid} is not in this clone. This is a partial clone"):
+    with pytest.raises(
+        GitError, match=f"the object {entry.oid} is not in this clone. This is a partial clone"
+    ):
         found.blobs([entry.oid])
     with pytest.raises(GitError, match="partial clone"):
         found.blob("HEAD", "claims/a.yaml")
@@ -285,10 +326,16 @@ def test_nothing_is_fetched_by_an_older_git(repo: Made, tmp_path: Path) -> None:
     """Which knows no ``GIT_NO_LAZY_FETCH``: no transport is allowed either."""
     clone = repo.clone(tmp_path / "clone", "--filter=blob:none", "--no-checkout")
     found = Repository.at(clone.folder)
-    variables = {name: value for name, value in found._git.variables.items() if name != "GIT_NO_LAZY_FETCH"}
+    variables = {
+        name: value for name, value in found._git.variables.items() if name != "GIT_NO_LAZY_FETCH"
+    }
     oid = found.tree("HEAD", "claims")["a.yaml"].oid
     done = subprocess.run(
-        ["git", "cat-file", "blob", oid], cwd=clone.folder, env=variables, capture_output=True, check=False
+        ["git", "cat-file", "blob", oid],
+        cwd=clone.folder,
+        env=variables,
+        capture_output=True,
+        check=False,
     )
     assert done.returncode
     assert b"not allowed" in done.stderr

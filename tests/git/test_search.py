@@ -24,7 +24,9 @@ def repo(make_repo: Maker) -> Made:
     return made
 
 
-@pytest.mark.parametrize("path", ["", "claims", "claims/a.yaml", "claims/gone/deeper", "./claims/../claims"])
+@pytest.mark.parametrize(
+    "path", ["", "claims", "claims/a.yaml", "claims/gone/deeper", "./claims/../claims"]
+)
 def test_found_from_any_folder_in_it(repo: Made, path: str) -> None:
     """One that is gone, and a file, included."""
     found = Repository.at(repo.folder / path)
@@ -63,12 +65,16 @@ def test_no_repository(make_repo: Maker, tmp_path: Path, monkeypatch: pytest.Mon
     """Says what to do."""
     make_repo("elsewhere")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    with pytest.raises(GitError, match="lies in no git repository: work in a clone, or begin one with `git init`"):
+    with pytest.raises(
+        GitError, match="lies in no git repository: work in a clone, or begin one with `git init`"
+    ):
         Repository.at(tmp_path / "nothing")
 
 
 @pytest.mark.parametrize("name", ["a\0b", "\udc00" * 2, "x" * 5000])
-def test_a_folder_that_cannot_be(name: str, make_repo: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be(
+    name: str, make_repo: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Is no repository either."""
     make_repo("elsewhere")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
@@ -94,7 +100,9 @@ def test_the_folder_goes_away_meanwhile(repo: Made) -> None:
 def test_a_repository_of_another_user(repo: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     """Names the setting that git wants."""
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-    with pytest.raises(GitError, match=r"another user: if you do, run `git config --global --add safe\.directory"):
+    with pytest.raises(
+        GitError, match=r"another user: if you do, run `git config --global --add safe\.directory"
+    ):
         Repository.at(repo.folder)
 
 
@@ -149,7 +157,9 @@ def test_a_linked_work_tree(repo: Made, tmp_path: Path) -> None:
 def test_a_submodule_is_a_repository_of_its_own(repo: Made, make_repo: Maker) -> None:
     """And in the outer one it is a module, not a folder."""
     outer = make_repo("outer")
-    outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(repo.folder), "book")
+    outer.git(
+        "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(repo.folder), "book"
+    )
     outer.commit("Add the book")
     inner = Repository.at(outer.folder / "book" / "claims")
     assert inner.root == outer.folder / "book"

@@ -42,7 +42,9 @@ def repo(make_repo: Maker) -> Made:
         ("LANGUAGE", "de"),
     ],
 )
-def test_variables_that_lead_astray(repo: Made, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+def test_variables_that_lead_astray(
+    repo: Made, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
     """Do not."""
     monkeypatch.setenv(name, value)
     found = Repository.at(repo.folder)
@@ -99,7 +101,9 @@ SETTINGS = """
 """
 
 
-def test_settings_that_change_what_git_prints(repo: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_that_change_what_git_prints(
+    repo: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Change nothing here; a person's own mailmap neither, which the next machine does not have."""
     repo.write("claims/é.yaml", "e\n")
     repo.commit("É\n\nCo-authored-by: Éd <ed@x>")

@@ -7,9 +7,15 @@ from pathlib import Path
 import pytest
 
 from checker.book import load_book
-from checker.grading import Grade, Strength, Verdict, Weight, grade_book
+from checker.grading import (
+    Grade,
+    Strength,
+    Verdict,
+    Weight,
+    grade_book,
+)
 from checker.verification import QuoteCheck, QuoteStatus, Verification
-from checker.verification.says import unsaid_words
+from checker.verification.value_in_quote import unsaid_words
 
 BOOK = """\
 title: T
@@ -24,9 +30,9 @@ office: {name: Office, authority: [seats]}
 officer: {name: Officer, belongs_to: office}
 party: {name: Party, interested: [t], note: it has seats to lose}
 observer: {name: Observer}
-house-a: {name: A}
-house-b: {name: B}
-house-b2: {name: B again, belongs_to: house-b}
+outlet-a: {name: A}
+outlet-b: {name: B}
+outlet-b2: {name: B again, belongs_to: outlet-b}
 """
 SOURCE = """\
 id: {id}
@@ -36,20 +42,20 @@ publisher: null
 author: null
 published: null
 url: null
-house: {house}
+outlet: {outlet}
 """
-# A source's first letter says what it is: n has no house, d is a document, u is unreliable.
-HOUSES = {
-    "a1": "house-a",
-    "a2": "house-a",
-    "b1": "house-b",
-    "b2": "house-b2",
+# A source's first letter says what it is: n has no outlet, d is a document, u is unreliable.
+OUTLETS = {
+    "a1": "outlet-a",
+    "a2": "outlet-a",
+    "b1": "outlet-b",
+    "b2": "outlet-b2",
     "n1": None,
     "n2": None,
-    "d1": "house-a",
-    "d2": "house-b",
-    "u1": "house-a",
-    "u2": "house-b",
+    "d1": "outlet-a",
+    "d2": "outlet-b",
+    "u1": "outlet-a",
+    "u2": "outlet-b",
 }
 
 
@@ -62,15 +68,19 @@ class Desk:
         (folder / "t").mkdir()
         (folder / "book.yaml").write_text(BOOK)
         (folder / "entities.yaml").write_text(ENTITIES)
-        for name, house in HOUSES.items():
-            house_text = f"{{entity: {house}, basis: judged, reason: r}}" if house else "null"
-            more = {"d": "document: true\n", "u": "unreliable: It made things up before.\n"}.get(name[0], "")
-            (folder / "sources" / f"{name}.yaml").write_text(SOURCE.format(id=name, house=house_text) + more)
+        for name, outlet in OUTLETS.items():
+            outlet_text = f"{{entity: {outlet}, basis: judged, reason: r}}" if outlet else "null"
+            more = {"d": "document: true\n", "u": "unreliable: It made things up before.\n"}.get(
+                name[0], ""
+            )
+            (folder / "sources" / f"{name}.yaml").write_text(
+                SOURCE.format(id=name, outlet=outlet_text) + more
+            )
         # c has copied from a1, and says so in its own record alone
         digest = "0" * 64
         copied = f"text: {{sha256: {digest}, tokens: 9, root: {digest}, shared: {{a1: 25}}}}\n"
         (folder / "sources" / "c.yaml").write_text(
-            SOURCE.format(id="c", house="{entity: house-b, basis: judged, reason: r}") + copied
+            SOURCE.format(id="c", outlet="{entity: outlet-b, basis: judged, reason: r}") + copied
         )
 
     def grade(
@@ -84,7 +94,11 @@ class Desk:
         sides: dict[str, list[str]] = {"+": [], "-": []}
         for item in evidence:
             source, *words = item[1:].split(" ")
-            origin = words.pop(0) if words and "=" not in words[0] and words[0] != "retracts" else "outlet"
+            origin = (
+                words.pop(0)
+                if words and "=" not in words[0] and words[0] != "retracts"
+                else "outlet"
+            )
             quote = "won 37 seats and 34 seats there"
             keys = {"source": source, "origin": origin}
             if item[0] == "-" and kind == "figure":
@@ -93,7 +107,9 @@ class Desk:
                 key, _, value = word.partition("=")
                 keys[key] = value or "true"
             keys.setdefault("quote", f"'{quote}'")
-            sides[item[0]].append("  - {" + ", ".join(f"{key}: {value}" for key, value in keys.items()) + "}\n")
+            sides[item[0]].append(
+                "  - {" + ", ".join(f"{key}: {value}" for key, value in keys.items()) + "}\n"
+            )
         text = f"id: c\nkind: {kind}\nstatement: S.\n{extra}"
         if kind == "figure":
             text += "quantity: {subject: party, measure: seats, stage: first, value: 37}\n"
@@ -106,7 +122,11 @@ class Desk:
             item.id: QuoteCheck((statuses or {}).get(number, QuoteStatus.TEXT))
             for number, item in enumerate(book.claims["c"].evidence)
         }
-        missing = {item.id: lacking for item in book.claims["c"].evidence if (lacking := unsaid_words(book, item))}
+        missing = {
+            item.id: lacking
+            for item in book.claims["c"].evidence
+            if (lacking := unsaid_words(book, item))
+        }
         return grade_book(book, Verification(checks, {}, {}, {}, missing), {})["c"]
 
 
@@ -128,7 +148,7 @@ HIGH, MODERATE, LOW = Strength.HIGH, Strength.MODERATE, Strength.LOW
         ([], U, None),
         (["+a1 party"], U, None),
         (["+a1 unnamed", "-b1 party"], U, None),
-        # supporting is heavier, and strong, or fair with two houses
+        # supporting is heavier, and strong, or fair with two outlets
         (["+a1 office"], S, MODERATE),
         (["+a1 officer"], S, MODERATE),
         (["+a1 office", "+b1 office"], S, HIGH),
@@ -141,7 +161,7 @@ HIGH, MODERATE, LOW = Strength.HIGH, Strength.MODERATE, Strength.LOW
         (["+a1 outlet", "+a2 outlet"], U, None),
         (["+b1 outlet", "+b2 outlet"], U, None),
         (["+a1 office", "+a2 office"], S, MODERATE),
-        # sources without a house are never shown independent
+        # sources without an outlet are never shown independent
         (["+n1 outlet", "+n2 outlet"], U, None),
         (["+a1 outlet", "+n1 outlet"], U, None),
         # contradicting is heavier, likewise
@@ -160,27 +180,27 @@ HIGH, MODERATE, LOW = Strength.HIGH, Strength.MODERATE, Strength.LOW
         (["+a1 office", "-a1 office retracts"], C, MODERATE),
         (["+a1 party", "-a1 party retracts"], C, MODERATE),
         (["+a1 office retracts", "-a1 office"], S, MODERATE),
-        # anything else: a single fair house
+        # anything else: a single fair outlet
         (["+a1 outlet"], U, None),
         (["+a1 observer"], U, None),
         (["+a1 party", "-b1 outlet"], U, None),
-        # who took it back: of their own accounts, a house for itself alone; nobody for the unnamed
+        # who took it back: of their own accounts, an outlet for itself alone; nobody for the unnamed
         (["+a1 outlet", "+b1 outlet", "-n1 outlet retracts"], D, None),
         (["+a1 outlet", "-a2 outlet retracts"], C, MODERATE),
         (["-a1 party retracts"], U, None),
         (["+a1 office", "-b1 unnamed retracts"], S, MODERATE),
         # an origin on both sides does not outweigh a heavier one on its side
         (["+a1 office", "+a1 observer", "-b1 observer"], S, MODERATE),
-        # copied text merges witnesses; what was not copied does not
+        # copied text merges independent outlets; what was not copied does not
         (["+a1 outlet", "+c outlet"], U, None),
         (["+a1 office", "+c office"], S, MODERATE),
         (["+a2 outlet", "+c outlet"], S, HIGH),
         # an article is no document
         (["+a1 document"], U, None),
-        # the unreliable are no witnesses
+        # the unreliable are no independent outlets
         (["+a1 office", "+u2 office"], S, MODERATE),
         (["+u1 outlet", "+u2 outlet"], U, None),
-        # evidence that says less than the claim is weak, and no witness of it
+        # evidence that says less than the claim is weak, and no independent outlet of it
         ([f"+a1 office says={LEAST} reading=x"], U, None),
         (["+a1 outlet", f"+b1 outlet says={LEAST} reading=x"], U, None),
         # another stage does not contradict; an unclear one is left undecided
@@ -195,7 +215,9 @@ HIGH, MODERATE, LOW = Strength.HIGH, Strength.MODERATE, Strength.LOW
         (["+a1 office", "-b1 office says=99"], S, MODERATE),
     ],
 )
-def test_the_rubric(desk: Desk, evidence: list[str], verdict: Verdict, strength: Strength | None) -> None:
+def test_the_rubric(
+    desk: Desk, evidence: list[str], verdict: Verdict, strength: Strength | None
+) -> None:
     """Each row of the table, and the cases beside it."""
     grade = desk.grade(*evidence)
     assert (grade.verdict, grade.strength) == (verdict, strength)
@@ -215,23 +237,42 @@ def test_an_unproven_quote_weighs_nothing(desk: Desk, status: QuoteStatus) -> No
         (["+a1 quote='he_said_that_it_rains_there'"], S, LOW),
         (["+a1 quote='he_said_“it_rains_and_rains”'"], S, MODERATE),
         (["+a1 party quote='he_said_that_it_rains_there'"], S, LOW),
-        (["+a1 quote='he_said_that_it_rains_there'", "+b1 quote='he_said_that_it_rains_there'"], S, HIGH),
+        (
+            ["+a1 quote='he_said_that_it_rains_there'", "+b1 quote='he_said_that_it_rains_there'"],
+            S,
+            HIGH,
+        ),
         (["+d1 document quote='it_rains_and_rains_here'"], S, HIGH),
-        (["+a1 quote='he_said_that_it_rains_there'", "-b1 quote='he_never_said_so_at_all'"], D, None),
-        (["+a1 quote='he_said_“it_rains_and_rains”'", "-b1 quote='he_never_said_so_at_all'"], S, MODERATE),
+        (
+            ["+a1 quote='he_said_that_it_rains_there'", "-b1 quote='he_never_said_so_at_all'"],
+            D,
+            None,
+        ),
+        (
+            ["+a1 quote='he_said_“it_rains_and_rains”'", "-b1 quote='he_never_said_so_at_all'"],
+            S,
+            MODERATE,
+        ),
         (["-b1 quote='he_never_said_so_at_all'"], C, LOW),
         # marks at the edges of a quote are not proven, and so raise nothing
         (["+a1 quote='“it_rains_and_rains_here”'"], S, LOW),
-        # the unreliable, and those who heard it from somebody, are no witnesses
-        (["+u1 quote='he_said_that_it_rains_there'", "+u2 quote='he_said_that_it_rains_there'"], U, None),
+        # the unreliable, and those who heard it from somebody, are no independent outlets
+        (
+            ["+u1 quote='he_said_that_it_rains_there'", "+u2 quote='he_said_that_it_rains_there'"],
+            U,
+            None,
+        ),
         (["+a1 unnamed quote='he_said_that_it_rains_there'"], U, None),
         ([], U, None),
     ],
 )
-def test_attributions(desk: Desk, evidence: list[str], verdict: Verdict, strength: Strength | None) -> None:
+def test_attributions(
+    desk: Desk, evidence: list[str], verdict: Verdict, strength: Strength | None
+) -> None:
     """True if it was said, whoever gains by it."""
     spaced = [
-        item.partition("quote=")[0] + "quote=" + item.partition("quote=")[2].replace("_", "\u00a0") for item in evidence
+        item.partition("quote=")[0] + "quote=" + item.partition("quote=")[2].replace("_", "\u00a0")
+        for item in evidence
     ]
     grade = desk.grade(*spaced, kind="attribution", extra="speaker: party\n")
     assert (grade.verdict, grade.strength) == (verdict, strength)
@@ -249,12 +290,21 @@ def test_who_denies_an_unproven_claim_is_named(desk: Desk) -> None:
     assert "denied by Party" in grade.reasons
 
 
-def test_what_a_grade_hangs_on(desk: Desk) -> None:
+def test_what_a_grade_depends_on(desk: Desk) -> None:
     """Evidence and sources without which the verdict is another; strength alone does not count."""
-    assert desk.grade("+a1 office").hangs_on == ("c/supporting/1", "a1")
-    assert desk.grade("+a1 office", "+b1 office").hangs_on == ()
-    assert desk.grade("+a1 outlet", "+b1 outlet").hangs_on == ("c/supporting/1", "c/supporting/2", "a1", "b1")
-    assert desk.grade("+a1 outlet", "+a1 outlet", "+b1 outlet").hangs_on == ("c/supporting/3", "a1", "b1")
+    assert desk.grade("+a1 office").depends_on == ("c/supporting/1", "a1")
+    assert desk.grade("+a1 office", "+b1 office").depends_on == ()
+    assert desk.grade("+a1 outlet", "+b1 outlet").depends_on == (
+        "c/supporting/1",
+        "c/supporting/2",
+        "a1",
+        "b1",
+    )
+    assert desk.grade("+a1 outlet", "+a1 outlet", "+b1 outlet").depends_on == (
+        "c/supporting/3",
+        "a1",
+        "b1",
+    )
 
 
 def test_a_source_marked_unreliable_is_weak(desk: Desk) -> None:
@@ -266,16 +316,19 @@ def test_a_source_marked_unreliable_is_weak(desk: Desk) -> None:
 
 def _becomes(desk: Desk, source: str, standing: str) -> None:
     path = desk.folder / "sources" / f"{source}.yaml"
-    path.write_text(path.read_text() + f"status: {{is: {standing}, date: 2021-10-15, note: Its editor said so.}}\n")
+    path.write_text(
+        path.read_text()
+        + f"status: {{is: {standing}, date: 2021-10-15, note: Its editor said so.}}\n"
+    )
 
 
 @pytest.mark.parametrize(
     ("source", "evidence", "retracted", "corrected"),
     [
-        # an authority, alone, and with a second house
+        # an authority, alone, and with a second outlet
         ("a1", ["+a1 office"], (U, None), (U, None)),
         ("a1", ["+a1 office", "+b1 office"], (S, MODERATE), (S, MODERATE)),
-        # two houses of which one is no witness any more
+        # two outlets of which one is no independent outlet any more
         ("a1", ["+a1 outlet", "+b1 outlet"], (U, None), (U, None)),
         # one that spoke against the claim
         ("a1", ["+b1 outlet", "+d2 outlet", "-a1 office"], (U, None), (U, None)),
@@ -286,7 +339,12 @@ def _becomes(desk: Desk, source: str, standing: str) -> None:
         ("a1", ["+b1 office", "-a1 office retracts"], (S, MODERATE), (S, MODERATE)),
         ("a1", ["+b1 party", "-a1 party retracts"], (U, None), (U, None)),
         # what another source takes back stays taken back
-        ("a1", ["+b1 office", "-a1 office retracts", "-d2 office retracts"], (C, MODERATE), (C, MODERATE)),
+        (
+            "a1",
+            ["+b1 office", "-a1 office retracts", "-d2 office retracts"],
+            (C, MODERATE),
+            (C, MODERATE),
+        ),
         # of another stage, or said of another value, it weighed nothing before
         ("a1", ["+b1 office", "-a1 office stage=second"], (S, MODERATE), (S, MODERATE)),
         ("a1", ["+b1 office", "+a1 office says=34"], (S, MODERATE), (S, MODERATE)),
@@ -302,7 +360,10 @@ def test_a_source_that_was_retracted_weighs_nothing_and_one_that_was_corrected_l
     """Whoever spoke."""
     path = desk.folder / "sources" / f"{source}.yaml"
     record = path.read_text()
-    for standing, expected, most in (("retracted", retracted, Weight.NONE), ("corrected", corrected, Weight.WEAK)):
+    for standing, expected, most in (
+        ("retracted", retracted, Weight.NONE),
+        ("corrected", corrected, Weight.WEAK),
+    ):
         path.write_text(record)
         _becomes(desk, source, standing)
         grade = desk.grade(*evidence)
@@ -311,15 +372,17 @@ def test_a_source_that_was_retracted_weighs_nothing_and_one_that_was_corrected_l
         touched = [item for item in grade.weighed if item.evidence.source == source]
         assert touched
         assert max(item.weight for item in touched) <= most
-        assert not any(item.witness for item in touched if standing == "corrected")
+        assert not any(item.independent_outlet for item in touched if standing == "corrected")
 
 
-def test_a_corrected_source_is_no_witness_of_what_somebody_said(desk: Desk) -> None:
+def test_a_corrected_source_is_no_independent_outlet_of_what_somebody_said(desk: Desk) -> None:
     """Nor are words in quotation marks any better then."""
     spoken = "quote='he\u00a0said\u00a0“it\u00a0rains\u00a0and\u00a0rains”'"
     _becomes(desk, "a1", "corrected")
     assert desk.grade(f"+a1 {spoken}", kind="attribution", extra="speaker: party\n").verdict is U
-    both = desk.grade(f"+a1 {spoken}", f"+b1 {spoken}", kind="attribution", extra="speaker: party\n")
+    both = desk.grade(
+        f"+a1 {spoken}", f"+b1 {spoken}", kind="attribution", extra="speaker: party\n"
+    )
     assert (both.verdict, both.strength) == (S, MODERATE)
 
 
@@ -338,7 +401,7 @@ def test_a_weight_says_when_and_why_a_source_was_retracted_or_corrected(desk: De
     )
 
 
-def test_more_houses_can_be_asked_for(desk: Desk) -> None:
+def test_more_outlets_can_be_asked_for(desk: Desk) -> None:
     """The threshold is the book's."""
-    (desk.folder / "book.yaml").write_text(BOOK + "rubric: {independent_houses: 3}\n")
+    (desk.folder / "book.yaml").write_text(BOOK + "rubric: {independent_outlets: 3}\n")
     assert desk.grade("+a1 outlet", "+b1 outlet").verdict is U

@@ -1,4 +1,4 @@
-"""Who counts as one witness and who as two, from the texts to the grade."""
+"""Who counts as one independent outlet and who as two, from the texts to the grade."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from checker.assessment import Report
 from checker.grading import Grade, Strength, Verdict
-from checker.report import Report
 from checker.usecases import check_book
 from checker.usecases.prove import prove_book
 from checker.verification import Archive
@@ -43,7 +43,7 @@ publisher: null
 author: null
 published: null
 url: null
-house: {{entity: {house}, basis: judged, reason: r}}
+outlet: {{entity: {outlet}, basis: judged, reason: r}}
 """
 CLAIM = """\
 id: cranes
@@ -62,39 +62,45 @@ supporting:
 
 
 def checked(
-    folder: Path, texts: dict[str, tuple[str, str]], claim: str = CLAIM, origins: tuple[str, ...] = ()
+    folder: Path,
+    texts: dict[str, tuple[str, str]],
+    claim: str = CLAIM,
+    origins: tuple[str, ...] = (),
 ) -> Grade:
-    """The grade of a claim for which each text is quoted: by source, its house and what follows the fact in it."""
+    """The grade of a claim for which each text is quoted: by source, its outlet and what follows the fact in it."""
     book, archive = folder / "claims", folder / "archive"
     for path in (book / "sources", book / "t", archive):
         path.mkdir(parents=True)
     (book / "book.yaml").write_text(BOOK)
     (book / "entities.yaml").write_text(ENTITIES)
-    for number, (name, (house, rest)) in enumerate(texts.items()):
+    for number, (name, (outlet, rest)) in enumerate(texts.items()):
         (archive / f"{name}.txt").write_text(f"{HEADS[number]}\n\n{FACT}, {rest}.\n")
-        (book / "sources" / f"{name}.yaml").write_text(SOURCE.format(id=name, house=house))
+        (book / "sources" / f"{name}.yaml").write_text(SOURCE.format(id=name, outlet=outlet))
         origin = f", origin: {origins[number]}" if origins else ""
         claim += f"  - {{source: {name}, quote: {FACT}{origin}}}\n"
     (book / "t" / "cranes.yaml").write_text(claim)
     prove_book(book, Archive(archive))
     report: Report = check_book(book)
-    assert report.case.verification.proven("cranes/supporting/1")
-    return report.case.grades["cranes"]
+    assert report.assessment.verification.proven("cranes/supporting/1")
+    return report.assessment.grades["cranes"]
 
 
 def relayed(grade: Grade) -> str:
-    """How the reason of the only line tells of its witnesses."""
+    """How the reason of the only line tells of its independent outlets."""
     (reason,) = (reason for reason in grade.reasons if reason.startswith("for, "))
-    return reason.partition("relayed by ")[2]
+    return reason.partition("via ")[2]
 
 
-def test_two_houses_of_which_one_has_copied_are_one_witness(tmp_path: Path) -> None:
+def test_two_outlets_of_which_one_has_copied_are_one_independent_outlet(tmp_path: Path) -> None:
     """25 words in a row or more, told with the sources and the length."""
     grade = checked(tmp_path, {"a": ("mail", RUN), "b": ("post", RUN)})
     assert (grade.verdict, grade.single) == (Verdict.UNPROVEN, True)
-    assert grade.lines[0].witnesses == 1
+    assert grade.lines[0].independent_outlets == 1
     words = len(FACT.split()) + len(RUN.split())
-    assert relayed(grade) == f"Mail, Post (a and b share {words} words in a row: one witness)"
+    assert (
+        relayed(grade)
+        == f"Mail, Post (a and b share {words} words in a row: one independent outlet)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -108,29 +114,31 @@ def test_two_houses_of_which_one_has_copied_are_one_witness(tmp_path: Path) -> N
         (f"“{RUN}”, the master told us", f"and as he put it, “{RUN}”"),
     ],
 )
-def test_two_houses_that_merely_agree_are_two_witnesses(tmp_path: Path, first: str, second: str) -> None:
+def test_two_outlets_that_merely_agree_are_two_independent_outlets(
+    tmp_path: Path, first: str, second: str
+) -> None:
     """Short runs happen by chance, and speech belongs to the speaker."""
     grade = checked(tmp_path, {"a": ("mail", first), "b": ("post", second)})
     assert (grade.verdict, grade.strength) == (Verdict.SUPPORTED, Strength.HIGH)
     assert relayed(grade) == "Mail, Post"
 
 
-def test_two_pages_of_one_house_are_one_witness(tmp_path: Path) -> None:
-    """Whatever they say; an owner's houses are one."""
+def test_two_pages_of_one_outlet_are_one_independent_outlet(tmp_path: Path) -> None:
+    """Whatever they say; an owner's outlets are one."""
     grade = checked(tmp_path, {"a": ("post", "and so on"), "b": ("evening-post", "which is few")})
     assert grade.single
-    assert relayed(grade) == "Post (a and b are of one house: one witness)"
+    assert relayed(grade) == "Post (a and b are of one outlet: one independent outlet)"
 
 
 def test_both_reasons_are_told_where_both_hold(tmp_path: Path) -> None:
-    """Of three sources, too: copying reaches through a house."""
+    """Of three sources, too: copying reaches through an outlet."""
     texts = {"a": ("mail", RUN), "b": ("mail", "and so on"), "c": ("post", RUN), "d": ("mail", RUN)}
     grade = checked(tmp_path, texts)
-    assert grade.lines[0].witnesses == 1
+    assert grade.lines[0].independent_outlets == 1
     words = len(FACT.split()) + len(RUN.split())
     assert relayed(grade) == (
-        f"Mail, Post (a, b and d are of one house; a and c share {words} words in a row; "
-        f"a and d share {words} words in a row; c and d share {words} words in a row: one witness)"
+        f"Mail, Post (a, b and d are of one outlet; a and c share {words} words in a row; "
+        f"a and d share {words} words in a row; c and d share {words} words in a row: one independent outlet)"
     )
 
 
@@ -138,11 +146,14 @@ def test_the_reasons_for_two_sources_are_one_sentence(tmp_path: Path) -> None:
     """As of two pages of an agency."""
     grade = checked(tmp_path, {"a": ("mail", RUN), "b": ("mail", RUN)})
     words = len(FACT.split()) + len(RUN.split())
-    assert relayed(grade) == f"Mail (a and b are of one house and share {words} words in a row: one witness)"
+    assert (
+        relayed(grade)
+        == f"Mail (a and b are of one outlet and share {words} words in a row: one independent outlet)"
+    )
 
 
 def test_who_copied_does_not_count_twice_by_naming_another_origin(tmp_path: Path) -> None:
-    """Of what somebody said, witnesses are counted over all lines."""
+    """Of what somebody said, independent outlets are counted over all lines."""
     texts = {"a": ("mail", RUN), "b": ("post", RUN)}
     grade = checked(tmp_path / "copied", texts, SAID, ("outlet", "master"))
     assert len(grade.lines) == 2

@@ -18,7 +18,12 @@ FILES = Path(__file__).parent / "specimens"
 def test_a_text_is_taken_as_it_is() -> None:
     """Nothing is known of it but its words."""
     found = extract("\ufeffDie Brücke\n\nist zu.\n".encode())
-    assert (found.text, found.kind, found.title, found.language) == ("Die Brücke\n\nist zu.\n", "text", None, None)
+    assert (found.text, found.kind, found.title, found.language) == (
+        "Die Brücke\n\nist zu.\n",
+        "text",
+        None,
+        None,
+    )
 
 
 def test_a_page() -> None:
@@ -35,21 +40,42 @@ def test_a_page() -> None:
         "Tova Lind",
         "Ostwick Gazette",
     )
-    assert (found.published, found.url, found.language) == ("2024-03-12", "https://gazette.example/mill-bridge", "en")
+    assert (found.published, found.url, found.language) == (
+        "2024-03-12",
+        "https://gazette.example/mill-bridge",
+        "en",
+    )
 
 
 def test_a_page_that_states_nothing() -> None:
     """A date in its words or its address is no statement of its markup."""
     pytest.importorskip("trafilatura")
-    words = "The council of Ostwick voted on Tuesday to close the bridge, after a long debate on 12 March 2024. " * 5
+    words = (
+        "The council of Ostwick voted on Tuesday to close the bridge, after a long debate on 12 March 2024. "
+        * 5
+    )
     found = extract(f"<html><body><article><p>{words}</p></article></body></html>".encode())
     assert "voted on Tuesday" in found.text
-    assert {found.title, found.author, found.publisher, found.published, found.url, found.language} == {None}
+    assert {
+        found.title,
+        found.author,
+        found.publisher,
+        found.published,
+        found.url,
+        found.language,
+    } == {None}
 
 
 @pytest.mark.parametrize(
     "linked",
-    ["{", "[]", '{"headline": 3}', '[{"@graph": [{"headline": "x", "author": [{"name": "A"}]}]}]', "[" * 5000, '"x"'],
+    [
+        "{",
+        "[]",
+        '{"headline": 3}',
+        '[{"@graph": [{"headline": "x", "author": [{"name": "A"}]}]}]',
+        "[" * 5000,
+        '"x"',
+    ],
 )
 def test_linked_data_of_any_shape(linked: str) -> None:
     """Broken or odd, it is left aside."""
@@ -62,7 +88,10 @@ def test_linked_data_of_any_shape(linked: str) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("columns.pdf", "The council of Ostwick voted on Tuesday to close Mill Bridge to lorries, by 17 votes to 12"),
+        (
+            "columns.pdf",
+            "The council of Ostwick voted on Tuesday to close Mill Bridge to lorries, by 17 votes to 12",
+        ),
         ("columns.pdf", "“Nobody will drive 40 tonnes over a bridge that was built for 12.”"),
         ("hyphens.pdf", "voted on Tuesday to close the bridge, after a survey found cracks"),
         ("hyphens.pdf", "Pro-Ostwick hauliers"),
@@ -109,7 +138,12 @@ def test_a_damaged_pdf(raw: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [b"<html>" + b"<div>" * 100_000 + b"x", b"<html><p>" + b"<" * 100_000, b"<html>" + b" " * 3_000_000]
+    "raw",
+    [
+        b"<html>" + b"<div>" * 100_000 + b"x",
+        b"<html><p>" + b"<" * 100_000,
+        b"<html>" + b" " * 3_000_000,
+    ],
 )
 def test_a_page_meant_to_do_harm(raw: bytes) -> None:
     """Refused or read, and soon."""

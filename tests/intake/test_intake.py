@@ -12,7 +12,7 @@ from checker.findings import Severity
 from checker.intake.extract import Extracted, extract
 from checker.intake.names import Names, slug
 from checker.text import tokenize
-from checker.usecases import UsageProblem, check_book, open_archive
+from checker.usecases import UsageError, check_book, open_archive
 from checker.usecases.intake import TakenIn, take_in
 from checker.verification import Archive
 
@@ -38,17 +38,28 @@ def taken(book: Path, texts: Path, name: str, language: str = "") -> TakenIn:
 def test_drafts_are_as_they_were(name: str, book: Path, texts: Path, update: bool) -> None:
     """Quote, value, measure, subject and origin of every draft; and the book has no error with them."""
     done = taken(book, texts, name, "ar" if name == "arabic" else "")
-    drafts = "".join((book / "bridge" / f"{item}.yaml").read_text(encoding="utf-8") + "\n" for item in done.drafts)
+    drafts = "".join(
+        (book / "bridge" / f"{item}.yaml").read_text(encoding="utf-8") + "\n"
+        for item in done.drafts
+    )
     golden = FILES / f"{name}.drafts.yaml"
     if update:
         golden.write_text(drafts, encoding="utf-8")
     assert drafts == golden.read_text(encoding="utf-8")
     report = check_book(book, open_archive(texts))
-    assert [item for item in report.findings if item.severity is Severity.ERROR and item.claim in done.drafts] == []
-    claims = [report.case.book.claims[item] for item in done.drafts]
+    assert [
+        item
+        for item in report.findings
+        if item.severity is Severity.ERROR and item.claim in done.drafts
+    ] == []
+    claims = [report.assessment.book.claims[item] for item in done.drafts]
     assert claims
     assert all(claim.review.state == "draft" for claim in claims)
-    assert all(report.case.verification.proven(item.id) for claim in claims for item in claim.evidence)
+    assert all(
+        report.assessment.verification.proven(item.id)
+        for claim in claims
+        for item in claim.evidence
+    )
 
 
 def test_the_same_document_twice(book: Path, texts: Path) -> None:
@@ -62,7 +73,9 @@ def test_the_same_document_twice(book: Path, texts: Path) -> None:
     assert {path: path.read_bytes() for path in book.rglob("*") if path.is_file()} == before
 
 
-def test_a_draft_that_was_deleted_comes_again_and_one_that_was_changed_stays(book: Path, texts: Path) -> None:
+def test_a_draft_that_was_deleted_comes_again_and_one_that_was_changed_stays(
+    book: Path, texts: Path
+) -> None:
     """What no claim covers is drafted; a file that is there is not."""
     taken(book, texts, "budget")
     gone, changed = "budget-01-412000000-crowns", book / "bridge" / "budget-07-7-5-duration.yaml"
@@ -91,7 +104,7 @@ def test_the_record_states_what_the_document_states(book: Path, texts: Path) -> 
     assert source.states("author") == "Tova Lind"
     assert source.states("publisher") is None
     assert 'publisher: Ostwick: "Gazette"' in source.note
-    assert source.house is None
+    assert source.outlet is None
     assert source.text is not None
 
 
@@ -112,7 +125,9 @@ def test_books_in_other_hands(book: Path, texts: Path, old: str, new: str) -> No
     taken(book, texts, "court")
     now = file.read_bytes().decode()
     assert "charges" in load_book(book).measures
-    assert [line for line in now.splitlines() if line in written.splitlines()] == written.splitlines()
+    assert [
+        line for line in now.splitlines() if line in written.splitlines()
+    ] == written.splitlines()
     assert ("\r\n" in now) is ("\r\n" in written)
 
 
@@ -124,7 +139,7 @@ def test_a_book_that_cannot_be_added_to_by_machine(book: Path, texts: Path) -> N
     flow = "measures: {beams: {dimension: count, unit: beams}}\n"
     file.write_text(text[:start] + flow + text[end:], encoding="utf-8")
     before = file.read_bytes()
-    with pytest.raises(UsageProblem, match=r"add them yourself:\n  duration:"):
+    with pytest.raises(UsageError, match=r"add them yourself:\n  duration:"):
         taken(book, texts, "court")
     assert file.read_bytes() == before
 
@@ -139,12 +154,12 @@ def test_a_book_without_entities(book: Path, texts: Path) -> None:
 def test_what_stands_in_the_way(book: Path, texts: Path) -> None:
     """Each is told with its remedy, and nothing is lost."""
     raw = (FILES / "budget.txt").read_bytes()
-    with pytest.raises(UsageProblem, match="has no topic “x”; it has bridge"):
+    with pytest.raises(UsageError, match="has no topic “x”; it has bridge"):
         take_in(book, Archive(texts), extract(raw), raw, name="budget", topic="x", language="")
-    with pytest.raises(UsageProblem, match="has a source gazette with another text"):
+    with pytest.raises(UsageError, match="has a source gazette with another text"):
         take_in(book, Archive(texts), extract(raw), raw, name="gazette", topic="", language="")
     (texts / "budget.txt").write_text("another text")
-    with pytest.raises(UsageProblem, match="another text named budget"):
+    with pytest.raises(UsageError, match="another text named budget"):
         take_in(book, Archive(texts), extract(raw), raw, name="budget", topic="", language="")
     assert (texts / "budget.txt").read_text() == "another text"
 
@@ -183,7 +198,11 @@ def test_ids(text: str, expected: str) -> None:
 def test_names(book: Path) -> None:
     """Those of the book by their spellings, others by their capitals; a sentence's first word alone is none."""
     names = Names(load_book(book).entities.values())
-    found = names.find(tokenize("Yesterday the town council’s clerk met Jo Amsel of the House of Lords in Halm.").texts)
+    found = names.find(
+        tokenize(
+            "Yesterday the town council’s clerk met Jo Amsel of the House of Lords in Halm."
+        ).texts
+    )
     assert [(item.name, item.known) for item in found if not item.known] == [
         ("Jo Amsel of the House of Lords", False),
         ("Halm", False),
@@ -203,7 +222,7 @@ def test_ids_that_look_like_something_else(name: str, book: Path, texts: Path) -
 def test_what_is_no_language(language: str, book: Path, texts: Path) -> None:
     """Refused before anything is written; stated by a document, it is left aside."""
     raw = (FILES / "court.txt").read_bytes()
-    with pytest.raises(UsageProblem, match="no language tag"):
+    with pytest.raises(UsageError, match="no language tag"):
         take_in(book, Archive(texts), extract(raw), raw, name="court", topic="", language=language)
     assert not list(texts.iterdir())
     document = Extracted(raw.decode(), "html", language=language)
@@ -219,7 +238,7 @@ def test_control_characters_get_into_no_file(book: Path, texts: Path) -> None:
     assert done.source == "ctl"
 
 
-def test_who_denies_a_figure_is_no_witness_for_it(book: Path, texts: Path) -> None:
+def test_who_denies_a_figure_is_no_independent_outlet_for_it(book: Path, texts: Path) -> None:
     """That it was denied is drafted, and the figure is not."""
     raw = b"The Harbour Board of Halm denied that 7 of the piers there fell in the storm."
     done = take_in(book, Archive(texts), extract(raw), raw, name="denial", topic="", language="")
@@ -229,7 +248,9 @@ def test_who_denies_a_figure_is_no_witness_for_it(book: Path, texts: Path) -> No
 def test_metadata_is_not_proven_by_words_of_a_sentence(book: Path, texts: Path) -> None:
     """A name in the middle of the text is no byline."""
     text = "The Acme council voted, and Mayor Anna Berg said on that evening that she would not run again."
-    document = Extracted(text, "html", title="Vote", author="Anna Berg", publisher="Acme", language="en")
+    document = Extracted(
+        text, "html", title="Vote", author="Anna Berg", publisher="Acme", language="en"
+    )
     take_in(book, Archive(texts), document, b"", name="vote", topic="", language="")
     source = load_book(book).sources["vote"]
     assert source.stated == ()
@@ -240,7 +261,7 @@ def test_metadata_is_not_proven_by_words_of_a_sentence(book: Path, texts: Path) 
 def test_entities_of_another_shape(content: str, book: Path, texts: Path) -> None:
     """Told, and left as they are."""
     (book / "entities.yaml").write_text(content, encoding="utf-8")
-    with pytest.raises(UsageProblem, match=r"entities\.yaml cannot be read"):
+    with pytest.raises(UsageError, match=r"entities\.yaml cannot be read"):
         taken(book, texts, "court")
     assert (book / "entities.yaml").read_text(encoding="utf-8") == content
 

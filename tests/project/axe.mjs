@@ -82,7 +82,7 @@ async function use(browser, { file, steps, view }) {
         claims: shown(".claim h3").map((head) => head.id.replace("claim-", "")),
         rows: shown(".glance tbody tr").length,
         heads: shown("main h2").map((head) => head.id),
-        quarrels: shown(".quarrel").length,
+        disagreements: shown(".disagreement").length,
         controls: shown("#filter input, #filter select").length,
         status: shown("#filter .found").map((one) => one.innerText).join(""),
         hash: decodeURIComponent(location.hash),

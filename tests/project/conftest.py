@@ -41,7 +41,12 @@ class Repository:
         """What a git command prints."""
         command = ["git", "-c", "protocol.file.allow=always", *arguments]
         done = subprocess.run(
-            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False
+            command,
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, (arguments, done.stderr)
         return done.stdout.strip()
@@ -74,7 +79,9 @@ class Repository:
         other.git("init", "--quiet")
         other.git("remote", "add", "origin", self.folder.as_uri())
         shallow = [f"--depth={depth}"] if depth else []
-        other.git("fetch", "--quiet", "--no-tags", *shallow, "origin", f"+{ref}:refs/remotes/pull/merge")
+        other.git(
+            "fetch", "--quiet", "--no-tags", *shallow, "origin", f"+{ref}:refs/remotes/pull/merge"
+        )
         other.git("checkout", "--quiet", "--detach", "refs/remotes/pull/merge")
         return other
 
@@ -105,11 +112,18 @@ class Runner:
         for path in files.values():
             path.write_bytes(b"")
         environment = self.environment | {name: str(path) for name, path in files.items()}
-        environment |= {"RUNNER_TEMP": str(self.temporary), "GITHUB_ACTION_PATH": str(ACTION)} | variables
+        environment |= {
+            "RUNNER_TEMP": str(self.temporary),
+            "GITHUB_ACTION_PATH": str(ACTION),
+        } | variables
         environment["PATH"] = os.pathsep.join([*map(str, self.path), environment["PATH"]])
         action = Path(environment["GITHUB_ACTION_PATH"])
         done = subprocess.run(
-            ["bash", str(action / script)], cwd=self.workspace, env=environment, capture_output=True, check=False
+            ["bash", str(action / script)],
+            cwd=self.workspace,
+            env=environment,
+            capture_output=True,
+            check=False,
         )
         lines = files["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines()
         return Step(
@@ -133,13 +147,20 @@ class Runner:
     def calls(self, name: str) -> list[list[str]]:
         """The arguments that a stand-in was called with, call by call."""
         log = self.temporary.parent / "stand-ins" / f"{name}.calls"
-        return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()] if log.is_file() else []
+        return (
+            [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+            if log.is_file()
+            else []
+        )
 
     def changes(self, event: str = "pull_request", **variables: str) -> Step:
         """The first step: did anything change?"""
         return self.run(
             "changes.sh",
-            **({"BOOK": "claims", "INSTALL": "git+https://forge.example/tool@0a", "EVENT": event} | variables),
+            **(
+                {"BOOK": "claims", "INSTALL": "git+https://forge.example/tool@0a", "EVENT": event}
+                | variables
+            ),
         )
 
 
@@ -151,11 +172,21 @@ def environment(tmp_path: Path) -> dict[str, str]:
     left_out = ("GIT_", "GITHUB_", "RUNNER_", "CHECKER_", "GH_", "COV_")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     who = {"NAME": "Some Body", "EMAIL": "some@body.example", "DATE": "2026-01-02T03:04:05Z"}
-    made = {f"GIT_{role}_{name}": value for role in ("AUTHOR", "COMMITTER") for name, value in who.items()}
+    made = {
+        f"GIT_{role}_{name}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for name, value in who.items()
+    }
     settings = tmp_path / "gitconfig"
     settings.write_text(SETTINGS)
     return (
-        inherited | made | {"GIT_CONFIG_GLOBAL": str(settings), "GIT_CONFIG_SYSTEM": os.devnull, "HOME": str(tmp_path)}
+        inherited
+        | made
+        | {
+            "GIT_CONFIG_GLOBAL": str(settings),
+            "GIT_CONFIG_SYSTEM": os.devnull,
+            "HOME": str(tmp_path),
+        }
     )
 
 
@@ -166,7 +197,13 @@ def origin(tmp_path: Path, environment: dict[str, str]) -> Repository:
     folder.mkdir()
     made = Repository(folder, environment)
     made.git("init", "--quiet")
-    made.commit({"claims/book.yaml": "title: A book\n", "claims/a/one.yaml": "id: one\n", "notes.txt": "Notes.\n"})
+    made.commit(
+        {
+            "claims/book.yaml": "title: A book\n",
+            "claims/a/one.yaml": "id: one\n",
+            "notes.txt": "Notes.\n",
+        }
+    )
     return made
 
 

@@ -41,24 +41,40 @@ def test_a_changed_claim_is_seen_in_a_pull_request(origin: Repository, runner: R
     assert step.summary == ""
 
 
-def test_without_a_change_of_claims_there_is_nothing_to_do(origin: Repository, runner: Runner) -> None:
+def test_without_a_change_of_claims_there_is_nothing_to_do(
+    origin: Repository, runner: Runner
+) -> None:
     """It says so, in the summary and in a body for the comment that may be there."""
-    step = runner.changes(**pull(origin, {"notes.txt": "Other notes.\n", "claims-of-old.yaml": "x\n"}))
+    step = runner.changes(
+        **pull(origin, {"notes.txt": "Other notes.\n", "claims-of-old.yaml": "x\n"})
+    )
     assert step.status == 0, step.log
     assert step.outputs["changed"] == "false"
-    assert "Nothing that the claims in `claims` hang on changed" in step.summary
+    assert "Nothing that the claims in `claims` depend on changed" in step.summary
     body = (Path(step.outputs["out"]) / "comment.md").read_text(encoding="utf-8")
     assert body.splitlines()[0] == MARKER
     assert "::notice" not in step.log
 
 
 @pytest.mark.parametrize(
-    "folder", ["claims", "desk/two-one/claims", "a -->b", "désk/صفّ", "%41", "x~y[1]", "a$(id)`b`'c\"\\x41", "."]
+    "folder",
+    [
+        "claims",
+        "desk/two-one/claims",
+        "a -->b",
+        "désk/صفّ",
+        "%41",
+        "x~y[1]",
+        "a$(id)`b`'c\"\\x41",
+        ".",
+    ],
 )
 def test_the_comment_names_its_book(runner: Runner, origin: Repository, folder: str) -> None:
     """The scripts write the line that the tool writes; two books in one repository have two."""
     origin.commit({f"{folder}/book.yaml": "title: Another\n"})
-    step = runner.changes(BOOK=folder, **pull(origin, {"notes.txt": "x", "book.yaml": "x"} if folder != "." else {}))
+    step = runner.changes(
+        BOOK=folder, **pull(origin, {"notes.txt": "x", "book.yaml": "x"} if folder != "." else {})
+    )
     assert step.outputs["changed"] == "false", step.log
     body = (Path(step.outputs["out"]) / "comment.md").read_text(encoding="utf-8")
     assert body.splitlines()[0] == marker("" if folder == "." else folder)
@@ -80,7 +96,9 @@ def test_the_comment_names_its_book(runner: Runner, origin: Repository, folder: 
         ("sub/schemas/claim.schema.json", None),
     ],
 )
-def test_what_the_claims_hang_on(origin: Repository, runner: Runner, name: str, base: bool | None) -> None:
+def test_what_the_claims_depend_on(
+    origin: Repository, runner: Runner, name: str, base: bool | None
+) -> None:
     """The book and its schemas are compared; a change of the tool or its workflow has everything checked."""
     origin.commit({"tool/pyproject.toml": "[project]\n"})
     event = pull(origin, {name: "new\n"})
@@ -90,7 +108,9 @@ def test_what_the_claims_hang_on(origin: Repository, runner: Runner, name: str, 
     assert bool(step.outputs["base"]) is (base is not False)
 
 
-def test_a_change_of_the_action_itself_has_everything_checked(origin: Repository, runner: Runner, root: Path) -> None:
+def test_a_change_of_the_action_itself_has_everything_checked(
+    origin: Repository, runner: Runner, root: Path
+) -> None:
     """Where the action lies in the repository that it checks."""
     inside = ".github/actions/check-claims"
     origin.git("checkout", "--quiet", "main")
@@ -101,7 +121,9 @@ def test_a_change_of_the_action_itself_has_everything_checked(origin: Repository
     assert (step.outputs["changed"], step.outputs["base"]) == ("true", "")
 
 
-def test_the_base_is_the_merged_parent_where_main_has_moved_on(origin: Repository, runner: Runner) -> None:
+def test_the_base_is_the_merged_parent_where_main_has_moved_on(
+    origin: Repository, runner: Runner
+) -> None:
     """The event names an old base; what main did since is not the pull request's change."""
     origin.git("checkout", "--quiet", "-b", "topic")
     origin.commit({"notes.txt": "Mine.\n"})
@@ -113,7 +135,9 @@ def test_the_base_is_the_merged_parent_where_main_has_moved_on(origin: Repositor
     assert step.outputs["changed"] == "false", step.log
 
 
-def test_a_branch_that_is_checked_out_itself_is_held_against_its_fork(origin: Repository, runner: Runner) -> None:
+def test_a_branch_that_is_checked_out_itself_is_held_against_its_fork(
+    origin: Repository, runner: Runner
+) -> None:
     """Where the workflow checks out the head, and main has moved on; and where main was merged into the branch."""
     fork = origin.git("rev-parse", "main")
     origin.git("checkout", "--quiet", "-b", "topic")
@@ -148,7 +172,9 @@ def test_a_rebased_branch(origin: Repository, runner: Runner) -> None:
         ({}, "false"),  # an empty commit
     ],
 )
-def test_small_changes(origin: Repository, runner: Runner, files: dict[str, str | None], changed: str) -> None:
+def test_small_changes(
+    origin: Repository, runner: Runner, files: dict[str, str | None], changed: str
+) -> None:
     """A rename is a change, and so are line ends; a commit of nothing is none."""
     assert runner.changes(**pull(origin, files)).outputs["changed"] == changed
 
@@ -162,7 +188,9 @@ def test_a_change_that_was_taken_back_is_none(origin: Repository, runner: Runner
     assert runner.changes(PULL_BASE=base, PULL_HEAD=head).outputs["changed"] == "false"
 
 
-@pytest.mark.parametrize("book", ["désk/مزاعم", "my claims", "a*b/[book]", ":(top)b", "-n", "it's `so`/100%"])
+@pytest.mark.parametrize(
+    "book", ["désk/مزاعم", "my claims", "a*b/[book]", ":(top)b", "-n", "it's `so`/100%"]
+)
 def test_paths_of_all_sorts(origin: Repository, runner: Runner, book: str) -> None:
     """Non-ASCII, spaces, and what a shell or git would read as something else."""
     origin.git("checkout", "--quiet", "main")
@@ -189,7 +217,9 @@ def test_the_schemas_are_those_beside_the_book(origin: Repository, runner: Runne
     assert (step.outputs["changed"], step.outputs["base"]) == ("true", base)
 
 
-def test_a_tool_from_another_repository_is_no_matter(origin: Repository, runner: Runner, tmp_path: Path) -> None:
+def test_a_tool_from_another_repository_is_no_matter(
+    origin: Repository, runner: Runner, tmp_path: Path
+) -> None:
     """What is called alike here is not what is installed."""
     folder = tmp_path / "tool"
     folder.mkdir()
@@ -211,7 +241,10 @@ def test_a_deleted_book_is_an_error_that_says_so(origin: Repository, runner: Run
     """And so is one that was renamed."""
     step = runner.changes(**pull(origin, {"claims/book.yaml": None, "claims/a/one.yaml": None}))
     assert step.status == 2
-    assert "::error title=check-claims::there is no book.yaml in claims: the claim book was deleted" in step.log
+    assert (
+        "::error title=check-claims::there is no book.yaml in claims: the claim book was deleted"
+        in step.log
+    )
     assert "no book.yaml in `claims`" in step.summary
     assert step.outputs == {}
 
@@ -301,10 +334,16 @@ def test_a_shallow_checkout_fetches_what_is_missing(
     event = pull(origin, {name: "other\n"})
     runner.workspace = origin.clone(tmp_path / "clone", "refs/pull/1/merge", depth).folder
     step = runner.changes(**event)
-    assert (step.status, step.outputs["changed"], step.outputs["base"]) == (0, changed, event["PULL_BASE"]), step.log
+    assert (step.status, step.outputs["changed"], step.outputs["base"]) == (
+        0,
+        changed,
+        event["PULL_BASE"],
+    ), step.log
 
 
-def test_a_shallow_checkout_of_a_long_push(origin: Repository, runner: Runner, tmp_path: Path) -> None:
+def test_a_shallow_checkout_of_a_long_push(
+    origin: Repository, runner: Runner, tmp_path: Path
+) -> None:
     """More commits than are fetched at first."""
     before = origin.git("rev-parse", "HEAD")
     origin.commit({"claims/a/one.yaml": "other\n"})
@@ -332,7 +371,9 @@ def test_a_shallow_checkout_that_cannot_fetch_is_checked_whole(
     assert "fetch-depth: 0" in step.log
 
 
-def test_a_submodule_beside_the_book_is_no_matter(origin: Repository, runner: Runner, tmp_path: Path) -> None:
+def test_a_submodule_beside_the_book_is_no_matter(
+    origin: Repository, runner: Runner, tmp_path: Path
+) -> None:
     """A book in a submodule is checked whole; one that was not checked out is an error."""
     folder = tmp_path / "texts"
     folder.mkdir()
@@ -350,7 +391,9 @@ def test_a_submodule_beside_the_book_is_no_matter(origin: Repository, runner: Ru
     assert runner.changes(**event, BOOK="texts/book").status == 2
 
 
-def test_a_submodule_inside_the_book_that_moves_is_a_change(origin: Repository, runner: Runner, tmp_path: Path) -> None:
+def test_a_submodule_inside_the_book_that_moves_is_a_change(
+    origin: Repository, runner: Runner, tmp_path: Path
+) -> None:
     """Whatever the repository says of ignoring it."""
     folder = tmp_path / "texts"
     folder.mkdir()
@@ -368,7 +411,9 @@ def test_a_submodule_inside_the_book_that_moves_is_a_change(origin: Repository, 
     assert runner.changes(PULL_BASE=base, PULL_HEAD=head).outputs["changed"] == "true"
 
 
-def test_a_repository_that_is_checked_out_below_the_workspace(origin: Repository, runner: Runner) -> None:
+def test_a_repository_that_is_checked_out_below_the_workspace(
+    origin: Repository, runner: Runner
+) -> None:
     """``path:`` of actions/checkout."""
     event = pull(origin, {"claims/a/one.yaml": "other\n"})
     runner.workspace = origin.folder.parent
@@ -396,19 +441,29 @@ def test_the_exit_status_is_kept_for_the_gate(runner: Runner, tmp_path: Path, st
     out = tmp_path / "the out"
     out.mkdir()
     step = runner.run(
-        "check.sh", BOOK="my claims", BASE="1" * 40, OUT=str(out), TOOL="", STATUS=str(status), WRITES="yes"
+        "check.sh",
+        BOOK="my claims",
+        BASE="1" * 40,
+        OUT=str(out),
+        TOOL="",
+        STATUS=str(status),
+        WRITES="yes",
     )
     assert step.status == 0, step.log
     assert step.outputs == {"status": str(status), "sarif": "true"}
     assert step.summary == "## Summary of my claims\n"
     assert "::error file=" in step.log
-    assert runner.calls("checker") == [["ci", "--out", str(out), "--base", "1" * 40, "--", "my claims"]]
+    assert runner.calls("checker") == [
+        ["ci", "--out", str(out), "--base", "1" * 40, "--", "my claims"]
+    ]
 
 
 def test_a_check_that_could_not_run_says_so(runner: Runner, tmp_path: Path) -> None:
     """Without a base, and with nothing written."""
     runner.stand_in("checker", CHECKER)
-    step = runner.run("check.sh", BOOK="-x`", BASE="", OUT=str(tmp_path), TOOL="", STATUS="2", WRITES="no")
+    step = runner.run(
+        "check.sh", BOOK="-x`", BASE="", OUT=str(tmp_path), TOOL="", STATUS="2", WRITES="no"
+    )
     assert step.outputs == {"status": "2", "sarif": "false"}
     assert "could not run (exit status 2)" in step.summary
     assert runner.calls("checker") == [["ci", "--out", str(tmp_path), "--", "-x`"]]
@@ -418,7 +473,9 @@ def test_a_summary_that_github_would_refuse_is_left_out(runner: Runner, tmp_path
     """1 MiB is the most that a step may write."""
     runner.stand_in("checker", CHECKER)
     (tmp_path / "summary.md").write_text("x" * 1_000_001)
-    step = runner.run("check.sh", BOOK="claims", BASE="", OUT=str(tmp_path), TOOL="", STATUS="0", WRITES="no")
+    step = runner.run(
+        "check.sh", BOOK="claims", BASE="", OUT=str(tmp_path), TOOL="", STATUS="0", WRITES="no"
+    )
     assert len(step.summary) < 500
     assert "too long" in step.summary
 
@@ -434,10 +491,14 @@ def test_the_tool_is_taken_from_its_own_environment(runner: Runner, tmp_path: Pa
     assert step.outputs["status"] == "1"
 
 
-@pytest.mark.parametrize("install", ["", "--index-url=https://elsewhere.example", "-r requirements.txt"])
+@pytest.mark.parametrize(
+    "install", ["", "--index-url=https://elsewhere.example", "-r requirements.txt"]
+)
 def test_an_option_of_pip_is_no_requirement(runner: Runner, tmp_path: Path, install: str) -> None:
     """Nothing but one requirement reaches pip."""
-    step = runner.run("install.sh", PYTHON=sys.executable, INSTALL=install, TOOL=str(tmp_path / "tool"))
+    step = runner.run(
+        "install.sh", PYTHON=sys.executable, INSTALL=install, TOOL=str(tmp_path / "tool")
+    )
     assert step.status == 2
     assert not (tmp_path / "tool").exists()
 
@@ -458,7 +519,9 @@ def test_the_tool_is_installed_apart(runner: Runner, tmp_path: Path) -> None:
     assert step.outputs["status"] == "7"
 
 
-def test_a_wheel_of_the_repository_is_installed(runner: Runner, origin: Repository, tmp_path: Path) -> None:
+def test_a_wheel_of_the_repository_is_installed(
+    runner: Runner, origin: Repository, tmp_path: Path
+) -> None:
     """One that is not there is told, with what makes it; a change of it has everything checked."""
     tool, name = tmp_path / "tool", "tools/stand_in-1-py3-none-any.whl"
     step = runner.run("install.sh", PYTHON=sys.executable, INSTALL=name, TOOL=str(tool))
@@ -497,7 +560,9 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
 # All of it together
 
 
-def test_the_real_tool_where_it_has_the_command(root: Path, runner: Runner, origin: Repository) -> None:
+def test_the_real_tool_where_it_has_the_command(
+    root: Path, runner: Runner, origin: Repository
+) -> None:
     """One wrong digit in a pull request: the steps as the action runs them."""
     from checker.cli.main import COMMANDS
 
@@ -512,22 +577,31 @@ def test_the_real_tool_where_it_has_the_command(root: Path, runner: Runner, orig
     changes = runner.changes(**event)
     bin_folder = Path(sys.executable).parent
     runner.path.append(bin_folder)
-    step = runner.run("check.sh", BOOK="claims", BASE=changes.outputs["base"], OUT=changes.outputs["out"], TOOL="")
+    step = runner.run(
+        "check.sh", BOOK="claims", BASE=changes.outputs["base"], OUT=changes.outputs["out"], TOOL=""
+    )
     assert step.outputs == {"status": "1", "sarif": "true"}, step.log
     assert "::error" in step.log
-    assert (Path(changes.outputs["out"]) / "comment.md").read_text(encoding="utf-8").splitlines()[0] == MARKER
+    assert (Path(changes.outputs["out"]) / "comment.md").read_text(encoding="utf-8").splitlines()[
+        0
+    ] == MARKER
     assert step.summary
 
 
 def test_the_scripts_are_in_order(root: Path) -> None:
     """By shellcheck, where it is installed."""
-    found = shutil.which("shellcheck") or shutil.which("shellcheck", path=str(Path(sys.executable).parent))
+    found = shutil.which("shellcheck") or shutil.which(
+        "shellcheck", path=str(Path(sys.executable).parent)
+    )
     if found is None:
         pytest.skip("shellcheck is not installed")
     scripts = sorted((root / ".github" / "actions").rglob("*.sh"))
     assert len(scripts) == 5
     done = subprocess.run(
-        [found, "--external-sources", *scripts, root / ".ci" / "run"], capture_output=True, text=True, check=False
+        [found, "--external-sources", *scripts, root / ".ci" / "run"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout
     for script in scripts:

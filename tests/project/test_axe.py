@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from checker.assessment import Report
 from checker.render import html
 from checker.render.edition import Selection, edition_of
-from checker.report import Report
 from checker.usecases import check_book
 
 from ..conftest import ROOT
@@ -28,7 +28,9 @@ def look(task: str, page: Path, **more: Any) -> Any:
     folder = os.environ.get("AXE", "")
     chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     if not folder or not chromium or shutil.which("node") is None:
-        pytest.skip("axe is not at hand (AXE, the folder of the npm packages axe-core and puppeteer-core; Chromium)")
+        pytest.skip(
+            "axe is not at hand (AXE, the folder of the npm packages axe-core and puppeteer-core; Chromium)"
+        )
     done = subprocess.run(
         ["node", Path(__file__).with_name("axe.mjs")],
         input=json.dumps({"task": task, "file": str(page), **more}),
@@ -65,14 +67,18 @@ def test_axe_has_nothing_against_the_report(page: Path) -> None:
     assert look("audit", page) == []
 
 
-@pytest.mark.parametrize("claims", [{"stations-counted"}, {"stations-counted", "sadrist-seats-lost", "turnout-2021"}])
+@pytest.mark.parametrize(
+    "claims", [{"stations-counted"}, {"stations-counted", "sadrist-seats-lost", "turnout-2021"}]
+)
 def test_axe_has_nothing_against_a_dossier(tmp_path: Path, real: Report, claims: set[str]) -> None:
     """Of one claim, and of some."""
     edition = edition_of(real, Selection(frozenset(claims), "Dossier: some claims"))
     assert look("audit", _write(tmp_path, html.render_edition(edition))) == []
 
 
-@pytest.mark.parametrize("text", [HOSTILE, "x" * 10_000, f"😀 مقتدى الصدر {'و' * 3_000} שלום 中文 " * 3])
+@pytest.mark.parametrize(
+    "text", [HOSTILE, "x" * 10_000, f"😀 مقتدى الصدر {'و' * 3_000} שלום 中文 " * 3]
+)
 def test_axe_has_nothing_against_hostile_words(tmp_path: Path, book: Path, text: str) -> None:
     """However long a word is, whatever its direction."""
     assert look("audit", _write(tmp_path, html.render(hostile_report(book, text)))) == []
@@ -81,7 +87,9 @@ def test_axe_has_nothing_against_hostile_words(tmp_path: Path, book: Path, text:
 def test_axe_can_complain(tmp_path: Path, page: Path) -> None:
     """A page with a fault is told so, and so is one that runs what it does not allow."""
     text = page.read_text(encoding="utf-8").replace('<html lang="en">', "<html>")
-    text = text.replace("</body>", "<script>document.title = 'x'</script><p style='width: 200vw'>x</p></body>")
+    text = text.replace(
+        "</body>", "<script>document.title = 'x'</script><p style='width: 200vw'>x</p></body>"
+    )
     found = [(view, name) for view, name, *_ in look("audit", _write(tmp_path, text))]
     assert ("desk", "html-has-lang") in found
     assert ("phone", "error") in found
@@ -89,19 +97,24 @@ def test_axe_can_complain(tmp_path: Path, page: Path) -> None:
 
 def test_search_narrows_what_is_shown_and_escape_shows_it_again(page: Path, real: Report) -> None:
     """Claims, their rows, conflicts, headings; the address and the count tell it."""
-    total = len(real.case.book.claims)
-    steps = [["reach", "S"], ["type", "DRONES  rigged"], ["choose", ["verdict", "supported"]], ["press", "Escape"]]
+    total = len(real.assessment.book.claims)
+    steps = [
+        ["reach", "S"],
+        ["type", "DRONES  rigged"],
+        ["choose", ["verdict", "supported"]],
+        ["press", "Escape"],
+    ]
     start, narrowed, chosen, cleared = look("use", page, steps=steps)["seen"]
     assert start["focus"] == "search"
     assert (len(start["claims"]), start["rows"], start["hash"]) == (total, total, "")
-    words = {claim.id: claim.statement.lower() for claim in real.case.book.claims.values()}
+    words = {claim.id: claim.statement.lower() for claim in real.assessment.book.claims.values()}
     assert 0 < len(narrowed["claims"]) < 10
     assert all("drone" in words[name] for name in narrowed["claims"][:1])
     assert narrowed["rows"] == len(narrowed["claims"])
     assert f"{len(narrowed['claims'])} of {total} claims shown" in narrowed["status"]
     assert narrowed["hash"] == "#?q=DRONES++rigged"
     assert len(narrowed["heads"]) < len(start["heads"])
-    assert narrowed["quarrels"] < start["quarrels"]
+    assert narrowed["disagreements"] < start["disagreements"]
     assert set(chosen["claims"]) < set(narrowed["claims"])
     assert "verdict=supported" in chosen["hash"]
     assert cleared == start | {"focus": cleared["focus"], "status": cleared["status"]}
@@ -109,12 +122,12 @@ def test_search_narrows_what_is_shown_and_escape_shows_it_again(page: Path, real
 
 def test_each_filter_keeps_what_it_says(page: Path, real: Report) -> None:
     """A verdict, a topic, what does not fit, where the review stands."""
-    grades, claims = real.case.grades, real.case.book.claims
+    grades, claims = real.assessment.grades, real.assessment.book.claims
     disputed = {name for name, grade in grades.items() if grade.verdict == "disputed"}
     steps = [
         ["choose", ["verdict", "disputed"]], ["press", "Escape"],
         ["choose", ["topic", "topic-turnout"]], ["press", "Escape"],
-        ["choose", ["fits", "quarrels-conflict"]], ["press", "Escape"],
+        ["choose", ["fits", "disagreements-conflict"]], ["press", "Escape"],
         ["choose", ["review", "in-review"]],
     ]  # fmt: skip
     seen = [set(step["claims"]) for step in look("use", page, steps=steps)["seen"]]
@@ -122,7 +135,7 @@ def test_each_filter_keeps_what_it_says(page: Path, real: Report) -> None:
     assert seen[2] == {claim.id for claim in claims.values() if claim.topic == "turnout"}
     assert seen[4] == {
         name
-        for group in real.case.quarrels
+        for group in real.assessment.disagreements
         if group[0].kind == "conflict"
         for conflict in group
         for name in conflict.claims
@@ -173,7 +186,9 @@ def test_the_page_breaks_none_of_its_rules_while_it_is_used(page: Path) -> None:
 
 def test_the_way_back_to_no_choice_shows_everything(page: Path) -> None:
     """An address without a choice is a view without one."""
-    start, chosen, back = look("use", page, steps=[["print", None], ["go", "#?q=drone"], ["back", None]])["seen"]
+    start, chosen, back = look(
+        "use", page, steps=[["print", None], ["go", "#?q=drone"], ["back", None]]
+    )["seen"]
     assert len(chosen["claims"]) < len(start["claims"])
     assert (back["hash"], back["claims"]) == ("", start["claims"])
 
@@ -181,14 +196,22 @@ def test_the_way_back_to_no_choice_shows_everything(page: Path) -> None:
 def test_a_link_that_opens_elsewhere_leaves_what_is_chosen(page: Path) -> None:
     """With Control, the page in which it is clicked stays as it is."""
     click = "new MouseEvent('click', {bubbles: true, cancelable: true, ctrlKey: true})"
-    open_ = f"void document.querySelector('a[href=\"#claim-stations-counted\"]').dispatchEvent({click})"
-    typed, _, after = look("use", page, steps=[["type", "drones rigged"], ["tell", open_], ["press", "Shift"]])["seen"]
+    open_ = (
+        f"void document.querySelector('a[href=\"#claim-stations-counted\"]').dispatchEvent({click})"
+    )
+    typed, _, after = look(
+        "use", page, steps=[["type", "drones rigged"], ["tell", open_], ["press", "Shift"]]
+    )["seen"]
     assert after["claims"] == typed["claims"]
 
 
 def test_escape_on_the_button_that_goes_leads_to_the_search(page: Path) -> None:
     """The focus is never lost."""
-    steps = [["type", "drones"], ["tell", "document.querySelector('#filter button').focus()"], ["press", "Escape"]]
+    steps = [
+        ["type", "drones"],
+        ["tell", "document.querySelector('#filter button').focus()"],
+        ["press", "Escape"],
+    ]
     assert look("use", page, steps=steps)["seen"][-1]["focus"] == "search"
 
 
@@ -199,10 +222,26 @@ def test_however_much_is_searched_for_the_page_answers(page: Path, words: str) -
     assert look("use", page, steps=steps)["seen"][-1] <= 1_000
 
 
-def test_letters_that_are_no_marks_are_found_by_their_plain_ones(tmp_path: Path, book: Path) -> None:
+def test_letters_that_are_no_marks_are_found_by_their_plain_ones(
+    tmp_path: Path, book: Path
+) -> None:
     """Turkish i of both kinds, Nordic and Polish letters, apostrophes, signs that stand for letters."""
-    page = _write(tmp_path, html.render(hostile_report(book, "KIRIKKALE kırıkkale İzmir Łódź Øre don´t ™ „low“ .*+")))
-    for words in ("kirikkale", "izmir", "İZMİR", "lodz", "ore", "don't", "don’t", "tm", '"low"', ".*+"):
+    page = _write(
+        tmp_path,
+        html.render(hostile_report(book, "KIRIKKALE kırıkkale İzmir Łódź Øre don´t ™ „low“ .*+")),
+    )
+    for words in (
+        "kirikkale",
+        "izmir",
+        "İZMİR",
+        "lodz",
+        "ore",
+        "don't",
+        "don’t",
+        "tm",
+        '"low"',
+        ".*+",
+    ):
         (seen,) = look("use", page, steps=[["type", words]])["seen"]
         assert "beams-cracked" in seen["claims"], words
 
@@ -236,18 +275,25 @@ def test_pictures_keep_their_paper_where_colours_are_forced(page: Path) -> None:
 
 
 @pytest.mark.parametrize(("width", "size"), [(256, 16), (320, 32), (640, 32)])
-def test_large_letters_make_no_page_wider_than_its_window(page: Path, width: int, size: int) -> None:
+def test_large_letters_make_no_page_wider_than_its_window(
+    page: Path, width: int, size: int
+) -> None:
     """Text of twice its size, on a phone as well."""
     grown = f"""(() => {{
       document.documentElement.style.fontSize = "{size}px";
       return document.documentElement.scrollWidth - innerWidth;
     }})()"""
-    assert look("use", page, steps=[["tell", grown]], view={"width": width, "height": 800})["seen"][0] <= 0
+    assert (
+        look("use", page, steps=[["tell", grown]], view={"width": width, "height": 800})["seen"][0]
+        <= 0
+    )
 
 
 def test_rows_on_a_phone_say_what_is_in_them(page: Path) -> None:
     """Where cells stand below each other, the heads go before them."""
-    label = "getComputedStyle(document.querySelector('.figures td:nth-child(2)'), '::before').content"
+    label = (
+        "getComputedStyle(document.querySelector('.figures td:nth-child(2)'), '::before').content"
+    )
     phone, desk = (
         look("use", page, steps=[["tell", label]], view={"width": width, "height": 800})["seen"][0]
         for width in (390, 1280)

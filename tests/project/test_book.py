@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from checker.assessment import Report
 from checker.book.schemas import load_schema
 from checker.cli.main import main
 from checker.coverage import cover_book
 from checker.findings import Severity
 from checker.grading import Verdict
-from checker.report import Report
 from checker.usecases import check_book, open_archive
 from checker.usecases.prove import prove_book
 from checker.verification import Archive, QuoteStatus
@@ -33,65 +33,87 @@ def test_the_book_has_no_error(root: Path, report: Report) -> None:
 
 def test_every_quote_is_proven_without_a_text(report: Report) -> None:
     """By receipt."""
-    assert {check.status for check in report.case.verification.evidence.values()} == {QuoteStatus.RECEIPT}
-    assert {check.status for check in report.case.verification.stated.values()} == {QuoteStatus.RECEIPT}
+    assert {check.status for check in report.assessment.verification.evidence.values()} == {
+        QuoteStatus.RECEIPT
+    }
+    assert {check.status for check in report.assessment.verification.stated.values()} == {
+        QuoteStatus.RECEIPT
+    }
 
 
 def test_it_shows_every_kind_and_verdict(report: Report) -> None:
     """Three claims or more in each of the four topics."""
-    claims = report.case.book.claims.values()
+    claims = report.assessment.book.claims.values()
     assert {claim.kind for claim in claims} == {"figure", "event", "attribution"}
-    assert {grade.verdict for grade in report.case.grades.values()} == set(Verdict)
+    assert {grade.verdict for grade in report.assessment.grades.values()} == set(Verdict)
     for _, found in report.claims_by_topic:
         assert len(found) >= 3
 
 
 def test_thirty_seven_against_thirty_four_is_disputed(report: Report) -> None:
-    """The commission's figures, by two houses, and nobody knows which came later."""
-    grade = report.case.grades["state-of-law-seats-preliminary"]
+    """The commission's figures, by two outlets, and nobody knows which came later."""
+    grade = report.assessment.grades["state-of-law-seats-preliminary"]
     assert grade.verdict is Verdict.DISPUTED
-    says = {item.says.text for item in report.case.book.claims[grade.claim].evidence if item.says}
+    says = {
+        item.says.text for item in report.assessment.book.claims[grade.claim].evidence if item.says
+    }
     assert says == {"37", "34"}
 
 
 def test_the_rules_say_what_does_not_fit(report: Report) -> None:
     """The drones add up and the day is a Sunday; the seats of the revision fit in no way."""
-    results = {item.rule.id: str(item.result) for item in report.case.rules}
+    results = {item.rule.id: str(item.result) for item in report.assessment.rules}
     assert results["drones-add-up"] == results["election-day-is-a-sunday"] == "holds"
     assert results["leading-blocs-within-parliament"] == results["places-follow-seats"] == "holds"
-    assert results["sadrist-loss"] == results["revision-balances"] == results["late-by-hours-or-by-a-day"] == "broken"
+    assert (
+        results["sadrist-loss"]
+        == results["revision-balances"]
+        == results["late-by-hours-or-by-a-day"]
+        == "broken"
+    )
     assert results["rejected-what-was-announced"] == "undecided"
 
 
 def test_two_conflicts_lead_the_report(report: Report) -> None:
     """Three seats lost or four; the militias or a third party. Neither moves a grade."""
-    conflicts = {item.rules[0].id: item for item in report.case.conflicts if item.kind == "conflict"}
+    conflicts = {
+        item.rules[0].id: item for item in report.assessment.conflicts if item.kind == "conflict"
+    }
     assert set(conflicts) == {"sadrist-loss", "militias-or-third-party"}
     loss = conflicts["sadrist-loss"]
     assert "73 - 3 is 70, not 69" in loss.message
     assert "73 - 4 is 69, not 70" in loss.message
     assert loss.cheapest == ("sadrist-seats-lost", "sadrist-seats-revised")
-    instead = {(item.claim, item.kind, item.text) for repair in loss.repairs for item in repair.restatements}
-    assert {("sadrist-seats-lost", "rival", "4"), ("sadrist-seats-revised", "rival", "70")} <= instead
-    assert report.case.grades == report.case.base
-    assert report.case.undecided == ()
+    instead = {
+        (item.claim, item.kind, item.text)
+        for resolution in loss.resolutions
+        for item in resolution.restatements
+    }
+    assert {
+        ("sadrist-seats-lost", "rival", "4"),
+        ("sadrist-seats-revised", "rival", "70"),
+    } <= instead
+    assert report.assessment.grades == report.assessment.base
+    assert report.assessment.undecided == ()
 
 
 def test_every_broken_rule_says_what_does_not_fit_and_whom_to_ask(report: Report) -> None:
     """As an editor would; and so do claims whose evidence weighs on both sides."""
-    for item in report.case.rules:
+    for item in report.assessment.rules:
         if item.result == "broken":
             assert item.rule.title, item.rule.id
             assert item.rule.ask, item.rule.id
-    for name, grade in report.case.grades.items():
+    for name, grade in report.assessment.grades.items():
         if grade.verdict in ("disputed", "contradicted"):
-            assert report.case.book.claims[name].ask, name
+            assert report.assessment.book.claims[name].ask, name
 
 
 def test_seats_are_told_through_their_stages(report: Report) -> None:
     """73; then 69 or 70, beside a loss of three or of four."""
     (sadrists,) = (
-        item for item in report.case.histories if (item.subject, item.measure) == ("sadrist-movement", "seats")
+        item
+        for item in report.assessment.histories
+        if (item.subject, item.measure) == ("sadrist-movement", "seats")
     )
     first, then = sadrists.steps
     assert [value.text for value in first.values] == ["73"]
@@ -104,8 +126,8 @@ def test_seats_are_told_through_their_stages(report: Report) -> None:
 
 def test_every_sentence_and_figure_is_accounted_for(report: Report) -> None:
     """By a claim, or by a waiver with its reason."""
-    covered = cover_book(report.case.book, report.case.verification)
-    assert set(covered) == set(report.case.book.sources)
+    covered = cover_book(report.assessment.book, report.assessment.verification)
+    assert set(covered) == set(report.assessment.book.sources)
     for item in covered.values():
         assert (item.percent, item.open_figures, item.lapsed) == (100, 0, ())
 
@@ -126,11 +148,13 @@ def test_the_committed_pdf_is_small_enough_for_git(root: Path) -> None:
 
 
 def test_the_committed_report_keeps_its_contract(root: Path) -> None:
-    """Conflicts, tensions, histories and all: valid against its schema."""
+    """Conflicts, discrepancies, histories and all: valid against its schema."""
     data = json.loads((root / "reports" / "report.json").read_text(encoding="utf-8"))
-    assert [error.message for error in Draft202012Validator(load_schema("report")).iter_errors(data)] == []
+    assert [
+        error.message for error in Draft202012Validator(load_schema("report")).iter_errors(data)
+    ] == []
     assert data["conflicts"]
-    assert data["tensions"]
+    assert data["discrepancies"]
     assert data["histories"]
 
 
@@ -138,9 +162,13 @@ def test_the_committed_report_keeps_its_contract(root: Path) -> None:
 def test_every_quote_stands_in_its_article(root: Path, articles: Path) -> None:
     """The texts themselves say the same as the receipts."""
     report = check_book(root / "claims", open_archive(articles))
-    assert {check.status for check in report.case.verification.evidence.values()} == {QuoteStatus.TEXT}
-    assert {check.status for check in report.case.verification.stated.values()} == {QuoteStatus.TEXT}
-    assert {status for status, _ in report.case.verification.texts.values()} == {"verified"}
+    assert {check.status for check in report.assessment.verification.evidence.values()} == {
+        QuoteStatus.TEXT
+    }
+    assert {check.status for check in report.assessment.verification.stated.values()} == {
+        QuoteStatus.TEXT
+    }
+    assert {status for status, _ in report.assessment.verification.texts.values()} == {"verified"}
 
 
 @pytest.mark.archive
@@ -159,6 +187,6 @@ def test_without_receipts_and_with_the_texts_the_grades_are_the_same(
 ) -> None:
     """A grade does not depend on how a quote was proven."""
     by_text = check_book(root / "claims", open_archive(articles))
-    assert {name: (grade.verdict, grade.strength) for name, grade in by_text.case.grades.items()} == {
-        name: (grade.verdict, grade.strength) for name, grade in report.case.grades.items()
-    }
+    assert {
+        name: (grade.verdict, grade.strength) for name, grade in by_text.assessment.grades.items()
+    } == {name: (grade.verdict, grade.strength) for name, grade in report.assessment.grades.items()}

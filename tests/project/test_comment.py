@@ -102,7 +102,9 @@ def test_a_first_comment_is_created(runner: Runner) -> None:
     """With the body as it is."""
     comments = Comments(runner, [comment(1, "Something else."), comment(2, None)])
     assert comments.run() == ""
-    assert comments.written == [["POST", "repos/some/body/issues/7/comments", comments.body.read_text()]]
+    assert comments.written == [
+        ["POST", "repos/some/body/issues/7/comments", comments.body.read_text()]
+    ]
 
 
 @needs_jq
@@ -110,19 +112,29 @@ def test_a_first_comment_is_created(runner: Runner) -> None:
 def test_the_comment_is_found_on_any_page_and_updated(runner: Runner, end: str) -> None:
     """Behind a hundred others, with line ends of either kind."""
     first = [comment(number, "Text.") for number in range(100)]
-    comments = Comments(runner, first, [comment(123, f"{MARKER}{end}old{end}"), comment(124, f"{MARKER}\nnewer")])
+    comments = Comments(
+        runner, first, [comment(123, f"{MARKER}{end}old{end}"), comment(124, f"{MARKER}\nnewer")]
+    )
     assert comments.run() == ""
-    assert [call[:2] for call in comments.written] == [["PATCH", "repos/some/body/issues/comments/123"]]
+    assert [call[:2] for call in comments.written] == [
+        ["PATCH", "repos/some/body/issues/comments/123"]
+    ]
 
 
 @needs_jq
 def test_a_comment_of_somebody_else_is_left_alone(runner: Runner) -> None:
     """Whoever quotes the marker, or writes it first; by login where the token knows its own."""
-    quoting = [comment(1, f"{MARKER}\nmine", PERSON), comment(2, f"> {MARKER}"), comment(3, f"x\n{MARKER}")]
+    quoting = [
+        comment(1, f"{MARKER}\nmine", PERSON),
+        comment(2, f"> {MARKER}"),
+        comment(3, f"x\n{MARKER}"),
+    ]
     comments = Comments(runner, quoting)
     comments.run()
     assert [call[0] for call in comments.written] == ["POST"]
-    comments = Comments(runner, [*quoting, comment(4, f"{MARKER}\nx", {"login": "another", "type": "User"})])
+    comments = Comments(
+        runner, [*quoting, comment(4, f"{MARKER}\nx", {"login": "another", "type": "User"})]
+    )
     comments.run(GH_LOGIN="another")
     assert comments.written[1][:2] == ["PATCH", "repos/some/body/issues/comments/4"]
     comments = Comments(runner, [comment(5, f"{MARKER}\nx")])
@@ -144,8 +156,9 @@ def test_without_a_change_of_claims_only_an_old_comment_is_updated(runner: Runne
 def test_on_a_fork_nothing_is_asked(runner: Runner) -> None:
     """A notice, and no call that would fail."""
     comments = Comments(runner)
-    assert "::notice title=check-claims::no comment was written: the pull request comes from a fork" in comments.run(
-        FORK="true"
+    assert (
+        "::notice title=check-claims::no comment was written: the pull request comes from a fork"
+        in comments.run(FORK="true")
     )
     assert runner.calls("gh") == []
 
@@ -191,7 +204,13 @@ def test_outside_of_a_pull_request_there_is_no_comment(runner: Runner) -> None:
 def test_a_body_without_its_marker_is_not_written(runner: Runner) -> None:
     """It would never be found again."""
     comments = Comments(runner)
-    for first in ("## Claims", "<!-- checker: -->", "<!-- checker: a --> b", "<!-- checker: a b -->", "<!-- other -->"):
+    for first in (
+        "## Claims",
+        "<!-- checker: -->",
+        "<!-- checker: a --> b",
+        "<!-- checker: a b -->",
+        "<!-- other -->",
+    ):
         comments.body.write_text(f"{first}\n")
         assert "first line" in comments.run()
     comments.body.write_text("")

@@ -13,10 +13,19 @@ import pytest
 import regex
 
 from checker.checks import CHECKS
-from checker.findings import RULES, page
+from checker.findings import FINDING_KINDS, page
 from checker.text import FOLDS
 
-TOP_LEVEL = {"README.md", "pyproject.toml", "claims", "schemas", "checker", "reports", "tests", "LICENSE"}
+TOP_LEVEL = {
+    "README.md",
+    "pyproject.toml",
+    "claims",
+    "schemas",
+    "checker",
+    "reports",
+    "tests",
+    "LICENSE",
+}
 LONGEST_SHARED_RUN = 40
 """Words in a row that the repository may have in common with an article, and never reaches."""
 
@@ -31,7 +40,9 @@ def tracked(root: Path) -> list[Path]:
     )
     if done.returncode:
         pytest.skip("not a git checkout")
-    return [root / name for name in done.stdout.decode().split("\0") if name and (root / name).is_file()]
+    return [
+        root / name for name in done.stdout.decode().split("\0") if name and (root / name).is_file()
+    ]
 
 
 def test_the_top_level_is_as_agreed(root: Path) -> None:
@@ -46,7 +57,7 @@ def test_every_top_level_folder_explains_itself(root: Path, folder: str) -> None
     assert len((root / folder / "README.md").read_text(encoding="utf-8")) > 500
 
 
-@pytest.mark.parametrize("slug", sorted(RULES))
+@pytest.mark.parametrize("slug", sorted(FINDING_KINDS))
 def test_every_kind_of_finding_has_its_page(slug: str) -> None:
     """What, why, an example, how to fix."""
     text = page(slug)
@@ -57,7 +68,9 @@ def test_every_kind_of_finding_has_its_page(slug: str) -> None:
 
 def test_no_page_is_left_over(root: Path) -> None:
     """Every page is of a kind in the catalogue."""
-    assert {path.stem for path in (root / "checker" / "findings" / "pages").glob("*")} == set(RULES)
+    assert {path.stem for path in (root / "checker" / "findings" / "pages").glob("*")} == set(
+        FINDING_KINDS
+    )
 
 
 def test_every_check_is_listed(root: Path) -> None:
@@ -65,7 +78,11 @@ def test_every_check_is_listed(root: Path) -> None:
     listed = {(check.__module__, check.__name__) for check in CHECKS}
     for path in (root / "checker" / "checks").glob("*.py"):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and path.stem != "__init__":
+            if (
+                isinstance(node, ast.FunctionDef)
+                and not node.name.startswith("_")
+                and path.stem != "__init__"
+            ):
                 assert (f"checker.checks.{path.stem}", node.name) in listed
 
 

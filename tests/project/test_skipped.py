@@ -44,19 +44,29 @@ def test_within():
 """
 
 
-@pytest.mark.parametrize("processes", [(), ("-p", "xdist.plugin", "-n", "2")], ids=["one process", "two"])
-def test_what_was_skipped_is_run_and_nothing_else(root: Path, tmp_path: Path, processes: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "processes", [(), ("-p", "xdist.plugin", "-n", "2")], ids=["one process", "two"]
+)
+def test_what_was_skipped_is_run_and_nothing_else(
+    root: Path, tmp_path: Path, processes: tuple[str, ...]
+) -> None:
     """Tests, and modules as a whole; then there is nothing left, which is no failure."""
     (tmp_path / "conftest.py").write_text(CONFTEST)
     (tmp_path / "test_some.py").write_text(TESTS)
     (tmp_path / "test_module.py").write_text(MODULE)
 
     def run(*arguments: str, status: int = 0, **variables: str) -> str:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
+        clean = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("PYTEST_", "COV_"))
+        }
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-v", "--rootdir=.", *processes, *arguments],
             cwd=tmp_path,
-            env=clean | {"PYTHONPATH": str(root / "tests"), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"} | variables,
+            env=clean
+            | {"PYTHONPATH": str(root / "tests"), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+            | variables,
             capture_output=True,
             text=True,
             check=False,

@@ -56,7 +56,9 @@ class Desk:
             check=False,
         )
         out = done.stdout.decode("utf-8").replace(os.linesep, "\n")
-        assert done.returncode == status, f"{arguments}: {done.returncode}\n{out}\n{done.stderr.decode('utf-8')}"
+        assert done.returncode == status, (
+            f"{arguments}: {done.returncode}\n{out}\n{done.stderr.decode('utf-8')}"
+        )
         return out
 
 
@@ -65,7 +67,7 @@ def shown(command: str, output: str, keep: Sequence[str]) -> str:
     lines = [f"$ {command}"]
     for line in output.splitlines():
         if any(line.strip().startswith(word) for word in keep):
-            # The id of a commit hangs on every file of the book: a word in its README, and it is another.
+            # The id of a commit depends on every file of the book: a word in its README, and it is another.
             lines.append(regex.sub(r"\([0-9a-f]{12}\)", "(…)", line.rstrip()))
         elif lines[-1] != "…":
             lines.append("…")
@@ -107,14 +109,25 @@ def play(repo: Made) -> Mapping[str, str]:
     blocks["approval"] = shown(
         f"checker review show {CLAIM}",
         output,
-        ["Parties linked", "✓", "“parties linked", "recorded", "You may", f"checker review approve {CLAIM}"],
+        [
+            "Parties linked",
+            "✓",
+            "“parties linked",
+            "recorded",
+            "You may",
+            f"checker review approve {CLAIM}",
+        ],
     )
     command = ["review", "approve", CLAIM, "--seen", token]
     output = desk.run(*command)
-    blocks["approval"] += shown(f"checker {' '.join(command)}", output, ["approved", "commit", "wrote"])
+    blocks["approval"] += shown(
+        f"checker {' '.join(command)}", output, ["approved", "commit", "wrote"]
+    )
     repo.commit("Approve the 14 seats", author=EDITOR)
     output = desk.run("check", "--provenance", "main..HEAD", "--no-archive")
-    blocks["approval"] += shown("checker check --provenance main..HEAD", output, [f"{CLAIM}: approved", "signed"])
+    blocks["approval"] += shown(
+        "checker check --provenance main..HEAD", output, [f"{CLAIM}: approved", "signed"]
+    )
 
     repo.git("checkout", "--quiet", "main")
     repo.merge("militia-seats", author=EDITOR)
@@ -138,7 +151,7 @@ def play(repo: Made) -> Mapping[str, str]:
                 f"- {CLAIM}: the approval",
                 "approved (by",
                 "warning[approval-grade",
-                "error[approved-fell]",
+                "error[approved-downgraded]",
                 "approved as",
             ],
         ).removeprefix("$ \n…\n")

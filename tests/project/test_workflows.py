@@ -79,7 +79,11 @@ def test_the_schemas_can_complain(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", EVERY, ids=lambda path: path.name)
 def test_every_action_is_pinned_by_commit_and_says_its_version(path: Path) -> None:
     """A tag can be moved, a commit cannot."""
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if regex.search(r"\buses:", line)]
+    lines = [
+        line
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if regex.search(r"\buses:", line)
+    ]
     for line in lines:
         assert regex.search(r"uses: (?:\./\S+|[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$", line), line
     assert len(lines) == sum("uses" in step for step in steps(load(path)))
@@ -89,7 +93,9 @@ def test_one_action_is_pinned_in_one_way() -> None:
     """Wherever it is used."""
     pins: dict[str, set[str]] = {}
     for path in [*EVERY, ACTION.with_name("README.md")]:
-        for name, commit in regex.findall(r"uses: ([\w/-]+)@(.+)", path.read_text(encoding="utf-8")):
+        for name, commit in regex.findall(
+            r"uses: ([\w/-]+)@(.+)", path.read_text(encoding="utf-8")
+        ):
             pins.setdefault(name, set()).add(commit.partition("  ")[0])
     assert pins
     assert {name: found for name, found in pins.items() if len(found) > 1} == {}
@@ -117,7 +123,9 @@ def test_workflows_ask_for_little(path: Path) -> None:
                 assert step["with"]["persist-credentials"] == "false"
 
 
-@pytest.mark.parametrize("path", [ROOT / ".github" / "workflows" / "claims.yml", TEMPLATE], ids=["own", "template"])
+@pytest.mark.parametrize(
+    "path", [ROOT / ".github" / "workflows" / "claims.yml", TEMPLATE], ids=["own", "template"]
+)
 def test_the_check_of_claims_always_runs(path: Path) -> None:
     """A required check behind a path filter would be waited for without end."""
     data = load(path)
@@ -165,11 +173,23 @@ def test_what_a_script_reads_is_given_to_it() -> None:
         head = text.partition("\nset -euo pipefail")[0]
         given = set(step["env"])
         assert given <= set(regex.findall(r"\b[A-Z][A-Z_]+\b", head)), script
-        assert set(regex.findall(r"\$\{?([A-Z][A-Z_]+)\b", text)) & {*ENVIRONMENT} <= given | {"GH_TOKEN"}, script
+        assert set(regex.findall(r"\$\{?([A-Z][A-Z_]+)\b", text)) & {*ENVIRONMENT} <= given | {
+            "GH_TOKEN"
+        }, script
 
 
 ENVIRONMENT = (
-    *("BOOK", "INSTALL", "EVENT", "PULL_BASE", "PULL_HEAD", "PUSH_BEFORE", "GROUP_BASE", "PYTHON", "TOOL"),
+    *(
+        "BOOK",
+        "INSTALL",
+        "EVENT",
+        "PULL_BASE",
+        "PULL_HEAD",
+        "PUSH_BEFORE",
+        "GROUP_BASE",
+        "PYTHON",
+        "TOOL",
+    ),
     *("BASE", "OUT", "BODY", "PULL", "FORK", "CREATE"),
 )
 
@@ -183,7 +203,9 @@ def test_nothing_is_uploaded_or_gated_without_a_change() -> None:
             assert step["env"]["CREATE"] == "${{ steps.changes.outputs.changed }}"
         elif step["name"] == "Findings to code scanning":
             assert "steps.check.outputs.sarif == 'true'" in step["if"]
-            assert "github.event.pull_request.head.repo.full_name == github.repository" in step["if"]
+            assert (
+                "github.event.pull_request.head.repo.full_name == github.repository" in step["if"]
+            )
         else:
             assert "steps.changes.outputs.changed == 'true'" in step["if"], step["name"]
 
@@ -210,5 +232,7 @@ def test_actionlint_can_complain(tmp_path: Path) -> None:
     """A title of a pull request in a script."""
     path = tmp_path / "wrong.yml"
     run = "echo ${{ github.event.pull_request.title }}"
-    path.write_text(f"on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: {run}\n")
+    path.write_text(
+        f"on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: {run}\n"
+    )
     assert "potentially untrusted" in actionlint(path)

@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 import pytest
 
+from checker.assessment import Report, summarize
 from checker.findings import Finding
-from checker.report import Report, summarize
 from checker.usecases import check_book
 
 Make: TypeAlias = Callable[..., Report]
@@ -23,8 +23,10 @@ def made(book: Path) -> Make:
 
     def make(findings: Iterable[Finding], texts: Mapping[str, str] | None = None) -> Report:
         found = tuple(findings)
-        lines = {**report.case.book.lines, **(texts or {})}
-        case = replace(report.case, book=replace(report.case.book, lines=lines))
-        return replace(report, case=case, findings=found, summary=summarize(case, found))
+        lines = {**report.assessment.book.lines, **(texts or {})}
+        assessment = replace(report.assessment, book=replace(report.assessment.book, lines=lines))
+        return replace(
+            report, assessment=assessment, findings=found, summary=summarize(assessment, found)
+        )
 
     return make

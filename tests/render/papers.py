@@ -60,7 +60,12 @@ class Paper:
             for index in range(text.count_chars()):
                 left, bottom, right, top = text.get_charbox(index)
                 blank = left == right or bottom == top
-                if not blank and (left < margin or bottom < margin or right > width - margin or top > height - margin):
+                if not blank and (
+                    left < margin
+                    or bottom < margin
+                    or right > width - margin
+                    or top > height - margin
+                ):
                     found.append((number, text.get_text_range(index, 1)))
             text.close()
             page.close()
@@ -92,7 +97,9 @@ class Paper:
         count = 0
         for page in self.file.pages:
             for mark in page.get("/Annots", ()):
-                where = mark.get("/Dest", mark.get("/A", {}).get("/D", None) if "/A" in mark else None)
+                where = mark.get(
+                    "/Dest", mark.get("/A", {}).get("/D", None) if "/A" in mark else None
+                )
                 assert where is not None, f"a link leads out of the document: {mark}"
                 count += 1
         return count

@@ -13,9 +13,16 @@ from jsonschema import Draft202012Validator
 
 from checker.book import Act, State, build_book
 from checker.book.schemas import load_schema
+from checker.changes import Comparison
 from checker.render import diff_json, diff_markdown, diff_terminal
-from checker.report import Comparison
-from checker.review import Provenance, Trust, digest_of, field_digests, parts_of, texts_of
+from checker.review import (
+    Provenance,
+    Trust,
+    digest_of,
+    field_digests,
+    parts_of,
+    texts_of,
+)
 from checker.usecases.check import report_on
 from checker.usecases.diff import Sides, compare_sides
 
@@ -51,7 +58,7 @@ def approve(files: Files, path: str) -> None:
     """A claim's file with a review block that approves it as it is."""
     book = build_book(contents(files))
     name = Path(path).stem
-    grade = report_on(book).case.grades[name]
+    grade = report_on(book).assessment.grades[name]
     data = book.claims[name].place.document.data
     texts = texts_of(book, data)
     entry = {
@@ -71,7 +78,9 @@ def approve(files: Files, path: str) -> None:
 def before() -> Files:
     """The base book with gates, three bare claims, a conflict, an error, and four approvals."""
     files = base_files()
-    put(files, "book.yaml", ("title:", "gates: [approved-fell, new-claim-one-house]\ntitle:"))
+    put(
+        files, "book.yaml", ("title:", "gates: [approved-downgraded, new-claim-one-outlet]\ntitle:")
+    )
     put(files, "bridge/beams-cracked.yaml", ("says: 12", "says: 13"))
     for name in ("asked", "old", "walked"):
         files[f"bridge/{name}.yaml"] = (
@@ -96,7 +105,9 @@ def after() -> Files:
     )  # fmt: skip
     del files["rules/more.yaml"], files["bridge/surveyor-said-cost.yaml"]
     statement = "'The bridge | <b>الجسر</b> | 🌉 fell, `as` *some* [say](x).'"
-    files["bridge/new.yaml"] = f"id: new\nkind: event\nstatement: {statement}\nwhen: 2024-03-13\n".encode()
+    files["bridge/new.yaml"] = (
+        f"id: new\nkind: event\nstatement: {statement}\nwhen: 2024-03-13\n".encode()
+    )
     files["bridge/renamed.yaml"] = files.pop("bridge/old.yaml").replace(b"id: old", b"id: renamed")
     put(files, "bridge/walked.yaml", ("statement: So they walked", "statement: Then they walked"))
     return files
@@ -145,8 +156,20 @@ def test_the_change_has_one_of_everything() -> None:
     """So that no part of a format goes unseen."""
     data = json.loads(diff_json.render(change()))
     assert not list(Draft202012Validator(load_schema("diff")).iter_errors(data))
-    assert {item["effect"] for item in data["claims"]} == {"new", "removed", "renamed", "grade", "edited", "touched"}
-    assert {item["what"] for item in data["approvals"]} == {"grade moved", "lapsed", "removed", "withdrawn"}
+    assert {item["effect"] for item in data["claims"]} == {
+        "new",
+        "removed",
+        "renamed",
+        "grade",
+        "edited",
+        "touched",
+    }
+    assert {item["what"] for item in data["approvals"]} == {
+        "grade moved",
+        "lapsed",
+        "removed",
+        "withdrawn",
+    }
     assert all(data["conflicts"].values())
     assert all(data["findings"].values())
     assert all(data[key] for key in ("provenance", "files", "schemas"))

@@ -9,12 +9,18 @@ from typing import Any
 
 import pytest
 
+from checker.assessment import Report
 from checker.book import Stance
 from checker.grading import Verdict
 from checker.render.edition import Edition, Selection, edition_of, volumes
-from checker.render.edition.model import ClaimPart, Labelled, Link, Picture, QuotePart
+from checker.render.edition.model import (
+    ClaimPart,
+    Labelled,
+    Link,
+    Picture,
+    QuotePart,
+)
 from checker.render.pdf import SECTIONS
-from checker.report import Report
 from checker.usecases import check_book
 
 
@@ -43,7 +49,11 @@ def parts(item: Any) -> Iterator[Any]:
 
 def labels(edition: Edition) -> list[str]:
     """What links may lead to."""
-    return [item.label for item in parts(edition) if hasattr(item, "label") and not isinstance(item, Labelled)]
+    return [
+        item.label
+        for item in parts(edition)
+        if hasattr(item, "label") and not isinstance(item, Labelled)
+    ]
 
 
 def only(report: Report, *claims: str) -> Edition:
@@ -54,8 +64,8 @@ def only(report: Report, *claims: str) -> Edition:
 def test_has_every_claim_and_quote(whole: Edition, real: Report) -> None:
     """Each once, on its side."""
     claims = {item.id: item for item in parts(whole) if isinstance(item, ClaimPart)}
-    assert set(claims) == set(real.case.book.claims)
-    for name, claim in real.case.book.claims.items():
+    assert set(claims) == set(real.assessment.book.claims)
+    for name, claim in real.assessment.book.claims.items():
         for stance, shown in (
             (Stance.SUPPORTING, claims[name].supporting),
             (Stance.CONTRADICTING, claims[name].contradicting),
@@ -74,17 +84,22 @@ def test_links_lead_somewhere(whole: Edition, real: Report) -> None:
 
 
 def test_links_go_both_ways(whole: Edition) -> None:
-    """From a claim to its sources, rules and quarrels, and from each of them to the claim."""
+    """From a claim to its sources, rules and disagreements, and from each of them to the claim."""
     claims = [item for item in parts(whole) if isinstance(item, ClaimPart)]
     sources = {item.label: {link.target for link in item.quoted} for item in whole.sources}
     rules = {item.label: {link.target for link in item.claims} for item in whole.rules}
-    quarrels = {
-        item.label: {side.value.target for side in item.sides} for group in whole.quarrels for item in group.quarrels
+    disagreements = {
+        item.label: {side.value.target for side in item.sides}
+        for group in whole.disagreements
+        for item in group.disagreements
     }
     for claim in claims:
-        assert all(claim.label in sources[item.source.target] for item in (*claim.supporting, *claim.contradicting))
+        assert all(
+            claim.label in sources[item.source.target]
+            for item in (*claim.supporting, *claim.contradicting)
+        )
         assert all(claim.label in rules[link.target] for link in claim.rules)
-        assert all(claim.label in quarrels[link.target] for link in claim.quarrels)
+        assert all(claim.label in disagreements[link.target] for link in claim.disagreements)
 
 
 def test_pictures_are_shown_once(whole: Edition) -> None:
@@ -102,10 +117,10 @@ def test_pictures_are_shown_once(whole: Edition) -> None:
 
 
 def test_first_page_counts_what_is_there(whole: Edition, real: Report) -> None:
-    """Conflicts and tensions, unproven claims by their reasons, what was not checked."""
+    """Conflicts and discrepancies, unproven claims by their reasons, what was not checked."""
     told = {digest.title.partition(":")[0]: digest for digest in whole.brief}
     summary = real.summary
-    assert told["Tensions"].title == f"Tensions: {summary.tensions}"
+    assert told["Discrepancies"].title == f"Discrepancies: {summary.discrepancies}"
     assert told["Unproven"].title == f"Unproven: {summary.verdicts[Verdict.UNPROVEN]}"
     counted = sum(int(item.head.text.split()[0]) for item in told["Unproven"].items)
     assert counted == summary.verdicts[Verdict.UNPROVEN]
@@ -116,18 +131,25 @@ def test_first_page_counts_what_is_there(whole: Edition, real: Report) -> None:
 def test_a_dossier_is_about_its_claims(real: Report) -> None:
     """It has the sources that they quote and the rules that name them, and no other claim leads anywhere."""
     made = only(real, "sadrist-seats-lost")
-    claim = real.case.book.claims["sadrist-seats-lost"]
+    claim = real.assessment.book.claims["sadrist-seats-lost"]
     assert {item.id for item in made.sources} == {item.source for item in claim.evidence}
     assert {item.id for item in made.rules} == {rule.id for rule in real.rules_on(claim.id)}
     assert made.glance == ()
     assert not made.whole_book
     links = [item for item in parts(made) if isinstance(item, Link)]
-    assert {item.target for item in links if item.target.startswith("claim-")} == {"claim-sadrist-seats-lost"}
+    assert {item.target for item in links if item.target.startswith("claim-")} == {
+        "claim-sadrist-seats-lost"
+    }
     assert [count.count for count in made.counts] == [0, 0, 0, 1]
     named = {link.text for item in made.rules for link in item.claims}
-    others = {name for item in real.case.rules if claim.id in item.claims for name in item.claims} - {claim.id}
+    others = {
+        name for item in real.assessment.rules if claim.id in item.claims for name in item.claims
+    } - {claim.id}
     assert others, "a rule needs something to hold it against"
-    assert named == {claim.id, *(f"{name} (“{real.case.book.claims[name].statement.rstrip('.')}”)" for name in others)}
+    assert named == {
+        claim.id,
+        *(f"{name} (“{real.assessment.book.claims[name].statement.rstrip('.')}”)" for name in others),
+    }
 
 
 def test_with_the_texts_quotes_stand_in_their_context(root: Path, articles: Path) -> None:
@@ -141,7 +163,9 @@ def test_with_the_texts_quotes_stand_in_their_context(root: Path, articles: Path
 
 def test_without_the_texts_no_word_but_the_quotes(whole: Edition) -> None:
     """What is committed holds no more of an article than the book."""
-    assert not any(item.before or item.after for item in parts(whole) if isinstance(item, QuotePart))
+    assert not any(
+        item.before or item.after for item in parts(whole) if isinstance(item, QuotePart)
+    )
 
 
 def test_every_claim_is_in_one_volume(whole: Edition) -> None:

@@ -15,9 +15,9 @@ from hypothesis import example as case
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.assessment import Report
 from checker.findings import Finding, Location, Severity, finding
 from checker.render import github
-from checker.report import Report
 from checker.usecases import check_book
 from tests.render.test_golden import example
 from tests.render.test_hostile import HOSTILE
@@ -54,7 +54,11 @@ OLD: Final = {"%3B": ";", "%0D": "\r", "%0A": "\n", "%5D": "]", "%25": "%"}
 def properties(text: str, separator: str, escapes: dict[str, str]) -> dict[str, str]:
     """``key=value`` pairs; one without a value is passed over."""
     pairs = (part.lstrip("=").split("=", 1) for part in text.split(separator) if part)
-    return {pair[0].lower(): unescape(pair[1].lstrip("="), escapes) for pair in pairs if len(pair) == 2 and pair[1]}
+    return {
+        pair[0].lower(): unescape(pair[1].lstrip("="), escapes)
+        for pair in pairs
+        if len(pair) == 2 and pair[1]
+    }
 
 
 def new_style(line: str) -> Command | None:
@@ -66,7 +70,9 @@ def new_style(line: str) -> Command | None:
     name, _, given = line[2:end].partition(" ")
     if name.lower() not in REGISTERED:
         return None
-    return Command(name.lower(), properties(given.strip(), ",", PROPERTY), unescape(line[end + 2 :], DATA))
+    return Command(
+        name.lower(), properties(given.strip(), ",", PROPERTY), unescape(line[end + 2 :], DATA)
+    )
 
 
 def old_style(line: str) -> Command | None:
@@ -92,7 +98,9 @@ def run(text: str) -> tuple[list[Command], list[str]]:
         if found:
             commands.append(found)
             continue
-        seen = UNSEEN.sub("", line)  # comparing by a language's rules passes over what cannot be seen
+        seen = UNSEEN.sub(
+            "", line
+        )  # comparing by a language's rules passes over what cannot be seen
         assert new_style(seen) is None
         assert old_style(seen) is None
         printed.append(line)
@@ -103,14 +111,26 @@ TEXTS: Final = st.text(
     st.sampled_from("%:,;=[]#\r\n\t 0DA235C\u00ad\u200b\u0301\u2028\u202e\x85\x1bé😀")
     | st.characters(exclude_categories=()),
     max_size=30,
-) | st.sampled_from(["::error::x", " ::set-output name=a::b", "##[error]x", "a ##[stop-commands]b", "\n::debug::"])
+) | st.sampled_from(
+    ["::error::x", " ::set-output name=a::b", "##[error]x", "a ##[stop-commands]b", "\n::debug::"]
+)
 
 
-@given(st.sampled_from(["error", "warning", "notice"]), TEXTS, st.dictionaries(st.sampled_from("abc"), TEXTS))
+@given(
+    st.sampled_from(["error", "warning", "notice"]),
+    TEXTS,
+    st.dictionaries(st.sampled_from("abc"), TEXTS),
+)
 @case("error", "%0A%250A%", {"a": "%3A%2C%25,:\r\n"})
-def test_a_command_is_read_as_it_was_written(name: str, message: str, given_: dict[str, str]) -> None:
+def test_a_command_is_read_as_it_was_written(
+    name: str, message: str, given_: dict[str, str]
+) -> None:
     """Whatever the texts: one command, with the same words; only an old command in its data gets a gap."""
-    given_ = {key: value for key, value in given_.items() if value == value.strip() and not value.startswith("=")}
+    given_ = {
+        key: value
+        for key, value in given_.items()
+        if value == value.strip() and not value.startswith("=")
+    }
     [found], printed = run(github.command(name, message, given_))
     assert printed == []
     assert found.name == name
@@ -174,8 +194,11 @@ def test_columns_are_utf_16_and_of_one_line_only(made: Make) -> None:
 
 def test_ten_of_a_kind_by_place_and_the_rest_counted(made: Make) -> None:
     """30,000 findings: thirty annotations, and where to read the others."""
-    kinds = ("file-empty", "conflict", "tension")
-    found = [finding(kinds[n % 3], Location(f"{30_000 - n:05}.yaml"), f"number {n}") for n in range(30_000)]
+    kinds = ("file-empty", "conflict", "discrepancy")
+    found = [
+        finding(kinds[n % 3], Location(f"{30_000 - n:05}.yaml"), f"number {n}")
+        for n in range(30_000)
+    ]
     commands, printed = run(github.render(made(found), "claims"))
     assert Counter(item.name for item in commands) == {"error": 10, "warning": 10, "notice": 10}
     assert [item.name for item in commands] == sorted(
@@ -184,14 +207,19 @@ def test_ten_of_a_kind_by_place_and_the_rest_counted(made: Make) -> None:
     files = [item.properties["file"] for item in commands[:10]]
     assert files == sorted(files)
     assert files[0] == "claims/00003.yaml"
-    assert "10,000 errors, 10,000 warnings, 10,000 notes; 29,970 of them are not annotated" in printed[0]
+    assert (
+        "10,000 errors, 10,000 warnings, 10,000 notes; 29,970 of them are not annotated"
+        in printed[0]
+    )
     assert "checker check" in printed[0]
 
 
 def test_what_was_known_is_counted_and_not_told_again(made: Make) -> None:
     """In the baseline, or there before the change."""
     found = [finding("file-empty", Location(f"{n}.yaml"), "x") for n in range(3)]
-    report = made([replace(found[0], known="baseline"), replace(found[1], known="before"), found[2]])
+    report = made(
+        [replace(found[0], known="baseline"), replace(found[1], known="before"), found[2]]
+    )
     commands, printed = run(github.render(report, "claims"))
     assert [item.properties["file"] for item in commands] == ["claims/2.yaml"]
     assert printed[0] == "Findings: 1 error; 2 known"
@@ -214,7 +242,13 @@ def test_words_of_a_book_issue_no_commands(made: Make, hostile: str) -> None:
     """In a message, hint, path or claim: one annotation each, and nothing else is acted on."""
     found = [
         Finding(
-            "conflict", Severity.WARNING, Location(hostile), hostile, hostile, hostile, ((Location(hostile), "x"),)
+            "conflict",
+            Severity.WARNING,
+            Location(hostile),
+            hostile,
+            hostile,
+            hostile,
+            ((Location(hostile), "x"),),
         ),
         Finding("conflict", Severity.ERROR, Location("a.yaml"), hostile),
     ]
@@ -222,7 +256,9 @@ def test_words_of_a_book_issue_no_commands(made: Make, hostile: str) -> None:
     commands, printed = run(text)
     assert [item.name for item in commands] == ["error", "warning"]
     assert printed == ["Findings: 1 error, 1 warning", ""]
-    assert not regex.search(r"[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029--[\n]]", text, regex.VERSION1)
+    assert not regex.search(
+        r"[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029--[\n]]", text, regex.VERSION1
+    )
     for item in commands:
         assert set(item.properties) == {"file", "line", "endline", "col", "endcolumn", "title"}
         assert item.data.strip()
@@ -233,7 +269,10 @@ def test_words_of_a_book_issue_no_commands(made: Make, hostile: str) -> None:
 def test_a_whole_hostile_book_issues_no_commands(book: Path) -> None:
     """Read from disk, every finding of it."""
     file = book / "bridge" / "beams-cracked.yaml"
-    file.write_text(file.read_text() + '"::error::x ##[error]y %0A::set-output name=a::b": 1\n', encoding="utf-8")
+    file.write_text(
+        file.read_text() + '"::error::x ##[error]y %0A::set-output name=a::b": 1\n',
+        encoding="utf-8",
+    )
     commands, _ = run(github.render(check_book(book), "claims"))
     assert {item.name for item in commands} <= {"error", "warning", "notice"}
     assert any("::set-output" in item.data for item in commands)

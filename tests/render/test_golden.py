@@ -8,8 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from checker.render import github, html, json_report, markdown, sarif, story, terminal
-from checker.report import Report
+from checker.assessment import Report
+from checker.render import (
+    explain,
+    github,
+    html,
+    json_report,
+    markdown,
+    sarif,
+    terminal,
+)
 from checker.usecases import check_book
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -33,21 +41,25 @@ RENDERERS: Mapping[str, Callable[[Report], str]] = {
     "github.txt": lambda report: github.render(report, "claims"),
     "terminal.txt": lambda report: terminal.render(report, "claims"),
     "terminal-colour.txt": lambda report: terminal.render(report, "claims", colour=True, width=140),
-    "claim.txt": lambda report: story.claim(report, report.case.book.claims["beams-cracked"]),
-    "source.txt": lambda report: story.source(report, report.case.book.sources["gazette"]),
-    "entity.txt": lambda report: story.entity(report, report.case.book.entities["council"]),
-    "rule.txt": lambda report: story.rule(report.case.rules[0], report),
+    "claim.txt": lambda report: explain.claim(
+        report, report.assessment.book.claims["beams-cracked"]
+    ),
+    "source.txt": lambda report: explain.source(report, report.assessment.book.sources["gazette"]),
+    "entity.txt": lambda report: explain.entity(report, report.assessment.book.entities["council"]),
+    "rule.txt": lambda report: explain.rule(report.assessment.rules[0], report),
 }
 
 
 def example(book: Path) -> Report:
-    """The base book with one of each: a warning, a tension, an undecided rule, an unproven quote."""
+    """The base book with one of each: a warning, a discrepancy, an undecided rule, an unproven quote."""
     (book / "rules" / "more.yaml").write_text(
         "- {id: few-cracks, normally: beams-cracked < 10, unless: the winter was hard}\n"
         "- {id: late, always: vote-day > 2024-03-12 + 21 hours}\n"
     )
     file = book / "bridge" / "beams-cracked.yaml"
-    file.write_text(file.read_text().replace("says: 12", "says: 13") + "note: Ask the mayor's office again.\n")
+    file.write_text(
+        file.read_text().replace("says: 12", "says: 13") + "note: Ask the mayor's office again.\n"
+    )
     return check_book(book)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import regex
 
+from checker.assessment import Report
 from checker.render import html, json_report, markdown, terminal
-from checker.report import Report
 from checker.usecases import check_book
 
 HOSTILE = (
@@ -32,9 +32,13 @@ def hostile_report(book: Path, hostile: str) -> Report:
     quoted = json.dumps(hostile, ensure_ascii=False)
     file = book / "bridge" / "beams-cracked.yaml"
     text = file.read_text(encoding="utf-8")
-    text = text.replace("statement: Fourteen beams of the bridge are cracked.", f"statement: {quoted}")
+    text = text.replace(
+        "statement: Fourteen beams of the bridge are cracked.", f"statement: {quoted}"
+    )
     text += f"    note: {quoted}\n    reading: {quoted}\n    origin_inferred: {quoted}\nnote: {quoted}\n"
-    text = text.replace("quote: Only 12", f"quote: {json.dumps(hostile + ' Only 12', ensure_ascii=False)} #")
+    text = text.replace(
+        "quote: Only 12", f"quote: {json.dumps(hostile + ' Only 12', ensure_ascii=False)} #"
+    )
     file.write_text(text, encoding="utf-8")
     with (book / "bridge" / "votes-for.yaml").open("a", encoding="utf-8") as file_:
         file_.write(

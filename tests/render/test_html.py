@@ -15,24 +15,24 @@ from typing import Any
 import pytest
 import regex
 
+from checker.assessment import Report
 from checker.render import html
 from checker.render.edition import Edition, Selection, edition_of
 from checker.render.edition.model import (
     ClaimPart,
     Digest,
+    DisagreementGroup,
+    DisagreementPart,
     GlanceRow,
     Item,
     Link,
-    QuarrelGroup,
-    QuarrelPart,
     QuotePart,
     RulePart,
     SourcePart,
     TopicPart,
 )
 from checker.render.pictures import Picture, history_picture
-from checker.render.words import CONTROLS, WORDS
-from checker.report import Report
+from checker.render.ui_strings import CONTROLS, WORDS
 from checker.usecases import check_book
 
 from ..conftest import ROOT
@@ -43,8 +43,8 @@ SILENT = {
     Edition: {"language", "whole_book"},
     ClaimPart: {"id", "label", "topic", "state"},
     GlanceRow: {"volume"},
-    QuarrelGroup: {"label"},
-    QuarrelPart: {"label", "kind"},
+    DisagreementGroup: {"label"},
+    DisagreementPart: {"label", "kind"},
     QuotePart: {"status", "language"},
     RulePart: {"label"},
     SourcePart: {"label"},
@@ -71,7 +71,8 @@ class Page(HTMLParser):
         found = dict(attrs)
         self.ids += filter(None, [found.get("id")])
         self.targets += filter(
-            None, [found.get("href"), *(f"#{i}" for i in (found.get("aria-labelledby") or "").split())]
+            None,
+            [found.get("href"), *(f"#{i}" for i in (found.get("aria-labelledby") or "").split())],
         )
         self.languages += filter(None, [found.get("lang")])
         self.heads += [int(tag[1])] if regex.fullmatch("h[1-6]", tag) else []
@@ -115,7 +116,9 @@ def real() -> Report:
 
 def some(report: Report) -> Edition:
     """A dossier."""
-    return edition_of(report, Selection(frozenset({"stations-counted", "outstanding-boxes"}), "Dossier: two"))
+    return edition_of(
+        report, Selection(frozenset({"stations-counted", "outstanding-boxes"}), "Dossier: two")
+    )
 
 
 @pytest.fixture(params=["book", "dossier", "one claim", "hostile", "example"])
@@ -124,7 +127,9 @@ def edition(request: pytest.FixtureRequest, real: Report, book: Path) -> Edition
     made: dict[str, Any] = {
         "book": lambda: edition_of(real),
         "dossier": lambda: some(real),
-        "one claim": lambda: edition_of(real, Selection(frozenset({"stations-counted"}), "Dossier: one")),
+        "one claim": lambda: edition_of(
+            real, Selection(frozenset({"stations-counted"}), "Dossier: one")
+        ),
         "hostile": lambda: edition_of(hostile_report(book, HOSTILE)),
         "example": lambda: edition_of(example(book)),
     }
@@ -166,7 +171,7 @@ def test_a_link_to_another_edition_is_text(real: Report) -> None:
 def test_the_order_is_that_of_the_printed_report(real: Report) -> None:
     """By the headings."""
     text = unescape(html.render(real))
-    names = ("brief", "contents", "glance", "quarrels", "histories", "timelines", "parts")
+    names = ("brief", "contents", "glance", "disagreements", "histories", "timelines", "parts")
     heads = [WORDS[name] for name in names] + [topic.title for topic in edition_of(real).topics]
     heads += [WORDS[name] for name in ("sources", "method", "rules", "glossary", "findings")]
     assert regex.findall(r"<h2[^>]*>(?:<bdi>)?([^<]*)", text) == heads
@@ -175,7 +180,7 @@ def test_the_order_is_that_of_the_printed_report(real: Report) -> None:
 def test_the_bare_id_of_a_claim_is_an_anchor(real: Report) -> None:
     """As it was before claims had labels; but not where something else is called that."""
     page = Page(html.render(real))
-    assert set(real.case.book.claims) <= set(page.ids)
+    assert set(real.assessment.book.claims) <= set(page.ids)
     edition = some(real)
     topic = edition.topics[0]
     for name in ("sources", "claim-stations-counted", topic.label, "glance-1", "filter"):
@@ -192,7 +197,10 @@ def test_the_page_allows_its_own_style_and_script_alone(real: Report) -> None:
     rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
     for tag in ("style", "script"):
         (content,) = regex.findall(rf"<{tag}>(.*?)</{tag}>", text, regex.DOTALL)
-        assert rules.pop(f"{tag}-src") == f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
+        assert (
+            rules.pop(f"{tag}-src")
+            == f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
+        )
     assert set(rules) == {"default-src", "base-uri", "form-action"}
     assert set(rules.values()) == {"'none'"}
 
@@ -202,14 +210,22 @@ def test_controls_are_hidden_until_a_script_shows_them(real: Report) -> None:
     text = html.render(real)
     assert regex.search(r'<div id="filter"[^>]* hidden[ >]', text)
     assert not regex.search(r'<article class="claim[^>]* hidden', text)
-    assert all(words in text for words in (CONTROLS["clear"], CONTROLS["search"], CONTROLS["shown"]))
+    assert all(
+        words in text for words in (CONTROLS["clear"], CONTROLS["search"], CONTROLS["shown"])
+    )
     assert "<built-in" not in text
-    assert 'id="filter"' not in html.render_edition(edition_of(real, Selection(frozenset({"stations-counted"}), "One")))
+    assert 'id="filter"' not in html.render_edition(
+        edition_of(real, Selection(frozenset({"stations-counted"}), "One"))
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [("a\x07b\x00", "a[U+0007]b[U+0000]"), ("\u202egnp.exe", "[U+202E]gnp.exe"), ("\ud800", "[U+D800]")],
+    [
+        ("a\x07b\x00", "a[U+0007]b[U+0000]"),
+        ("\u202egnp.exe", "[U+202E]gnp.exe"),
+        ("\ud800", "[U+D800]"),
+    ],
 )
 def test_what_nobody_sees_is_named(real: Report, text: str, shown: str) -> None:
     """In the page, and in the heads of printed pages."""
@@ -224,7 +240,9 @@ def test_letters_and_what_joins_them_stay(real: Report) -> None:
     assert f"<bdi>{title}</bdi></h1>" in html.render_edition(replace(some(real), title=title))
 
 
-@pytest.mark.parametrize("title", ["</style><script>alert(1)</script>", '" } * { display: none } \\', "مقتدى\n"])
+@pytest.mark.parametrize(
+    "title", ["</style><script>alert(1)</script>", '" } * { display: none } \\', "مقتدى\n"]
+)
 def test_a_title_stays_within_the_head_of_a_printed_page(real: Report, title: str) -> None:
     """It is a string of the style sheet."""
     (style,) = regex.findall(
@@ -241,7 +259,9 @@ def test_quotes_in_other_languages_say_so(real: Report) -> None:
     edition = some(real)
     claim = edition.topics[0].claims[0]
     arabic = replace(claim.supporting[0], language="ar", quote="“قال الصدر”")
-    topic = replace(edition.topics[0], claims=(replace(claim, supporting=(arabic, *claim.supporting)),))
+    topic = replace(
+        edition.topics[0], claims=(replace(claim, supporting=(arabic, *claim.supporting)),)
+    )
     page = Page(html.render_edition(replace(edition, topics=(topic,))))
     assert page.languages == ["en", "ar"]
 
@@ -254,13 +274,22 @@ def test_words_beside_a_quote_are_shown(real: Report) -> None:
     topic = replace(edition.topics[0], claims=(replace(claim, supporting=(quote,)),))
     text = html.render_edition(replace(edition, topics=(topic,)))
     assert (
-        f'<span class="beside">…He said </span><bdi>{quote.quote}</bdi><span class="beside"> and left…</span>' in text
+        f'<span class="beside">…He said </span><bdi>{quote.quote}</bdi><span class="beside"> and left…</span>'
+        in text
     )
 
 
 @pytest.mark.parametrize(
     ("language", "direction"),
-    [("en", ""), ("ar", "rtl"), ("ar-IQ", "rtl"), ("fa", "rtl"), ("ckb", "rtl"), ("az-Arab", "rtl"), ("ar-Latn", "")],
+    [
+        ("en", ""),
+        ("ar", "rtl"),
+        ("ar-IQ", "rtl"),
+        ("fa", "rtl"),
+        ("ckb", "rtl"),
+        ("az-Arab", "rtl"),
+        ("ar-Latn", ""),
+    ],
 )
 def test_a_page_begins_where_its_language_does(real: Report, language: str, direction: str) -> None:
     """By language, or by the script that its tag names."""
@@ -275,7 +304,7 @@ def test_paper_is_for_who_prints_to_choose(real: Report) -> None:
 
 def test_pictures_of_histories_are_told_apart(real: Report) -> None:
     """A subject a-b with a measure c is not a subject a with a measure b-c: ids of a page are unique."""
-    found = [(history, history_picture(real, history)) for history in real.case.histories]
+    found = [(history, history_picture(real, history)) for history in real.assessment.histories]
     drawn = [(history, picture) for history, picture in found if picture]
     assert drawn
     for history, picture in drawn:

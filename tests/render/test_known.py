@@ -9,15 +9,24 @@ from dataclasses import replace
 import pytest
 import regex
 
+from checker.assessment import Report
 from checker.findings import Finding, Location, finding
-from checker.render import html, json_report, markdown, story, terminal
-from checker.report import Report
+from checker.render import (
+    explain,
+    html,
+    json_report,
+    markdown,
+    terminal,
+)
 
 Make = Callable[..., Report]
 
-KNOWN = replace(finding("file-empty", Location("a.yaml"), "an old debt", claim="beams-cracked"), known="baseline")
-BEFORE = replace(finding("house-missing", Location("b.yaml"), "it was so"), known="before")
-NEW = finding("house-missing", Location("c.yaml"), "a new one", claim="beams-cracked")
+KNOWN = replace(
+    finding("file-empty", Location("a.yaml"), "an old baseline entry", claim="beams-cracked"),
+    known="baseline",
+)
+BEFORE = replace(finding("outlet-missing", Location("b.yaml"), "it was so"), known="before")
+NEW = finding("outlet-missing", Location("c.yaml"), "a new one", claim="beams-cracked")
 FOUND = (KNOWN, BEFORE, NEW)
 
 
@@ -30,7 +39,9 @@ FOUND = (KNOWN, BEFORE, NEW)
     ],
     ids=["terminal", "markdown", "html"],
 )
-def test_known_findings_stand_behind_the_new_ones(made: Make, render: Callable[[Report], str]) -> None:
+def test_known_findings_stand_behind_the_new_ones(
+    made: Make, render: Callable[[Report], str]
+) -> None:
     """An old error, too; and the marks say where it was known."""
     text = render(made(FOUND))
     places = [text.index(item.message) for item in (NEW, KNOWN, BEFORE)]
@@ -42,8 +53,11 @@ def test_known_findings_stand_behind_the_new_ones(made: Make, render: Callable[[
 def test_the_story_of_a_claim_marks_them(made: Make) -> None:
     """In one line each."""
     report = made(FOUND)
-    text = story.claim(report, report.case.book.claims["beams-cracked"])
-    assert regex.search(r"note\[house-missing\] a new one\n.*error\[file-empty\] known \(baseline\) an old debt", text)
+    text = explain.claim(report, report.assessment.book.claims["beams-cracked"])
+    assert regex.search(
+        r"note\[outlet-missing\] a new one\n.*error\[file-empty\] known \(baseline\) an old baseline entry",
+        text,
+    )
 
 
 def test_json_says_where_it_was_known(made: Make) -> None:
@@ -58,18 +72,24 @@ def test_the_page_counts_them_apart_and_tells_them_at_the_claim(made: Make) -> N
     """As the lists of all findings do."""
     head, _, rest = html.render(made(FOUND)).partition('<article class="claim')
     assert "1 note; 2 known" in head
-    told = [rest.index(words) for words in ("note, house-missing: a new one", "error (known (baseline)), file-empty:")]
+    told = [
+        rest.index(words)
+        for words in ("note, outlet-missing: a new one", "error (known (baseline)), file-empty:")
+    ]
     assert told == sorted(told)
 
 
-@pytest.mark.parametrize("render", [lambda report: terminal.render(report, "claims"), markdown.render])
+@pytest.mark.parametrize(
+    "render", [lambda report: terminal.render(report, "claims"), markdown.render]
+)
 def test_the_other_formats_count_them_apart(made: Make, render: Callable[[Report], str]) -> None:
     """In their summaries."""
     assert "1 note; 2 known" in render(made(FOUND))
 
 
 @pytest.mark.parametrize(
-    ("found", "words"), [((), "none"), ((KNOWN,), "none that are new; 1 known"), ((NEW, NEW), "2 notes")]
+    ("found", "words"),
+    [((), "none"), ((KNOWN,), "none that are new; 1 known"), ((NEW, NEW), "2 notes")],
 )
 def test_the_summary_in_words(made: Make, found: tuple[Finding, ...], words: str) -> None:
     """Known ones are mentioned only if there are any."""

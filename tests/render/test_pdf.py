@@ -15,10 +15,10 @@ import regex
 
 pytest.importorskip("typst", reason="the extra “pdf” is not installed")
 
+from checker.assessment import Report
 from checker.book import Stance
-from checker.render import pdf, wording
+from checker.render import formatting, pdf
 from checker.render.edition import Edition, Selection, edition_of, volumes
-from checker.report import Report
 from checker.usecases import check_book
 
 from .papers import HEADINGS, ROW, Paper, squeezed
@@ -43,36 +43,36 @@ def printed(real: Report) -> Paper:
 def test_says_what_it_is(printed: Paper, real: Report) -> None:
     """Title, language, structure, and that it is PDF/UA-1 (ISO 14289-1, section 5)."""
     root = printed.file.Root
-    assert str(root.Lang) == real.case.book.language
+    assert str(root.Lang) == real.assessment.book.language
     assert bool(root.MarkInfo.Marked)
     assert bool(root.ViewerPreferences.DisplayDocTitle)
     with printed.file.open_metadata() as metadata:
-        assert metadata["dc:title"] == real.case.book.title
+        assert metadata["dc:title"] == real.assessment.book.title
         assert metadata["pdfuaid:part"] == "1"
-    assert real.case.book.digest in str(printed.file.docinfo["/Subject"])
+    assert real.assessment.book.digest in str(printed.file.docinfo["/Subject"])
 
 
 def test_every_statement_and_quote_can_be_copied_out(printed: Paper, real: Report) -> None:
     """Text stays text: what is printed is found again."""
     text = printed.text
-    for claim in real.case.book.claims.values():
+    for claim in real.assessment.book.claims.values():
         assert squeezed(claim.statement) in text
         for stance in Stance:
-            for row in wording.evidence_rows(real, claim, stance):
-                assert squeezed(wording.quoted(row.evidence.quote)) in text, row.evidence.id
+            for row in formatting.evidence_rows(real, claim, stance):
+                assert squeezed(formatting.quoted(row.evidence.quote)) in text, row.evidence.id
 
 
 def test_every_rule_and_finding_is_there(printed: Paper, real: Report) -> None:
     """Nothing of the appendices is lost."""
     text = printed.text
-    assert all(squeezed(item.rule.expression) in text for item in real.case.rules)
+    assert all(squeezed(item.rule.expression) in text for item in real.assessment.rules)
     assert all(squeezed(item.message) in text for item in real.findings)
 
 
 def test_bookmarks_lead_to_every_claim_and_part(printed: Paper, real: Report) -> None:
     """The outline has each claim under its topic."""
     marks = printed.bookmarks
-    assert {claim.statement for claim in real.case.book.claims.values()} <= set(marks)
+    assert {claim.statement for claim in real.assessment.book.claims.values()} <= set(marks)
     assert {topic.title for topic, claims in real.claims_by_topic if claims} <= set(marks)
     assert marks[0] == "What an editor must know"
 
@@ -123,8 +123,8 @@ def test_nothing_runs_off_a_page(printed: Paper) -> None:
 
 
 def test_links_lead_both_ways(printed: Paper, real: Report) -> None:
-    """From claims to sources, rules and quarrels, and back: several for each claim, all within the document."""
-    assert printed.links() > 5 * len(real.case.book.claims)
+    """From claims to sources, rules and disagreements, and back: several for each claim, all within the document."""
+    assert printed.links() > 5 * len(real.assessment.book.claims)
 
 
 def test_same_bytes_elsewhere(root: Path, real: Report) -> None:
@@ -144,7 +144,10 @@ def test_same_bytes_elsewhere(root: Path, real: Report) -> None:
         "SOURCE_DATE_EPOCH": "7",
     }
     other = subprocess.run(
-        [sys.executable, "-c", program, str(root / "claims"), *claims], capture_output=True, check=True, env=environment
+        [sys.executable, "-c", program, str(root / "claims"), *claims],
+        capture_output=True,
+        check=True,
+        env=environment,
     )
     mine = pdf.render(edition_of(real, Selection(frozenset(claims), "Dossier")))
     assert other.stdout == mine
@@ -160,13 +163,19 @@ def test_paper(real: Report) -> None:
 
 
 def test_a_dossier_has_what_its_claims_rest_on_and_no_other_claim(real: Report) -> None:
-    """Sources, rules and quarrels of the claim; sections of no other."""
-    paper = Paper(pdf.render(edition_of(real, Selection(frozenset({"sadrist-seats-lost"}), "Dossier: three seats"))))
+    """Sources, rules and disagreements of the claim; sections of no other."""
+    paper = Paper(
+        pdf.render(
+            edition_of(real, Selection(frozenset({"sadrist-seats-lost"}), "Dossier: three seats"))
+        )
+    )
     text, marks = paper.text, paper.bookmarks
-    claim = real.case.book.claims["sadrist-seats-lost"]
+    claim = real.assessment.book.claims["sadrist-seats-lost"]
     assert squeezed("Dossier: three seats") in text
     assert claim.statement in marks
-    assert not {other.statement for name, other in real.case.book.claims.items() if name != claim.id} & set(marks)
+    assert not {
+        other.statement for name, other in real.assessment.book.claims.items() if name != claim.id
+    } & set(marks)
     assert all(item.source in text for item in claim.evidence)
     assert all(squeezed(rule.expression) in text for rule in real.rules_on(claim.id))
 
@@ -177,10 +186,12 @@ def test_volumes(real: Report) -> None:
     parts = volumes(whole, 80)
     held = [[claim.id for topic in part.topics for claim in topic.claims] for part in parts]
     assert [len(names) for names in held] == [0, 80, 80, 38]
-    assert sorted(name for names in held for name in names) == sorted(real.case.book.claims)
+    assert sorted(name for names in held for name in names) == sorted(real.assessment.book.claims)
     first = Paper(pdf.render(parts[0]))
     assert "vol.4" in first.text
-    assert all(squeezed(claim.statement) in first.text for claim in real.case.book.claims.values())
+    assert all(
+        squeezed(claim.statement) in first.text for claim in real.assessment.book.claims.values()
+    )
     last = Paper(pdf.render(parts[3]))
     assert "volume4of4" in last.text
     assert volumes(whole) == (whole,)
@@ -209,10 +220,14 @@ def _hostile(book: Path, text: str) -> Edition:
     quoted = json.dumps(text, ensure_ascii=False)
     file = book / "bridge" / "beams-cracked.yaml"
     old = file.read_text(encoding="utf-8")
-    new = old.replace("statement: Fourteen beams of the bridge are cracked.", f"statement: {quoted}")
+    new = old.replace(
+        "statement: Fourteen beams of the bridge are cracked.", f"statement: {quoted}"
+    )
     assert new != old
     new += f"    note: {quoted}\n    reading: {quoted}\n    origin_inferred: {quoted}\nnote: {quoted}\nask: {quoted}\n"
-    new = new.replace("quote: Only 12", f"quote: {json.dumps(text[:1_500] + ' Only 12', ensure_ascii=False)} #")
+    new = new.replace(
+        "quote: Only 12", f"quote: {json.dumps(text[:1_500] + ' Only 12', ensure_ascii=False)} #"
+    )
     file.write_text(new, encoding="utf-8")
     (book / "rules" / "more.yaml").write_text(
         f"- {{id: x, normally: votes-for = votes-against, unless: {quoted}, note: {quoted}}}\n"
@@ -223,13 +238,16 @@ def _hostile(book: Path, text: str) -> Edition:
 
 
 @pytest.mark.parametrize(
-    "text", [MIXED.replace("\x00", "").replace("\x07", "").replace("\x1b", ""), LONG, f"{LONG} y " * 2]
+    "text",
+    [MIXED.replace("\x00", "").replace("\x07", "").replace("\x1b", ""), LONG, f"{LONG} y " * 2],
 )
 def test_hostile_text_is_shown_and_does_nothing(book: Path, text: str) -> None:
     """Neither markup nor length breaks out; what has no glyph is named."""
     edition = _hostile(book, text)
     assert any(
-        claim.statement == text.strip() or text in claim.statement for topic in edition.topics for claim in topic.claims
+        claim.statement == text.strip() or text in claim.statement
+        for topic in edition.topics
+        for claim in topic.claims
     )
     paper = Paper(pdf.render(edition))
     assert paper.outside(NEAREST) == []
@@ -256,11 +274,16 @@ def test_hostile_text_is_shown_and_does_nothing(book: Path, text: str) -> None:
 )
 def test_every_script_is_set_in_words_and_pictures(book: Path, text: str) -> None:
     """Names and titles too, which stand in pictures and above every page."""
-    for name, plain in (("book.yaml", "The closing of Mill Bridge"), ("entities.yaml", "Ines Falk, surveyor")):
+    for name, plain in (
+        ("book.yaml", "The closing of Mill Bridge"),
+        ("entities.yaml", "Ines Falk, surveyor"),
+    ):
         file = book / name
         old = file.read_text(encoding="utf-8")
         assert plain in old
-        new = old.replace(f'"{plain}"', plain).replace(plain, json.dumps(text, ensure_ascii=False), 1)
+        new = old.replace(f'"{plain}"', plain).replace(
+            plain, json.dumps(text, ensure_ascii=False), 1
+        )
         file.write_text(new, encoding="utf-8")
     edition = edition_of(check_book(book))
     assert any(claim.picture for topic in edition.topics for claim in topic.claims)
@@ -270,7 +293,12 @@ def test_every_script_is_set_in_words_and_pictures(book: Path, text: str) -> Non
 def test_a_row_that_fits_a_page_is_not_cut(book: Path) -> None:
     """However much it says."""
     rules = [
-        {"id": f"r-{number}", "normally": f"votes-for = {number}", "unless": "a word " * 150, "ask": "who " * 100}
+        {
+            "id": f"r-{number}",
+            "normally": f"votes-for = {number}",
+            "unless": "a word " * 150,
+            "ask": "who " * 100,
+        }
         for number in range(100, 112)
     ]
     (book / "rules" / "more.yaml").write_text(json.dumps(rules), encoding="utf-8")

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from checker.render.printable import SYMBOLS, Printable
 
-LETTERS = frozenset(map(chr, [*range(0x20, 0x250), 0x301, 0x200B, 0x200C, 0x200D])) | frozenset("مقتدىالصدرهاديعمخوی،")
+LETTERS = frozenset(map(chr, [*range(0x20, 0x250), 0x301, 0x200B, 0x200C, 0x200D])) | frozenset(
+    "مقتدىالصدرهاديعمخوی،"
+)
 PRINTABLE = Printable(LETTERS | SYMBOLS)
 SADR, AMIRI = "مقتدى الصدر", "هادي العامري"
 

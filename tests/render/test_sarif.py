@@ -17,9 +17,15 @@ import pytest
 import regex
 from jsonschema import Draft4Validator
 
-from checker.findings import RULES, Finding, Location, Severity, finding
+from checker.assessment import Report
+from checker.findings import (
+    FINDING_KINDS,
+    Finding,
+    Location,
+    Severity,
+    finding,
+)
 from checker.render import sarif
-from checker.report import Report
 from checker.usecases import check_book
 from checker.usecases.baseline import write_baseline
 from tests.render.test_golden import example
@@ -74,7 +80,9 @@ def run_of(text: str) -> dict[str, Any]:
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
         assert result["message"]["text"].strip()
-        assert regex.fullmatch("[0-9a-f]{32}:1", result["partialFingerprints"]["primaryLocationLineHash"])
+        assert regex.fullmatch(
+            "[0-9a-f]{32}:1", result["partialFingerprints"]["primaryLocationLineHash"]
+        )
         [place] = result["locations"]
         for at in [place, *result.get("relatedLocations", ())]:
             region = at["physicalLocation"]["region"]
@@ -86,7 +94,9 @@ def run_of(text: str) -> dict[str, Any]:
             assert at.get("message", {"text": "-"})["text"]
     for key in ("baselineState", "suppressions"):
         assert sum(key in result for result in run["results"]) in (0, len(run["results"]))
-    prints = Counter(result["partialFingerprints"]["checkerFinding/v1"] for result in run["results"])
+    prints = Counter(
+        result["partialFingerprints"]["checkerFinding/v1"] for result in run["results"]
+    )
     assert set(prints.values()) <= {1}
     assert not regex.search(r"[\p{Cc}\p{Cs}\p{Bidi_Control}--[\n]]", text, regex.VERSION1)
     return run  # type: ignore[no-any-return]
@@ -97,7 +107,7 @@ def test_a_report_fits_schema_and_github(book: Path, read: Read) -> None:
     text = sarif.render(example(book), "claims")
     run = read(text)
     assert [result["level"] for result in run["results"]] == ["error", "note", "note"]
-    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == set(RULES)
+    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == set(FINDING_KINDS)
 
 
 def test_every_specimen_fits_schema_and_github(specimens: Path, tmp_path: Path, read: Read) -> None:
@@ -115,7 +125,7 @@ def test_every_specimen_fits_schema_and_github(specimens: Path, tmp_path: Path, 
 
 
 def test_a_book_in_order_has_no_results(book: Path, read: Read) -> None:
-    """An empty list, not a missing one: GitHub then knows that all is mended."""
+    """An empty list, not a missing one: GitHub then knows that all is fixed."""
     text = sarif.render(check_book(book), "claims")
     assert read(text)["results"] == []
 
@@ -154,7 +164,9 @@ def test_an_empty_stretch_is_kept(made: Make, read: Read) -> None:
     "name", ["a b.yaml", "#1.yaml", "50%.yaml", "عربي/ü?.yaml", "a:b&c.yaml", "a\\b.yaml", "é.yaml"]
 )
 @pytest.mark.parametrize("book_path", ["", "claims", "Bücher & Co/#2 100%"])
-def test_addresses_are_encoded_and_lead_to_the_file(made: Make, name: str, book_path: str, read: Read) -> None:
+def test_addresses_are_encoded_and_lead_to_the_file(
+    made: Make, name: str, book_path: str, read: Read
+) -> None:
     """RFC 3986: what is not unreserved is percent-encoded in UTF-8; decoded, it is the file's path again."""
     report = made([finding("file-empty", Location(name), "x", related=((Location(name), "y"),))])
     run = read(sarif.render(report, book_path))
@@ -165,8 +177,12 @@ def test_addresses_are_encoded_and_lead_to_the_file(made: Make, name: str, book_
         assert unquote(artifact["uri"]) == (f"{book_path}/{name}" if book_path else name)
 
 
-@pytest.mark.parametrize(("book_path", "name"), [("", "checker/"), ("desk/claims", "checker/desk/claims/")])
-def test_a_book_has_a_category_of_its_own(made: Make, book_path: str, name: str, read: Read) -> None:
+@pytest.mark.parametrize(
+    ("book_path", "name"), [("", "checker/"), ("desk/claims", "checker/desk/claims/")]
+)
+def test_a_book_has_a_category_of_its_own(
+    made: Make, book_path: str, name: str, read: Read
+) -> None:
     """GitHub takes what stands before the last slash for the category: two books do not overwrite each other."""
     assert read(sarif.render(made([]), book_path))["automationDetails"] == {"id": name}
 
@@ -178,10 +194,14 @@ def test_fingerprints_stay_when_lines_move(book: Path, edit: Edit, read: Read) -
     edit(CLAIM, "kind: figure", "# a remark\n\nkind: figure")
     after = read(sarif.render(check_book(book), "claims"))["results"]
     assert before[0]["locations"] != after[0]["locations"]
-    assert [item["partialFingerprints"] for item in before] == [item["partialFingerprints"] for item in after]
+    assert [item["partialFingerprints"] for item in before] == [
+        item["partialFingerprints"] for item in after
+    ]
 
 
-def test_old_debts_are_marked_and_not_left_out(book: Path, edit: Edit, read: Read) -> None:
+def test_old_baseline_entries_are_marked_and_not_left_out(
+    book: Path, edit: Edit, read: Read
+) -> None:
     """In the baseline: unchanged, and suppressed with a reason; everything else new, and explicitly not suppressed."""
     edit(CLAIM, "says: 12", "says: 13")
     write_baseline(book, None)
@@ -195,7 +215,10 @@ def test_old_debts_are_marked_and_not_left_out(book: Path, edit: Edit, read: Rea
     [suppression] = old["suppressions"]
     assert suppression["kind"] == "external"
     assert "desk/claims/baseline.yaml" in suppression["justification"]
-    seen = replace(report, findings=tuple(replace(item, known=item.known or "before") for item in report.findings))
+    seen = replace(
+        report,
+        findings=tuple(replace(item, known=item.known or "before") for item in report.findings),
+    )
     results = {result["ruleId"]: result for result in read(sarif.render(seen, "claims"))["results"]}
     assert results["id-file-name"]["baselineState"] == "unchanged"
     assert results["id-file-name"]["suppressions"] == []
@@ -217,7 +240,7 @@ def test_nothing_is_called_new_that_was_not_compared(made: Make, read: Read) -> 
 
 def many(count: int, words: Callable[[int], str]) -> list[Finding]:
     """Findings on one file: every tenth an error, every other tenth a warning, the rest notes."""
-    kinds = ["file-empty", *["conflict"] * 2, *["tension"] * 7]
+    kinds = ["file-empty", *["conflict"] * 2, *["discrepancy"] * 7]
     return [finding(kinds[n % 10], Location(f"bridge/{n:05}.yaml"), words(n)) for n in range(count)]
 
 
@@ -225,7 +248,10 @@ def test_a_crowd_is_cut_to_what_github_takes(made: Make, read: Read) -> None:
     """20,000 findings: 5,000 are kept, the errors first, and the rest is counted."""
     text = sarif.render(made(many(20_000, lambda n: f"number {n}")), "claims")
     run = read(text)
-    assert Counter(result["level"] for result in run["results"]) == {"error": 2_000, "warning": 3_000}
+    assert Counter(result["level"] for result in run["results"]) == {
+        "error": 2_000,
+        "warning": 3_000,
+    }
     [notice] = run["invocations"][0]["toolExecutionNotifications"]
     assert "15,000 of 20,000" in notice["message"]["text"]
     assert "1,000 warnings, 14,000 notes" in notice["message"]["text"]
@@ -236,18 +262,25 @@ def test_long_words_do_not_make_it_too_large(made: Make, read: Read) -> None:
     """Messages that do not compress: fewer results are kept, and the file stays under 10 MB even before compression."""
     letters = random.Random(1)  # noqa: S311
     noise = [chr(letters.randrange(0x4E00, 0x9FFF)) for _ in range(60_000)]
-    text = sarif.render(made(many(5_000, lambda n: "".join(noise[n * 10 : n * 10 + 9_000]))), "claims")
+    text = sarif.render(
+        made(many(5_000, lambda n: "".join(noise[n * 10 : n * 10 + 9_000]))), "claims"
+    )
     run = read(text)
     assert 1_000 < len(run["results"]) < 5_000
     assert len(text.encode()) < 10_000_000
     left = 5_000 - len(run["results"])
-    assert f"{left:,} of 5,000" in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    assert (
+        f"{left:,} of 5,000"
+        in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    )
 
 
 def test_many_related_places_are_counted(made: Make, read: Read) -> None:
     """Ten are linked; brackets in their words are no brackets of the link."""
     related = tuple((Location(CLAIM, n), f"place [{n}]") for n in range(1, 14))
-    [result] = read(sarif.render(made([finding("conflict", Location(CLAIM), "x", related=related)]), ""))["results"]
+    [result] = read(
+        sarif.render(made([finding("conflict", Location(CLAIM), "x", related=related)]), "")
+    )["results"]
     assert len(result["relatedLocations"]) == 10
     assert "[place \\[10\\]](10), 3 more places." in result["message"]["text"]
 
@@ -257,16 +290,30 @@ def test_words_of_a_book_steer_nothing(made: Make, read: Read) -> None:
     hostile = f"{HOSTILE}\x1b[2J\ud800\r\n[a](1)"
     found = [
         Finding(
-            "conflict", Severity.ERROR, Location(hostile), hostile, hostile, hostile, ((Location(CLAIM), hostile),)
+            "conflict",
+            Severity.ERROR,
+            Location(hostile),
+            hostile,
+            hostile,
+            hostile,
+            ((Location(CLAIM), hostile),),
         ),
-        Finding("tension", Severity.NOTE, Location(CLAIM), " \r\n", " ", "", ((Location(CLAIM, 3), " "),)),
+        Finding(
+            "discrepancy",
+            Severity.NOTE,
+            Location(CLAIM),
+            " \r\n",
+            " ",
+            "",
+            ((Location(CLAIM, 3), " "),),
+        ),
     ]
     text = sarif.render(made(found), hostile)
     first, second = read(text)["results"]
     assert regex.findall(r"(?<!\\)\]\(([^)]*)\)", first["message"]["text"]) == ["1"]
     assert "\\u202b" in first["message"]["text"]
     assert "\\u001b[2J" in first["message"]["text"]
-    assert second["message"]["text"] == f"{RULES['tension'].title}. See [{CLAIM}:3](1)."
+    assert second["message"]["text"] == f"{FINDING_KINDS['discrepancy'].title}. See [{CLAIM}:3](1)."
 
 
 def test_the_same_findings_give_the_same_bytes(book: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a report says of each source: its figures, who says otherwise, what hangs on it; and no score."""
+"""What a report says of each source: its figures, who says otherwise, what depends on it; and no score."""
 
 from __future__ import annotations
 
@@ -9,9 +9,15 @@ from pathlib import Path
 import pytest
 import regex
 
-from checker.render import html, json_report, markdown, sources, story
+from checker.assessment import Report
+from checker.render import (
+    explain,
+    html,
+    json_report,
+    markdown,
+    sources,
+)
 from checker.render.sources import SourcePage
-from checker.report import Report
 from checker.usecases import check_book
 
 Edit = Callable[[str, str, str], Path]
@@ -26,9 +32,11 @@ def pages(report: Report) -> dict[str, SourcePage]:
 def figures(report: Report, name: str) -> dict[tuple[str, str, str], list[str]]:
     """Claim, value and side, and who says otherwise, as they are printed."""
     return {
-        (item.claim.id, sources.figure_text(report, item), sources.side_text(item)): sources.otherwise_text(
-            report, item, name
-        )
+        (
+            item.claim.id,
+            sources.figure_text(report, item),
+            sources.side_text(item),
+        ): sources.otherwise_text(report, item, name)
         for item in pages(report)[name].figures
     }
 
@@ -53,7 +61,11 @@ def test_figures_and_who_says_otherwise(book: Path) -> None:
 def test_a_source_that_contradicts_itself_is_told(book: Path, edit: Edit) -> None:
     """As two figures, each against the other."""
     edit("bridge/beams-cracked.yaml", "  - source: courier", "  - source: gazette")
-    edit("bridge/beams-cracked.yaml", "Only 12 of the 40 beams are cracked, the mayor's office said", "By Tova Lind")
+    edit(
+        "bridge/beams-cracked.yaml",
+        "Only 12 of the 40 beams are cracked, the mayor's office said",
+        "By Tova Lind",
+    )
     edit("bridge/beams-cracked.yaml", "says: 12", "says: 12\n    reading: r")
     found = figures(check_book(book), "gazette")
     assert found["beams-cracked", "14 beams", "for"] == ["12, this source itself"]
@@ -68,7 +80,9 @@ def test_a_source_that_contradicts_itself_is_told(book: Path, edit: Edit) -> Non
         ("says: 12", "says: 12\n    background: true"),
     ],
 )
-def test_what_does_not_stand_in_the_source_is_no_figure_of_it(book: Path, edit: Edit, old: str, new: str) -> None:
+def test_what_does_not_stand_in_the_source_is_no_figure_of_it(
+    book: Path, edit: Edit, old: str, new: str
+) -> None:
     """Nor does it say otherwise."""
     edit("bridge/beams-cracked.yaml", old, new)
     report = check_book(book)
@@ -81,11 +95,13 @@ def test_a_figure_of_another_stage_contradicts_nobody(book: Path, edit: Edit, st
     """It is told with its stage."""
     edit("bridge/beams-cracked.yaml", "says: 12", f"says: 12\n    stage: {stage}")
     report = check_book(book)
-    assert figures(report, "courier")["beams-cracked", f"12 beams ({stage})", "against"] == ["nobody quoted here"]
+    assert figures(report, "courier")["beams-cracked", f"12 beams ({stage})", "against"] == [
+        "nobody quoted here"
+    ]
     assert figures(report, "gazette")["beams-cracked", "14 beams", "for"] == ["nobody quoted here"]
 
 
-def test_quotes_and_what_hangs_on_a_source(book: Path, edit: Edit) -> None:
+def test_quotes_and_what_depends_on_a_source(book: Path, edit: Edit) -> None:
     """Of ten quotes one is not proven."""
     edit("bridge/beams-cracked.yaml", "Only 12 of the 40", "Only 12 of 40")
     found = pages(check_book(book))
@@ -96,19 +112,23 @@ def test_quotes_and_what_hangs_on_a_source(book: Path, edit: Edit) -> None:
 
 
 def test_every_format_says_what_became_of_a_source(book: Path) -> None:
-    """When, why, and what it does to the quotes; and nothing hangs on it any more."""
+    """When, why, and what it does to the quotes; and nothing depends on it any more."""
     file = book / "sources" / "gazette.yaml"
     file.write_text(file.read_text() + RETRACTED)
     report = check_book(book)
     for render in (markdown.render, html.render):
         text = render(report)
         assert "Retracted on 2024-03-20: The Gazette withdrew it. Its quotes weigh nothing." in text
-        assert "No verdict hangs on it" in text
-    told = story.source(report, report.case.book.sources["gazette"])
+        assert "No verdict depends on it" in text
+    told = explain.source(report, report.assessment.book.sources["gazette"])
     assert "status: retracted on 2024-03-20: The Gazette withdrew it." in told
     assert "If it is withdrawn: no verdict changes" in told
     _, gazette = json.loads(json_report.render(report))["sources"]
-    assert gazette["status"] == {"is": "retracted", "date": "2024-03-20", "note": "The Gazette withdrew it."}
+    assert gazette["status"] == {
+        "is": "retracted",
+        "date": "2024-03-20",
+        "note": "The Gazette withdrew it.",
+    }
     assert gazette["carries"] == []
 
 
@@ -117,26 +137,31 @@ def test_json_names_the_evidence_behind_each_figure(book: Path) -> None:
     courier, _ = json.loads(json_report.render(check_book(book)))["sources"]
     assert courier["quotes"] == {"total": 4, "proven": 4}
     figure = courier["figures"][0]
-    assert (figure["claim"], figure["evidence"]) == ("beams-cracked", ["beams-cracked/contradicting/1"])
+    assert (figure["claim"], figure["evidence"]) == (
+        "beams-cracked",
+        ["beams-cracked/contradicting/1"],
+    )
     (other,) = figure["otherwise"]
-    assert (other["source"], other["house"], other["says"]["text"]) == ("gazette", "gazette", "14")
+    assert (other["source"], other["outlet"], other["says"]["text"]) == ("gazette", "gazette", "14")
 
 
-def test_copied_text_is_told_where_it_merges_witnesses(book: Path) -> None:
+def test_copied_text_is_told_where_it_merges_independent_outlets(book: Path) -> None:
     """At the source, and at each line, with the length of the run."""
     file = book / "sources" / "courier.yaml"
     file.write_text(file.read_text().rstrip() + "\n  shared: {gazette: 31}\n")
     report = check_book(book)
-    merged = "courier and gazette share 31 words in a row: one witness"
+    merged = "courier and gazette share 31 words in a row: one independent outlet"
     for text in (markdown.render(report), html.render(report)):
         assert merged in text
         assert "Shares 31 words in a row with gazette" in text
-    told = " ".join(story.claim(report, report.case.book.claims["votes-for"]).split())
+    told = " ".join(explain.claim(report, report.assessment.book.claims["votes-for"]).split())
     assert f"Ostwick Courier, Ostwick Gazette ({merged})" in told
 
 
 def test_a_page_of_a_source_has_no_score(book: Path) -> None:
     """Facts are counted; nobody is rated."""
-    section = markdown.render(check_book(book)).partition("## Sources")[2].partition("## Coverage")[0]
+    section = (
+        markdown.render(check_book(book)).partition("## Sources")[2].partition("## Coverage")[0]
+    )
     assert section
     assert not regex.search(r"%|percent|score|rating|reliab|trust", section)

@@ -8,8 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from checker.book import Act, Book, Review, State, load_book
-from checker.review import Approval, Mark, approval_of, changes, digest_of, field_digests, parts_of, problems, texts_of
+from checker.book import (
+    Act,
+    Book,
+    Review,
+    State,
+    load_book,
+)
+from checker.review import (
+    Approval,
+    Mark,
+    approval_of,
+    changes,
+    digest_of,
+    field_digests,
+    parts_of,
+    problems,
+    texts_of,
+)
 
 Edit = Callable[[str, str, str], Path]
 ED = "Ed Itor <ed@desk.example>"
@@ -31,7 +47,9 @@ def act_on(book: Book, name: str = "beams-cracked") -> Act:
     )
 
 
-def found(folder: Path, act: Act, verdict: str = "supported", strength: str = "moderate") -> Approval:
+def found(
+    folder: Path, act: Act, verdict: str = "supported", strength: str = "moderate"
+) -> Approval:
     """What became of an approval, in the book as it is now."""
     book = load_book(folder)
     claim = replace(book.claims["beams-cracked"], review=Review(State.APPROVED, "", (act,)))
@@ -72,7 +90,11 @@ def test_lapsed_goes_before_a_grade_that_moved(book: Path, edit: Edit) -> None:
     """Who reads it again sees the grade, too."""
     act = act_on(load_book(book))
     moved = found(book, act, "disputed", "")
-    assert (moved.mark, moved.before, moved.after) == (Mark.MOVED, ("supported", "moderate"), ("disputed", ""))
+    assert (moved.mark, moved.before, moved.after) == (
+        Mark.MOVED,
+        ("supported", "moderate"),
+        ("disputed", ""),
+    )
     assert found(book, act, "supported", "high").mark is Mark.MOVED
     edit("bridge/beams-cracked.yaml", "Fourteen", "14")
     assert found(book, act, "disputed", "").mark is Mark.LAPSED
@@ -84,7 +106,10 @@ def test_without_fields_it_lapses_all_the_same(book: Path, edit: Edit) -> None:
     edit("bridge/beams-cracked.yaml", "Fourteen", "14")
     assert found(book, replace(act, fields={})).changes == ()
     assert found(book, act_on(load_book(book))).mark is Mark.STANDS
-    assert found(book, replace(act_on(load_book(book)), fields={"statement": "00000000"})).mark is Mark.STANDS
+    assert (
+        found(book, replace(act_on(load_book(book)), fields={"statement": "00000000"})).mark
+        is Mark.STANDS
+    )
     assert found(book, replace(act_on(load_book(book)), digest=act.digest)).mark is Mark.LAPSED
 
 
@@ -92,14 +117,19 @@ def test_what_nobody_signed_or_can_compare_does_not_stand(book: Path) -> None:
     """A state without an entry; a digest of another version."""
     loaded = load_book(book)
     claim = loaded.claims["beams-cracked"]
-    approval = approval_of(loaded, replace(claim, review=Review(State.APPROVED)), "supported", "moderate")
+    approval = approval_of(
+        loaded, replace(claim, review=Review(State.APPROVED)), "supported", "moderate"
+    )
     assert approval is not None
     assert (approval.mark, approval.act) == (Mark.LAPSED, None)
     other = replace(act_on(loaded), digest=act_on(loaded).digest.replace("/1", "/2"))
     assert found(book, other).mark is Mark.LAPSED
     assert "checker-claim/2" in found(book, other).problem
     for state in (State.DRAFT, State.IN_REVIEW, State.RETURNED):
-        assert approval_of(loaded, replace(claim, review=Review(state)), "supported", "moderate") is None
+        assert (
+            approval_of(loaded, replace(claim, review=Review(state)), "supported", "moderate")
+            is None
+        )
 
 
 @pytest.mark.parametrize(
@@ -117,7 +147,10 @@ def test_what_nobody_signed_or_can_compare_does_not_stand(book: Path) -> None:
 )
 def test_evidence_is_known_by_what_it_is(before: str, after: str, told: str) -> None:
     """Not by its number: one that is put in first changes no other."""
-    fields = [{f"s/{number}": item for number, item in enumerate(items.split(), 1)} for items in (before, after)]
+    fields = [
+        {f"s/{number}": item for number, item in enumerate(items.split(), 1)}
+        for items in (before, after)
+    ]
     assert ", ".join(map(str, changes(*fields))) in (told, told.replace("s/2 (gone)", "s/1 (gone)"))
 
 
@@ -130,7 +163,12 @@ def test_a_thread_that_fits_has_no_problem(book: Path) -> None:
     """In any state; who works on after a return, or answers in the thread, is in order."""
     approved = act_on(load_book(book))
     returned = Act(State.RETURNED, ED, "2026-11-24T10:00:00Z", note="Who counted?")
-    answered = Act(State.IN_REVIEW, "Re Searcher <re@desk.example>", "2026-11-24T11:00:00Z", note="The surveyor.")
+    answered = Act(
+        State.IN_REVIEW,
+        "Re Searcher <re@desk.example>",
+        "2026-11-24T11:00:00Z",
+        note="The surveyor.",
+    )
     assert thread(returned, answered, approved) == []
     assert thread(returned, state=State.RETURNED) == []
     assert thread(returned, state=State.IN_REVIEW) == thread(approved, state=State.DRAFT) == []
@@ -141,7 +179,9 @@ def test_each_thing_that_is_wrong_is_told(book: Path) -> None:
     """State, order, calendar, strength, digest."""
     approved = act_on(load_book(book))
     returned = Act(State.RETURNED, ED, "2026-11-24T10:00:00Z", note="Who counted?")
-    assert thread(returned) == ["the state is approved, and the last entry of the thread says returned"]
+    assert thread(returned) == [
+        "the state is approved, and the last entry of the thread says returned"
+    ]
     assert thread() == ["the state is approved, and there is no thread"]
     assert thread(approved, returned, state=State.RETURNED) == [
         "2026-11-24T10:00:00Z is before the entry above it, 2026-11-25T09:30:00Z"

@@ -28,7 +28,9 @@ CLAIM: dict[str, Any] = {
         {"source": "gazette", "quote": "14 of the 40 beams", "origin": "surveyor", "note": "73"},
         {"source": "herald", "quote": "fourteen of its beams are", "retracts": True},
     ],
-    "contradicting": [{"source": "courier", "quote": "Only 12 of the 40", "says": {"between": [7, 12]}}],
+    "contradicting": [
+        {"source": "courier", "quote": "Only 12 of the 40", "says": {"between": [7, 12]}}
+    ],
     "note": "Ask again.",
 }
 TEXTS = {"courier": "c" * 64, "gazette": "a" * 64, "herald": None}
@@ -56,7 +58,11 @@ def lines(data: Any, depth: int, order: Any) -> list[str]:
     if isinstance(data, dict):
         order.shuffle(entries)
     for key, value in entries:
-        head = f"{pad}{scalar(key, order) if order.random() < 0.3 else key}:" if key is not None else f"{pad}-"
+        head = (
+            f"{pad}{scalar(key, order) if order.random() < 0.3 else key}:"
+            if key is not None
+            else f"{pad}-"
+        )
         if isinstance(value, (dict, list)) and value:
             found += [head, *lines(value, depth + 2, order)]
         else:
@@ -89,7 +95,9 @@ def test_how_it_is_written_changes_nothing(order: Any) -> None:
         ((), "review", {"state": "draft", "assigned": "A <a@b>"}),
     ],
 )
-def test_a_key_that_says_what_is_so_without_it_changes_nothing(path: tuple[Any, ...], key: str, value: Any) -> None:
+def test_a_key_that_says_what_is_so_without_it_changes_nothing(
+    path: tuple[Any, ...], key: str, value: Any
+) -> None:
     """Defaults of the schema, and the review block alone of all keys."""
     data = copy.deepcopy(CLAIM)
     node = data
@@ -102,20 +110,38 @@ def test_a_key_that_says_what_is_so_without_it_changes_nothing(path: tuple[Any, 
 def test_an_empty_list_of_evidence_is_none() -> None:
     """And so is a mapping of nobody."""
     bare = {key: CLAIM[key] for key in ("id", "kind", "statement")}
-    assert digest_of({**bare, "supporting": [], "contradicting": [], "interested": {}}, {}) == digest_of(bare, {})
+    assert digest_of(
+        {**bare, "supporting": [], "contradicting": [], "interested": {}}, {}
+    ) == digest_of(bare, {})
 
 
 def test_a_number_is_the_number_that_it_is_written_as() -> None:
     """73 and "73" are one value; 73.0 is another text."""
-    assert digest_of({"value": 73}, {}) == digest_of({"value": "73"}, {}) != digest_of({"value": "73.0"}, {})
+    assert (
+        digest_of({"value": 73}, {})
+        == digest_of({"value": "73"}, {})
+        != digest_of({"value": "73.0"}, {})
+    )
     assert digest_of({"value": 2**60}, {}) != digest_of({"value": 2**60 + 1}, {})
-    assert digest_of({"value": True}, {}) != digest_of({"value": "true"}, {}) != digest_of({"value": 1}, {})
+    assert (
+        digest_of({"value": True}, {})
+        != digest_of({"value": "true"}, {})
+        != digest_of({"value": 1}, {})
+    )
 
 
 def places(data: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
     """The paths of all nodes below the root."""
-    steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    return [place for step, inner in steps for place in ((*path, step), *places(inner, (*path, step)))]
+    steps = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
+    return [
+        place for step, inner in steps for place in ((*path, step), *places(inner, (*path, step)))
+    ]
 
 
 def text(value: Any) -> Any:
@@ -141,11 +167,17 @@ def test_any_other_change_of_a_value_changes_the_digest(draw: st.DataObject) -> 
         case "drop":
             del node[step]
         case "rename" if isinstance(node, dict):
-            node[str(step) + draw.draw(st.text("ab:,/\"'", min_size=1, max_size=3))] = node.pop(step)
+            node[str(step) + draw.draw(st.text("ab:,/\"'", min_size=1, max_size=3))] = node.pop(
+                step
+            )
         case "double" if isinstance(node, list):
             node.insert(0, copy.deepcopy(old))
         case _:
-            new = draw.draw(st.integers() | st.text(max_size=4) | st.sampled_from([True, ["7", "3"], ["73", ""]]))
+            new = draw.draw(
+                st.integers()
+                | st.text(max_size=4)
+                | st.sampled_from([True, ["7", "3"], ["73", ""]])
+            )
             node[step] = new
     same = text(data) == text(CLAIM)
     assert (digest_of(data, TEXTS) == digest_of(CLAIM, TEXTS)) is same

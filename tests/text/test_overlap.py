@@ -45,7 +45,11 @@ def test_against_every_pair_of_places(one: list[str], other: list[str]) -> None:
     for at in range(len(one)):
         for there in range(len(other)):
             length = 0
-            while one[at + length : at + length + 1] == other[there + length : there + length + 1] != []:
+            while (
+                one[at + length : at + length + 1]
+                == other[there + length : there + length + 1]
+                != []
+            ):
                 length += 1
             best = max(best, length)
     assert longest(" ".join(one), " ".join(other)) == (best if best >= COPIED else 0)

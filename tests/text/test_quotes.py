@@ -28,7 +28,20 @@ TEXT = IndexedText(
 )
 
 PIECES = [
-    *["won ", "the ", "bloc ", "not ", "al-Sadr ", "don’t ", "3,177 ", "-5 ", "73 ", "41% ", "10² ", ".5 "],
+    *[
+        "won ",
+        "the ",
+        "bloc ",
+        "not ",
+        "al-Sadr ",
+        "don’t ",
+        "3,177 ",
+        "-5 ",
+        "73 ",
+        "41% ",
+        "10² ",
+        ".5 ",
+    ],
     *[
         "“",
         "”",
@@ -149,7 +162,13 @@ def test_punctuation_at_the_edges_may_differ(raw: str) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "edge"),
-    [("-5 percent", "-5"), ("$5 million", "$"), (".5 percent", ".5"), ("%5 of", "%5"), ("’90s men", "90s")],
+    [
+        ("-5 percent", "-5"),
+        ("$5 million", "$"),
+        (".5 percent", ".5"),
+        ("%5 of", "%5"),
+        ("’90s men", "90s"),
+    ],
 )
 def test_signs_and_symbols_at_the_edges_count(raw: str, edge: str) -> None:
     """Only punctuation is left out: not a sign, a currency, a decimal point, a percent sign."""
@@ -158,7 +177,13 @@ def test_signs_and_symbols_at_the_edges_count(raw: str, edge: str) -> None:
 
 def test_keys_tell_quotes_apart() -> None:
     """Joining is not so simple that two quotes share a key."""
-    raws = ["a b c d e f g h", "a b c d […] e f g h", "ab c d e f g h", "a b c d, e f g h", "A b c d e f g h"]
+    raws = [
+        "a b c d e f g h",
+        "a b c d […] e f g h",
+        "ab c d e f g h",
+        "a b c d, e f g h",
+        "A b c d e f g h",
+    ]
     assert len({parse_quote(raw).key for raw in raws}) == len(raws)
 
 
@@ -175,11 +200,17 @@ def test_keys_tell_quotes_apart() -> None:
         ("The bloc won 73 seats in", ["The bloc won 73 seats in"]),
         ("won 73 seats, its leader", ["won 73 seats, its leader"]),
         ("the bloc won 73 seats", []),
-        ("The bloc won 73 […] its leader said in Najaf", ["The bloc won 73 | its leader said in Najaf"]),
+        (
+            "The bloc won 73 […] its leader said in Najaf",
+            ["The bloc won 73 | its leader said in Najaf"],
+        ),
         ("Officials said that 3,177 […] the bloc won 73 seats", []),
         ("its leader said in Najaf […] Officials said that 3,177", []),
         ("said that 3,177 ballot […] 3,177 ballot boxes had", []),
-        ("said that 3,177 ballot […] boxes had not been", ["said that 3,177 ballot | boxes had not been"]),
+        (
+            "said that 3,177 ballot […] boxes had not been",
+            ["said that 3,177 ballot | boxes had not been"],
+        ),
     ],
 )
 def test_table_of_places(raw: str, passages: list[str]) -> None:
@@ -251,7 +282,10 @@ def test_a_number_is_only_itself() -> None:
         assert not found(other, IndexedText(f"It won {one} seats.")), (one, other)
 
 
-@given(st.lists(st.sampled_from(["did", "win", "lose", "the", "vote"]), min_size=2, max_size=12), st.data())
+@given(
+    st.lists(st.sampled_from(["did", "win", "lose", "the", "vote"]), min_size=2, max_size=12),
+    st.data(),
+)
 @settings(deadline=None)
 def test_a_dropped_not_is_never_overlooked(words: list[str], data: st.DataObject) -> None:
     """A text that says "not" once does not hold the same words without it."""
@@ -260,13 +294,23 @@ def test_a_dropped_not_is_never_overlooked(words: list[str], data: st.DataObject
     assert found(" ".join(words), text) == []
 
 
-def brute_force(text: tuple[str, ...], fragments: tuple[tuple[str, ...], ...]) -> set[tuple[tuple[int, int], ...]]:
+def brute_force(
+    text: tuple[str, ...], fragments: tuple[tuple[str, ...], ...]
+) -> set[tuple[tuple[int, int], ...]]:
     """Every way in which the fragments stand in the text, by trying all."""
     places = [
-        [(at, at + len(part)) for at in range(len(text) - len(part) + 1) if text[at : at + len(part)] == part]
+        [
+            (at, at + len(part))
+            for at in range(len(text) - len(part) + 1)
+            if text[at : at + len(part)] == part
+        ]
         for part in fragments
     ]
-    return {way for way in product(*places) if all(before[1] <= behind[0] for before, behind in pairwise(way))}
+    return {
+        way
+        for way in product(*places)
+        if all(before[1] <= behind[0] for before, behind in pairwise(way))
+    }
 
 
 letters = st.sampled_from("ab")
@@ -275,7 +319,9 @@ fragment = st.lists(letters, min_size=1, max_size=3).map(tuple)
 
 @given(st.lists(letters, max_size=14), st.lists(fragment, min_size=1, max_size=4).map(tuple))
 @settings(deadline=None, max_examples=500)
-def test_locate_is_brute_force_up_to_two(words: list[str], fragments: tuple[tuple[str, ...], ...]) -> None:
+def test_locate_is_brute_force_up_to_two(
+    words: list[str], fragments: tuple[tuple[str, ...], ...]
+) -> None:
     """No way is invented, one is never missed, and two are told from one."""
     text = IndexedText(" ".join(words))
     ways = brute_force(tuple(words), fragments)
@@ -287,11 +333,15 @@ def test_locate_is_brute_force_up_to_two(words: list[str], fragments: tuple[tupl
 
 @given(st.lists(letters, max_size=10), st.lists(fragment, min_size=1, max_size=3).map(tuple))
 @settings(deadline=None)
-def test_the_first_place_ends_first(words: list[str], fragments: tuple[tuple[str, ...], ...]) -> None:
+def test_the_first_place_ends_first(
+    words: list[str], fragments: tuple[tuple[str, ...], ...]
+) -> None:
     """Of several ways the first returned is one that ends as early as any."""
     matches = locate(IndexedText(" ".join(words)), Quote(fragments))
     assume(matches)
-    assert matches[0].spans[-1][1] == min(way[-1][1] for way in brute_force(tuple(words), fragments))
+    assert matches[0].spans[-1][1] == min(
+        way[-1][1] for way in brute_force(tuple(words), fragments)
+    )
 
 
 @st.composite
@@ -319,11 +369,15 @@ def test_what_stands_in_a_text_is_found_at_its_place(case: tuple[IndexedText, in
 
 @given(slices(), st.data())
 @settings(deadline=None)
-def test_a_foreign_token_is_never_found(case: tuple[IndexedText, int, int], data: st.DataObject) -> None:
+def test_a_foreign_token_is_never_found(
+    case: tuple[IndexedText, int, int], data: st.DataObject
+) -> None:
     """One token replaced by one that is not in the text, and the quote is not either."""
     text, start, end = case
     tokens = list(text.tokens.texts[start:end])
-    tokens[data.draw(st.integers(0, len(tokens) - 1))] = data.draw(st.sampled_from(["zebra", "99", "-73", "席位者"]))
+    tokens[data.draw(st.integers(0, len(tokens) - 1))] = data.draw(
+        st.sampled_from(["zebra", "99", "-73", "席位者"])
+    )
     foreign = parse_quote(" ".join(tokens))
     assume(any(token not in text.tokens.texts for token in foreign.fragments[0]))
     assert locate(text, foreign) == []
@@ -365,7 +419,9 @@ def test_nearest_of_a_verbatim_passage_is_itself() -> None:
     assert near.score == 100
 
 
-@pytest.mark.parametrize(("text", "raw"), [("", "won"), ("  \n", "won"), ("won", ""), ("won", " \n")])
+@pytest.mark.parametrize(
+    ("text", "raw"), [("", "won"), ("  \n", "won"), ("won", ""), ("won", " \n")]
+)
 def test_nothing_is_nearest_to_nothing(text: str, raw: str) -> None:
     """No hint without a text and a quote."""
     assert nearest(IndexedText(text), raw) is None
@@ -384,7 +440,11 @@ def test_nearest_is_a_passage_of_the_text(text: str, raw: str) -> None:
     assert near.passage in text
     starts, ends = set(indexed.tokens.starts), set(indexed.tokens.ends)
     size = len(near.passage)
-    assert any(at in starts and at + size in ends for at in range(len(text)) if text.startswith(near.passage, at))
+    assert any(
+        at in starts and at + size in ends
+        for at in range(len(text))
+        if text.startswith(near.passage, at)
+    )
 
 
 # words in quotation marks
@@ -449,7 +509,9 @@ def test_a_straight_mark_behind_a_word_closes(raw: str, words: int) -> None:
     assert quoted_words(raw) == words
 
 
-@pytest.mark.parametrize(("raw", "words"), [("„wir siegen“ sagte er am Abend", 2), ("er sagte „wir siegen“", 2)])
+@pytest.mark.parametrize(
+    ("raw", "words"), [("„wir siegen“ sagte er am Abend", 2), ("er sagte „wir siegen“", 2)]
+)
 def test_low_and_high_marks_are_a_pair(raw: str, words: int) -> None:
     """„…“, as German and Polish write, holds what is between them and not what follows."""
     assert quoted_words(raw) == words
@@ -496,7 +558,11 @@ def test_a_dropped_sign_is_never_overlooked(sign: str, number: int, before: str)
     assert found(f"{sign}{number} points", IndexedText(f"It moved {before}{number} points")) == []
 
 
-@given(st.integers(0, 99999), st.integers(0, 99999), st.sampled_from(["{}", "{:,}", "{}%", "-{}", "{}.5", "{}k"]))
+@given(
+    st.integers(0, 99999),
+    st.integers(0, 99999),
+    st.sampled_from(["{}", "{:,}", "{}%", "-{}", "{}.5", "{}k"]),
+)
 @settings(deadline=None)
 def test_another_number_is_never_found(one: int, other: int, form: str) -> None:
     """Two numbers written alike are found in each other's place only if they are the same."""

@@ -38,7 +38,9 @@ SALTED = SaltedText(IndexedText(ARTICLE), DIGEST)
 _WORDS = "the of and not said had opened lose seats bloc 73 329 41% , . “"
 DICTIONARY = _WORDS.split()
 
-words = st.sampled_from(["the", "bloc", "won", "73", "seats,", "not", "3,177", "“we", "lose”", "السيد", "席位", "é."])
+words = st.sampled_from(
+    ["the", "bloc", "won", "73", "seats,", "not", "3,177", "“we", "lose”", "السيد", "席位", "é."]
+)
 articles = st.lists(words, min_size=1, max_size=40).map(" ".join)
 
 
@@ -50,7 +52,12 @@ def cases(draw: st.DrawFn, least: int = 2) -> tuple[SaltedText, str, Quote, Matc
     ends = sorted(draw(st.sets(st.integers(0, size), min_size=least, max_size=4)))
     spans = tuple(zip(ends[::2], ends[1::2], strict=False))
     quote = Quote(tuple(text.tokens.texts[start:end] for start, end in spans))
-    return SaltedText(text, DIGEST), " […] ".join(text.slice(*span) for span in spans), quote, Match(spans)
+    return (
+        SaltedText(text, DIGEST),
+        " […] ".join(text.slice(*span) for span in spans),
+        quote,
+        Match(spans),
+    )
 
 
 def check(salted: SaltedText, receipt: Receipt, quote: Quote) -> Match:
@@ -124,7 +131,9 @@ def test_json_and_back(case: tuple[SaltedText, str, Quote, Match]) -> None:
 
 @given(cases(), st.data())
 @settings(deadline=None)
-def test_another_quote_is_refused(case: tuple[SaltedText, str, Quote, Match], data: st.DataObject) -> None:
+def test_another_quote_is_refused(
+    case: tuple[SaltedText, str, Quote, Match], data: st.DataObject
+) -> None:
     """A token changed, left out or added, a part left out or added."""
     salted, raw, quote, match = case
     receipt = salted.receipt(raw, match)
@@ -132,18 +141,23 @@ def test_another_quote_is_refused(case: tuple[SaltedText, str, Quote, Match], da
     part = quote.fragments[at]
     place = data.draw(st.integers(0, len(part) - 1))
     others = [
-        (*part[:place], token, *part[place + 1 :]) for token in (part[place] + "s", "-" + part[place], "zebra", "")
+        (*part[:place], token, *part[place + 1 :])
+        for token in (part[place] + "s", "-" + part[place], "zebra", "")
     ]
     others += [part[:place] + part[place + 1 :], (*part[:place], "not", *part[place:])]
     for other in others:
-        assert refused(salted, receipt, Quote((*quote.fragments[:at], other, *quote.fragments[at + 1 :])))
+        assert refused(
+            salted, receipt, Quote((*quote.fragments[:at], other, *quote.fragments[at + 1 :]))
+        )
     assert refused(salted, receipt, Quote((*quote.fragments, part)))
     assert refused(salted, receipt, Quote(quote.fragments[1:]))
 
 
 @given(cases(), st.data())
 @settings(deadline=None)
-def test_an_altered_receipt_is_refused(case: tuple[SaltedText, str, Quote, Match], data: st.DataObject) -> None:
+def test_an_altered_receipt_is_refused(
+    case: tuple[SaltedText, str, Quote, Match], data: st.DataObject
+) -> None:
     """Another start, any byte of the salts or the path changed, lost or added."""
     salted, raw, quote, match = case
     receipt = salted.receipt(raw, match)
@@ -192,7 +206,9 @@ def test_another_root_is_refused(case: tuple[SaltedText, str, Quote, Match], str
 
 @given(cases(), st.integers(1, 60))
 @settings(deadline=None)
-def test_another_size_or_digest_is_refused(case: tuple[SaltedText, str, Quote, Match], more: int) -> None:
+def test_another_size_or_digest_is_refused(
+    case: tuple[SaltedText, str, Quote, Match], more: int
+) -> None:
     """The root binds the number of tokens and the file's digest, so a record cannot claim others."""
     salted, raw, quote, match = case
     receipt, record = salted.receipt(raw, match), salted.fingerprint
@@ -210,7 +226,9 @@ def test_a_root_that_is_no_root_is_refused() -> None:
     """Whatever stands in the source record, the answer is a ReceiptError."""
     with pytest.raises(ReceiptError):
         verify_receipt(
-            SALTED.receipt("Officials", Match(((0, 1),))), parse_quote("Officials"), Fingerprint(DIGEST, 42, "é" * 64)
+            SALTED.receipt("Officials", Match(((0, 1),))),
+            parse_quote("Officials"),
+            Fingerprint(DIGEST, 42, "é" * 64),
         )
 
 
@@ -262,7 +280,9 @@ def test_junk_is_no_receipt(data: object) -> None:
         {
             "quote": st.text(max_size=4) | json_values,
             "fragments": st.lists(
-                st.fixed_dictionaries({"start": st.integers() | json_values, "salts": st.text(), "path": json_values}),
+                st.fixed_dictionaries(
+                    {"start": st.integers() | json_values, "salts": st.text(), "path": json_values}
+                ),
                 max_size=2,
             ),
         }
@@ -343,7 +363,9 @@ def test_no_two_tokens_share_a_salt(text: str) -> None:
 
 def test_no_two_texts_share_a_salt() -> None:
     """One more space anywhere, and every salt is another."""
-    assert not set(all_salts(SALTED)) & set(all_salts(SaltedText(IndexedText(ARTICLE + " "), DIGEST)))
+    assert not set(all_salts(SALTED)) & set(
+        all_salts(SaltedText(IndexedText(ARTICLE + " "), DIGEST))
+    )
 
 
 def test_salts_do_not_follow_from_the_digest() -> None:
@@ -352,14 +374,24 @@ def test_salts_do_not_follow_from_the_digest() -> None:
     prefix = b"checker receipt salt v2\x00"
     digest, root = sha256(ARTICLE.encode()), bytes.fromhex(SALTED.fingerprint.root)
     public = [digest.digest(), digest.hexdigest().encode(), root, root.hex().encode(), b"", prefix]
-    keys = public + [sha256(prefix + value).digest() for value in public] + [sha256(value).digest() for value in public]
+    keys = (
+        public
+        + [sha256(prefix + value).digest() for value in public]
+        + [sha256(value).digest() for value in public]
+    )
     for key in keys:
         for index in range(len(SALTED.text.tokens)):
-            for name in (index.to_bytes(8, "big"), index.to_bytes(8, "little"), str(index).encode()):
+            for name in (
+                index.to_bytes(8, "big"),
+                index.to_bytes(8, "little"),
+                str(index).encode(),
+            ):
                 assert hmac.digest(key, name, "sha256")[:SALT_BYTES] not in secret
                 assert sha256(key + name).digest()[:SALT_BYTES] not in secret
         squeezed = shake_256(prefix + key).digest(SALT_BYTES * len(SALTED.text.tokens))
-        assert not secret & {squeezed[at : at + SALT_BYTES] for at in range(len(squeezed) - SALT_BYTES + 1)}
+        assert not secret & {
+            squeezed[at : at + SALT_BYTES] for at in range(len(squeezed) - SALT_BYTES + 1)
+        }
 
 
 def test_one_salt_does_not_give_another() -> None:
@@ -367,7 +399,9 @@ def test_one_salt_does_not_give_another() -> None:
     salts = all_salts(SALTED)
     for index, salt in enumerate(salts):
         for other in range(len(salts)):
-            assert hmac.digest(salt, other.to_bytes(8, "big"), "sha256")[:SALT_BYTES] != salts[other]
+            assert (
+                hmac.digest(salt, other.to_bytes(8, "big"), "sha256")[:SALT_BYTES] != salts[other]
+            )
         assert sha256(salt).digest()[:SALT_BYTES] not in salts
         assert shake_256(salt).digest(SALT_BYTES) not in salts
         assert salt != index.to_bytes(SALT_BYTES, "big")
@@ -392,12 +426,23 @@ def test_all_receipts_and_every_word_confirm_no_other_token() -> None:
     receipts = [SALTED.receipt("", Match((span,))).fragments[0] for span in spans]
     opened = {at for start, end in spans for at in range(start, end)}
     hashes = {part.path[at : at + 32] for part in receipts for at in range(0, len(part.path), 32)}
-    salts = {part.salts[at : at + SALT_BYTES] for part in receipts for at in range(0, len(part.salts), SALT_BYTES)}
-    guesses = salts | {b"", bytes(SALT_BYTES), bytes.fromhex(DIGEST)[:SALT_BYTES], DIGEST.encode()[:SALT_BYTES]}
+    salts = {
+        part.salts[at : at + SALT_BYTES]
+        for part in receipts
+        for at in range(0, len(part.salts), SALT_BYTES)
+    }
+    guesses = salts | {
+        b"",
+        bytes(SALT_BYTES),
+        bytes.fromhex(DIGEST)[:SALT_BYTES],
+        DIGEST.encode()[:SALT_BYTES],
+    }
     hidden = [at for at in range(len(tokens)) if at not in opened]
     secrets = all_salts(SALTED)
     leaves = {sha256(b"\x00" + secrets[at] + tokens[at].encode()).digest() for at in hidden}
-    assert leaves & hashes, "some unquoted leaves are in the paths; without their salts they say nothing"
+    assert leaves & hashes, (
+        "some unquoted leaves are in the paths; without their salts they say nothing"
+    )
     for word in {*tokens, *DICTIONARY}:
         for salt in guesses:
             assert sha256(b"\x00" + salt + word.encode()).digest() not in hashes | leaves
@@ -414,8 +459,13 @@ def other_root(text: str) -> str:
     for index, token in enumerate(tokenize(text).texts):
         salt = sponge.digest(16 * index + 16)[-16:]
         level.append(sha256(b"\x00" + salt + token.encode("utf-8")).digest())
-    while len(level) > 1:  # from the leaves up: RFC 9162's shape is pairs, with an odd one out moved up
-        pairs = [sha256(b"\x01" + level[at] + level[at + 1]).digest() for at in range(0, len(level) - 1, 2)]
+    while (
+        len(level) > 1
+    ):  # from the leaves up: RFC 9162's shape is pairs, with an odd one out moved up
+        pairs = [
+            sha256(b"\x01" + level[at] + level[at + 1]).digest()
+            for at in range(0, len(level) - 1, 2)
+        ]
         level = pairs + level[len(level) - len(level) % 2 :]
     return other_commitment(level[0], len(tokenize(text).texts))
 
@@ -425,7 +475,9 @@ def other_commitment(tree: bytes, size: int) -> str:
     return sha256(b"\x02" + size.to_bytes(8, "big") + DIGEST.encode() + tree).hexdigest()
 
 
-def other_verifier(receipt: dict[str, object], quote: Quote, root: str, size: int) -> list[tuple[int, int]] | None:
+def other_verifier(
+    receipt: dict[str, object], quote: Quote, root: str, size: int
+) -> list[tuple[int, int]] | None:
     """Where a quote stands, or None: a verifier that shares no code with the one under test.
 
     It knows the leaves and the proof as a map from (level, number of the node on it) to a hash, and
@@ -439,7 +491,10 @@ def other_verifier(receipt: dict[str, object], quote: Quote, root: str, size: in
     for part, tokens in zip(fragments, quote.fragments, strict=True):
         start, end = part["start"], part["start"] + len(tokens)
         salts, path = base64.b64decode(part["salts"]), base64.b64decode(part["path"])
-        if len(salts) != 16 * len(tokens) or not (spans[-1][1] if spans else 0) <= start < end <= size:
+        if (
+            len(salts) != 16 * len(tokens)
+            or not (spans[-1][1] if spans else 0) <= start < end <= size
+        ):
             return None
         level = {
             start + at: sha256(b"\x00" + salts[16 * at : 16 * at + 16] + token.encode()).digest()
@@ -455,11 +510,14 @@ def other_verifier(receipt: dict[str, object], quote: Quote, root: str, size: in
         if len(path) != 32 * len(wanted):
             return None
         given_hashes = {
-            (height, number): path[32 * at : 32 * at + 32] for at, (_, height, number) in enumerate(sorted(wanted))
+            (height, number): path[32 * at : 32 * at + 32]
+            for at, (_, height, number) in enumerate(sorted(wanted))
         }
         width, height = size, 0
         while width > 1:
-            level |= {number: value for (high, number), value in given_hashes.items() if high == height}
+            level |= {
+                number: value for (high, number), value in given_hashes.items() if high == height
+            }
             level = {
                 number // 2: sha256(b"\x01" + level[number] + level[number + 1]).digest()
                 if number + 1 < width
@@ -488,7 +546,9 @@ def test_the_format_is_frozen() -> None:
 
 @given(cases(), st.data())
 @settings(deadline=None)
-def test_an_independent_verifier_agrees(case: tuple[SaltedText, str, Quote, Match], data: st.DataObject) -> None:
+def test_an_independent_verifier_agrees(
+    case: tuple[SaltedText, str, Quote, Match], data: st.DataObject
+) -> None:
     """It accepts the receipt, and refuses it for another word, place, root or proof, as the first does."""
     salted, raw, quote, match = case
     receipt, size = salted.receipt(raw, match), len(salted.text.tokens)
@@ -502,9 +562,16 @@ def test_an_independent_verifier_agrees(case: tuple[SaltedText, str, Quote, Matc
     changes: list[Fragment] = [
         replace(part, start=data.draw(st.integers(0, size))),
         replace(part, salts=data.draw(st.sampled_from([*flips(part.salts)]))),
-        replace(part, path=data.draw(st.sampled_from([part.path, part.path + bytes(32), *flips(part.path)]))),
+        replace(
+            part,
+            path=data.draw(st.sampled_from([part.path, part.path + bytes(32), *flips(part.path)])),
+        ),
     ]
     for change in changes:
-        other = replace(receipt, fragments=(*receipt.fragments[:at], change, *receipt.fragments[at + 1 :]))
-        accepted = other_verifier(receipt_to_json(other), quote, salted.fingerprint.root, size) is not None
+        other = replace(
+            receipt, fragments=(*receipt.fragments[:at], change, *receipt.fragments[at + 1 :])
+        )
+        accepted = (
+            other_verifier(receipt_to_json(other), quote, salted.fingerprint.root, size) is not None
+        )
         assert accepted is not refused(salted, other, quote)

@@ -56,6 +56,8 @@ def test_selectors_select_the_quote(text: str, data: st.DataObject) -> None:
     end = data.draw(st.integers(start + 1, size))
     (found,) = selectors(indexed, Match(((start, end),)))
     assert text[found.start : found.end] == found.exact == indexed.slice(start, end)
-    assert text[found.start - len(found.prefix) :].startswith(found.prefix + found.exact + found.suffix)
+    assert text[found.start - len(found.prefix) :].startswith(
+        found.prefix + found.exact + found.suffix
+    )
     assert len(found.prefix) == min(CONTEXT, found.start)
     assert len(found.suffix) == min(CONTEXT, len(text) - found.end)

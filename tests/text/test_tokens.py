@@ -25,7 +25,9 @@ INVISIBLE = sorted(character for character, fold in FOLDS.items() if not fold)
 
 # Pieces that have fooled tokenizers, to be thrown together in any order.
 _LATIN = "e\u0301|I\u0307|\u0301|ﬁ|ﬃ|k|not | seats |3,177|-5|41%|7.5|don't|al-Sadr|10²|..."
-_OTHERS = "مُقْتَدَى|٪|٤١|، |צה״ל|שָׁלוֹם|席|三百|日本|か\u3099|ไทย|ที่|한국|\u1112\u1161\u11ab|👍🏽|👩|½|Ⅷ|\u20e3"
+_OTHERS = (
+    "مُقْتَدَى|٪|٤١|، |צה״ל|שָׁלוֹם|席|三百|日本|か\u3099|ไทย|ที่|한국|\u1112\u1161\u11ab|👍🏽|👩|½|Ⅷ|\u20e3"
+)
 PIECES = [
     *"abzéİıß057-+.,'’‘“”\"«»%‰()[]…–—−²½ \n\t!?/$€&@#_\u00a0\u202f\u2009\u3000",
     *_LATIN.split("|"),
@@ -38,18 +40,23 @@ texts = st.one_of(mixed, st.text(max_size=40))
 def plain(piece: str) -> str:
     """A piece of text as it is compared, by the fold table and NFC alone."""
     for _ in range(2):
-        piece = unicodedata.normalize("NFC", "".join(FOLDS.get(character, character) for character in piece))
+        piece = unicodedata.normalize(
+            "NFC", "".join(FOLDS.get(character, character) for character in piece)
+        )
     return "".join(piece.split()) if piece[-1:] in ("%", "‰", "٪") else piece
 
 
 @st.composite
 def veiled(draw: st.DrawFn) -> tuple[str, str]:
     """A text, and the same with invisible characters thrown in."""
-    pieces = draw(st.lists(st.sampled_from([*PIECES, "3,177", "-5", "'", "0", "-"]), min_size=1, max_size=8))
+    pieces = draw(
+        st.lists(st.sampled_from([*PIECES, "3,177", "-5", "'", "0", "-"]), min_size=1, max_size=8)
+    )
     text = "".join(pieces)
     places = draw(st.sets(st.integers(0, len(text)), min_size=1, max_size=4))
     hidden = "".join(
-        (draw(st.sampled_from(INVISIBLE)) if at in places else "") + text[at : at + 1] for at in range(len(text) + 1)
+        (draw(st.sampled_from(INVISIBLE)) if at in places else "") + text[at : at + 1]
+        for at in range(len(text) + 1)
     )
     return text, hidden
 
@@ -293,7 +300,8 @@ def test_separators_of_other_hands(needle: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("サッカー2021年", "サ|ッ|カ|ー|2021|年"), ("データーx", "デ|ー|タ|ー|x"), ("ーa", "ー|a")]
+    ("text", "expected"),
+    [("サッカー2021年", "サ|ッ|カ|ー|2021|年"), ("データーx", "デ|ー|タ|ー|x"), ("ーa", "ー|a")],
 )
 def test_the_long_vowel_mark_is_a_token(text: str, expected: str) -> None:
     """It begins no word and swallows no number."""
@@ -326,7 +334,9 @@ def test_spellings_that_are_one(one: str, other: str) -> None:
     assert tokenize(one).texts == tokenize(other).texts
 
 
-@pytest.mark.parametrize(("one", "other"), [("O\u2032Neil", "O'Neil"), ("dogs\u02bc", "dogs'"), ("\u02bctis", "'tis")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("O\u2032Neil", "O'Neil"), ("dogs\u02bc", "dogs'"), ("\u02bctis", "'tis")]
+)
 def test_every_folded_apostrophe_is_an_apostrophe(one: str, other: str) -> None:
     """Characters that fold to an apostrophe join and part words as one does."""
     assert tokenize(one).texts == tokenize(other).texts
@@ -408,7 +418,11 @@ def test_the_place_of_a_token_holds_just_it(text: str) -> None:
 def test_tokens_leave_out_only_what_cannot_be_seen(text: str) -> None:
     """Every character outside the tokens is white space or in the fold table as invisible."""
     tokens = tokenize(text)
-    covered = {at for start, end in zip(tokens.starts, tokens.ends, strict=True) for at in range(start, end)}
+    covered = {
+        at
+        for start, end in zip(tokens.starts, tokens.ends, strict=True)
+        for at in range(start, end)
+    }
     left_out = {character for at, character in enumerate(text) if at not in covered}
     assert all(character.isspace() or character in INVISIBLE for character in left_out)
 
@@ -471,7 +485,9 @@ def test_no_number_begins_behind_its_sign(text: str) -> None:
     for start in tokenize(text).starts:
         if text[start].isdecimal() and text[start - 1 : start] in {*"+-−–"}:
             before = text[start - 2] if start > 1 else " "
-            assert unicodedata.category(before)[0] in "LMN" or before in "%‰٪" or before in INVISIBLE
+            assert (
+                unicodedata.category(before)[0] in "LMN" or before in "%‰٪" or before in INVISIBLE
+            )
 
 
 @given(texts)
@@ -527,7 +543,10 @@ def test_find_in_any_text(text: str, data: st.DataObject) -> None:
     found = indexed.find(needle)
     assert start in found
     assert found == occurrences(indexed.tokens.texts, needle)
-    assert indexed.slice(start, end) == text[indexed.tokens.starts[start] : indexed.tokens.ends[end - 1]]
+    assert (
+        indexed.slice(start, end)
+        == text[indexed.tokens.starts[start] : indexed.tokens.ends[end - 1]]
+    )
 
 
 def test_find_sees_overlapping_occurrences() -> None:

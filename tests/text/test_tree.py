@@ -12,12 +12,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.text.tree import MerkleTree, TreeError, leaf_hash, node_hash, root_from_range
+from checker.text.tree import (
+    MerkleTree,
+    TreeError,
+    leaf_hash,
+    node_hash,
+    root_from_range,
+)
 
 LARGEST = 17
 
 # The test data of Certificate Transparency, and the roots of the first one, two, … eight of them.
-LEAVES = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
+LEAVES = [
+    "",
+    "00",
+    "10",
+    "2021",
+    "3031",
+    "40414243",
+    "5051525354555657",
+    "606162636465666768696a6b6c6d6e6f",
+]
 ROOTS = [
     "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
     "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
@@ -61,7 +76,9 @@ def leads_to(root: bytes, size: int, start: int, leaves: list[bytes], path: list
 ranges = st.integers(1, LARGEST).flatmap(
     lambda size: st.tuples(
         st.just(size),
-        st.tuples(st.integers(0, size), st.integers(0, size)).filter(lambda ends: ends[0] != ends[1]).map(sorted),
+        st.tuples(st.integers(0, size), st.integers(0, size))
+        .filter(lambda ends: ends[0] != ends[1])
+        .map(sorted),
     )
 )
 
@@ -93,7 +110,9 @@ def subtrees_outside(data: list[bytes], at: int, start: int, end: int) -> list[b
     if start <= at and at + len(data) <= end:
         return []
     k = 1 << ((len(data) - 1).bit_length() - 1)
-    return subtrees_outside(data[:k], at, start, end) + subtrees_outside(data[k:], at + k, start, end)
+    return subtrees_outside(data[:k], at, start, end) + subtrees_outside(
+        data[k:], at + k, start, end
+    )
 
 
 @given(ranges)
@@ -129,7 +148,9 @@ def test_the_whole_tree_needs_no_proof() -> None:
     assert TREES[LARGEST].path(0, LARGEST) == []
 
 
-@pytest.mark.parametrize(("start", "end"), [(0, 0), (3, 3), (2, 1), (-1, 2), (0, 6), (5, 6), (-2, -1)])
+@pytest.mark.parametrize(
+    ("start", "end"), [(0, 0), (3, 3), (2, 1), (-1, 2), (0, 6), (5, 6), (-2, -1)]
+)
 def test_no_proof_for_no_range(start: int, end: int) -> None:
     """An empty or outlying range is refused."""
     with pytest.raises(TreeError, match="no range"):
@@ -155,10 +176,14 @@ def test_every_hash_counts_in_every_proof(size: int) -> None:
         for end in range(start + 1, size + 1):
             inside, path = leaves[start:end], tree.path(start, end)
             for at in range(len(inside)):
-                assert not leads_to(tree.root, size, start, [*inside[:at], stray, *inside[at + 1 :]], path)
+                assert not leads_to(
+                    tree.root, size, start, [*inside[:at], stray, *inside[at + 1 :]], path
+                )
                 assert not leads_to(tree.root, size, start, inside[:at] + inside[at + 1 :], path)
             for at in range(len(path)):
-                assert not leads_to(tree.root, size, start, inside, [*path[:at], stray, *path[at + 1 :]])
+                assert not leads_to(
+                    tree.root, size, start, inside, [*path[:at], stray, *path[at + 1 :]]
+                )
                 with pytest.raises(TreeError, match="too short"):
                     root_from_range(size, start, inside, path[:at] + path[at + 1 :])
             for at in range(len(path) + 1):
@@ -179,7 +204,9 @@ def test_another_leaf_is_noticed(case: tuple[int, list[int]], data: st.DataObjec
 
 @given(ranges, st.data())
 @settings(deadline=None)
-def test_leaves_in_another_order_are_noticed(case: tuple[int, list[int]], data: st.DataObject) -> None:
+def test_leaves_in_another_order_are_noticed(
+    case: tuple[int, list[int]], data: st.DataObject
+) -> None:
     """Two leaves exchanged, one left out, or one too many."""
     size, (start, end) = case
     tree, leaves = TREES[size], leaves_of(size)[start:end]
@@ -217,8 +244,17 @@ def test_a_changed_path_is_noticed(case: tuple[int, list[int]], data: st.DataObj
     if path:
         at = data.draw(st.integers(0, len(path) - 1))
         bit = data.draw(st.integers(0, 255))
-        flipped = bytes(byte ^ (1 << bit % 8 if place == bit // 8 else 0) for place, byte in enumerate(path[at]))
-        for part in ([], [flipped], [path[at], path[at]], [path[at][:-1]], [path[at] + b"\x00"], [b""]):
+        flipped = bytes(
+            byte ^ (1 << bit % 8 if place == bit // 8 else 0) for place, byte in enumerate(path[at])
+        )
+        for part in (
+            [],
+            [flipped],
+            [path[at], path[at]],
+            [path[at][:-1]],
+            [path[at] + b"\x00"],
+            [b""],
+        ):
             others.append([*path[:at], *part, *path[at + 1 :]])
         others += [path[::-1]] if len(path) > 1 else []
     for other in others:
@@ -239,5 +275,7 @@ def test_a_proof_is_for_one_tree(case: tuple[int, list[int]], number: int) -> No
     size, (start, end) = case
     leaves = leaves_of(size)
     other = [leaf_hash(b"another") if at == number else leaf for at, leaf in enumerate(leaves)]
-    leads = leads_to(MerkleTree(other).root, size, start, leaves[start:end], TREES[size].path(start, end))
+    leads = leads_to(
+        MerkleTree(other).root, size, start, leaves[start:end], TREES[size].path(start, end)
+    )
     assert leads is (other == leaves)

@@ -1,4 +1,4 @@
-"""A book with old debts: known ones are marked and do not count, mended ones are asked to leave, new ones count."""
+"""A book with old baseline entries: known ones are marked and do not count, fixed ones are asked to leave, new ones count."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def test_known_findings_are_told_and_do_not_count(book: Path, edit: Edit) -> Non
     assert main(["check", str(book), "--no-archive"]) == 1
     assert main(["baseline", str(book), "--no-archive"]) == 0
     report = check_book(book)
-    assert {item.known for item in report.findings if item.severity is not Severity.NOTE} == {"baseline"}
+    assert {item.known for item in report.findings if item.severity is not Severity.NOTE} == {
+        "baseline"
+    }
     assert report.summary.findings["error"] == 0
     assert report.summary.findings["known"] > 0
     assert main(["check", str(book), "--no-archive"]) == 0
@@ -49,10 +51,10 @@ def test_writing_twice_changes_nothing(book: Path, edit: Edit) -> None:
     assert (second.path.stat().st_mtime_ns, second.path.read_bytes()) == before
 
 
-def test_what_leaves_the_baseline_and_is_not_mended_is_said(
+def test_what_leaves_the_baseline_and_is_not_fixed_is_said(
     book: Path, edit: Edit, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With another severity, debts would come back as new, and nobody had been told."""
+    """With another severity, baseline entries would come back as new, and nobody had been told."""
     edit(FOR, "value: 15", "value: 16")
     known = len(write_baseline(book, None, Severity.NOTE).known)
     assert main(["baseline", str(book), "--no-archive", "--at-least", "error"]) == 0
@@ -64,7 +66,7 @@ def test_what_leaves_the_baseline_and_is_not_mended_is_said(
     assert "removed" not in capsys.readouterr().out
 
 
-def test_what_is_mended_is_asked_to_leave(book: Path, edit: Edit) -> None:
+def test_what_is_fixed_is_asked_to_leave(book: Path, edit: Edit) -> None:
     """A warning until the file is written anew; with nothing left, the file goes."""
     edit(FOR, "value: 15", "value: 16")
     count = len(write_baseline(book, None).known)

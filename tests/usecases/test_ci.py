@@ -19,7 +19,10 @@ FOR = "claims/bridge/votes-for.yaml"
 
 
 def test_a_change_that_leaves_the_book_alone(
-    make_book: MakeBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    make_book: MakeBook,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Passes, whatever the book is like, and says so in summary and comment."""
     repo = make_book()
@@ -41,7 +44,14 @@ def test_what_is_written(make_book: MakeBook, tmp_path: Path, base: str | None) 
     put(repo, FOR, "value: 15", "value: 16")
     out = tmp_path / "out"
     job = run_job(repo.folder / "claims", base, out, reports=("md", "html", "json"))
-    names = {"findings.sarif", "summary.md", "comment.md", "report.md", "report.html", "report.json"}
+    names = {
+        "findings.sarif",
+        "summary.md",
+        "comment.md",
+        "report.md",
+        "report.html",
+        "report.json",
+    }
     assert {path.name for path in out.iterdir()} == names | ({"diff.json"} if base else set())
     assert {path.name for path in job.written} == {path.name for path in out.iterdir()}
     assert job.book_path == "claims"
@@ -50,7 +60,9 @@ def test_what_is_written(make_book: MakeBook, tmp_path: Path, base: str | None) 
         assert not list(Draft202012Validator(load_schema("diff")).iter_errors(data))
 
 
-def test_only_what_is_new_counts(make_book: MakeBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_is_new_counts(
+    make_book: MakeBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With a base; without, everything does."""
     repo = make_book()
     put(repo, FOR, "value: 15", "value: 16")
@@ -75,7 +87,9 @@ def test_a_book_that_was_deleted(make_book: MakeBook, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["new.yaml", "notes.docx"])
-def test_what_is_no_file_of_a_book_is_found_all_the_same(make_book: MakeBook, tmp_path: Path, name: str) -> None:
+def test_what_is_no_file_of_a_book_is_found_all_the_same(
+    make_book: MakeBook, tmp_path: Path, name: str
+) -> None:
     """A link that leads out, a file that does not belong: a change that brings nothing else is checked, too."""
     repo = make_book()
     assert run_job(repo.folder / "claims", "HEAD", tmp_path / "out").report is None
@@ -83,7 +97,9 @@ def test_what_is_no_file_of_a_book_is_found_all_the_same(make_book: MakeBook, tm
     for commit in (False, True):
         if commit:
             repo.commit()
-        report = run_job(repo.folder / "claims", "HEAD~1" if commit else "HEAD", tmp_path / "out").report
+        report = run_job(
+            repo.folder / "claims", "HEAD~1" if commit else "HEAD", tmp_path / "out"
+        ).report
         assert report is not None
         assert any(name in item.location.path and not item.known for item in report.findings)
     assert run_job(repo.folder / "claims", "HEAD", tmp_path / "out").report is None

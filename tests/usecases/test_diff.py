@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from checker.changes import Comparison, Effect
+from checker.changes.scope import within
 from checker.cli.main import main
-from checker.report import Comparison, Effect
-from checker.report.scope import within
-from checker.usecases import UsageProblem
+from checker.usecases import UsageError
 from checker.usecases.diff import diff
 
 from ..repositories import Made
@@ -71,8 +71,14 @@ def test_what_is_not_committed_yet(make_book: MakeBook) -> None:
     reword(repo)
     repo.git("add", "--all")
     put(repo, BEAMS, "Fourteen", "14")
-    repo.write("claims/bridge/new.yaml", "id: new\nkind: event\nstatement: New.\nwhen: 2024-03-13\n")
-    assert {name: str(effect) for name, effect in effects(of(repo, "HEAD")).items() if effect != "touched"} == {
+    repo.write(
+        "claims/bridge/new.yaml", "id: new\nkind: event\nstatement: New.\nwhen: 2024-03-13\n"
+    )
+    assert {
+        name: str(effect)
+        for name, effect in effects(of(repo, "HEAD")).items()
+        if effect != "touched"
+    } == {
         "votes-for": "edited",
         "beams-cracked": "edited",
         "new": "new",
@@ -98,7 +104,9 @@ def test_what_others_did_on_the_base_is_not_of_the_change(make_book: MakeBook) -
     assert effects(of(repo, "main")) == edited
     repo.git("checkout", "--quiet", "--detach")
     assert effects(of(repo, "main")) == edited
-    assert "where main was left" not in found.base or found.base.startswith(repo.git("rev-parse", "main")[:12])
+    assert "where main was left" not in found.base or found.base.startswith(
+        repo.git("rev-parse", "main")[:12]
+    )
 
 
 def test_a_rebase_and_a_force_push(make_book: MakeBook, tmp_path: Path) -> None:
@@ -113,9 +121,14 @@ def test_a_rebase_and_a_force_push(make_book: MakeBook, tmp_path: Path) -> None:
     repo.commit()
     repo.git("rebase", "--quiet", "main", "topic", env=repo.people("Re Searcher <re@desk.example>"))
     assert effects(of(repo, "main", "topic")) == {"votes-for": Effect.EDITED}
-    assert set(effects(of(repo, old, "topic"))) == {"votes-for", "beams-cracked"} or of(repo, old).base == first[:12]
+    assert (
+        set(effects(of(repo, old, "topic"))) == {"votes-for", "beams-cracked"}
+        or of(repo, old).base == first[:12]
+    )
     clone = repo.clone(tmp_path / "clone")
-    with pytest.raises(UsageProblem, match="not in this clone: fetch it; if it was forced off its branch"):
+    with pytest.raises(
+        UsageError, match="not in this clone: fetch it; if it was forced off its branch"
+    ):
         of(clone, old)
 
 
@@ -146,7 +159,7 @@ def test_a_book_that_was_deleted_and_one_that_is_new(make_book: MakeBook) -> Non
 def test_no_book_on_either_side(make_book: MakeBook) -> None:
     """A slip in the folder's name."""
     repo = make_book()
-    with pytest.raises(UsageProblem, match=r"clams holds no book\.yaml, neither at HEAD nor now"):
+    with pytest.raises(UsageError, match=r"clams holds no book\.yaml, neither at HEAD nor now"):
         of(repo, "HEAD", folder="clams")
 
 
@@ -161,7 +174,9 @@ def test_a_shallow_clone_is_named_as_such(make_book: MakeBook, tmp_path: Path) -
     put(repo, BEAMS, "Fourteen", "14")
     repo.commit()
     clone = repo.clone(tmp_path / "clone", "--depth=1", "--no-single-branch", "--branch=topic")
-    with pytest.raises(UsageProblem, match=r"shallow clone: fetch the whole history with `git fetch --unshallow`"):
+    with pytest.raises(
+        UsageError, match=r"shallow clone: fetch the whole history with `git fetch --unshallow`"
+    ):
         of(clone, "origin/main")
     clone.git("fetch", "--quiet", "--unshallow")
     assert set(effects(of(clone, "origin/main"))) == {"votes-for"}
@@ -172,7 +187,7 @@ def test_unrelated_histories(make_book: MakeBook) -> None:
     repo = make_book()
     repo.git("checkout", "--quiet", "--orphan", "other")
     repo.commit()
-    with pytest.raises(UsageProblem, match="no commit in common"):
+    with pytest.raises(UsageError, match="no commit in common"):
         of(repo, "main", "other")
 
 
@@ -180,26 +195,29 @@ def test_an_unborn_branch(make_repo: Callable[..., Made], book: Path) -> None:
     """Nothing is committed yet."""
     repo = make_repo()
     shutil.copytree(book, repo.folder / "claims")
-    with pytest.raises(UsageProblem, match="no commit is called"):
+    with pytest.raises(UsageError, match="no commit is called"):
         of(repo, "main")
 
 
-def test_no_git_and_no_repository(make_book: MakeBook, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_git_and_no_repository(
+    make_book: MakeBook, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two things, each with its remedy."""
-    with pytest.raises(UsageProblem, match="repository"):
+    with pytest.raises(UsageError, match="repository"):
         diff(book, "HEAD")
     repo = make_book()
     monkeypatch.setenv("PATH", str(book))
-    with pytest.raises(UsageProblem, match="install git"):
+    with pytest.raises(UsageError, match="install git"):
         diff(repo.folder / "claims", "HEAD")
 
 
 @pytest.mark.parametrize(
-    "name", ["-x", "--output=x", "", "a b", "HEAD^{tree}", "HEAD:claims", "\n", "é", "0" * 40, "@{u}"]
+    "name",
+    ["-x", "--output=x", "", "a b", "HEAD^{tree}", "HEAD:claims", "\n", "é", "0" * 40, "@{u}"],
 )
 def test_names_that_stand_for_no_commit(make_book: MakeBook, name: str) -> None:
     """None is taken for an option; nothing is written."""
-    with pytest.raises(UsageProblem):
+    with pytest.raises(UsageError):
         of(make_book(), name)
 
 
@@ -225,7 +243,10 @@ def test_wherever_the_book_lies(make_book: MakeBook, folder: str) -> None:
     """At the root, deep down, under a name of other letters; with the schemas beside it."""
     repo = make_book(folder)
     put(repo, f"{folder}/bridge/votes-for.yaml", SAID, REWORDED)
-    repo.write(f"{folder}/../schemas/claim.schema.json" if folder != "." else "schemas/claim.schema.json", "{}")
+    repo.write(
+        f"{folder}/../schemas/claim.schema.json" if folder != "." else "schemas/claim.schema.json",
+        "{}",
+    )
     found = of(repo, "HEAD", folder=folder)
     assert effects(found)["votes-for"] is Effect.EDITED
     assert found.schemas == ("claim",)
@@ -249,7 +270,7 @@ def test_line_ends_alone_change_nothing(make_book: MakeBook) -> None:
                                   "claims/sources/courier.receipts.json", "claims/rules/bridge.yaml"])  # fmt: skip
 @pytest.mark.parametrize("raw", [b"", b"\xff", b"{", b"- a", b"a: &a [*a]"], ids=str)
 def test_a_book_that_is_broken_on_either_side(make_book: MakeBook, path: str, raw: bytes) -> None:
-    """Findings, and mended ones on the way back; never a traceback."""
+    """Findings, and fixed ones on the way back; never a traceback."""
     repo = make_book()
     repo.write(path, raw)
     found = of(repo, "HEAD")
@@ -298,7 +319,10 @@ def status(repo: Made, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
 
 @pytest.mark.parametrize("form", ["terminal", "markdown", "json", "sarif", "github"])
 def test_changed_since(
-    make_book: MakeBook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], form: str
+    make_book: MakeBook,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    form: str,
 ) -> None:
     """An empty change passes whatever was wrong before; what is new counts; what was there is told apart."""
     repo = make_book()
@@ -322,7 +346,7 @@ def test_changed_since(
 def test_the_json_of_a_change_is_of_the_whole_book_but_for_its_findings(
     make_book: MakeBook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Grades hang together across the book: claims, conflicts and counts are those of a check without a base."""
+    """Grades depend together across the book: claims, conflicts and counts are those of a check without a base."""
     repo = make_book()
     put(repo, FOR, "value: 15", "value: 16")
     repo.commit()
@@ -351,33 +375,49 @@ def test_only_what_concerns_the_change_is_told(make_book: MakeBook) -> None:
     found = within(of(repo, "HEAD"))
     old = [item for item in found.after.findings if item.known]
     assert {item.known for item in old} == {"before"}
-    assert any(item.rule == "conflict" for item in old), "its rule relates it to a claim that changed"
+    assert any(item.rule == "conflict" for item in old), (
+        "its rule relates it to a claim that changed"
+    )
     assert found.after.summary.findings["known"] == len(old)
 
 
 def test_a_gate_of_new_claims(make_book: MakeBook) -> None:
-    """One house is not enough, two are, and the claims that were there are left alone."""
+    """One outlet is not enough, two are, and the claims that were there are left alone."""
     repo = make_book()
-    put(repo, "claims/book.yaml", "title:", "gates: [new-claim-one-house]\ntitle:")
+    put(repo, "claims/book.yaml", "title:", "gates: [new-claim-one-outlet]\ntitle:")
     assert [item.rule for item in of(repo, "HEAD").after.findings if not item.known] == []
     raw = (repo.folder / BEAMS).read_text(encoding="utf-8")
-    repo.write("claims/bridge/cracks.yaml", raw.replace("id: beams-cracked", "id: cracks").replace("Fourteen", "14"))
+    repo.write(
+        "claims/bridge/cracks.yaml",
+        raw.replace("id: beams-cracked", "id: cracks").replace("Fourteen", "14"),
+    )
     raw = (repo.folder / FOR).read_text(encoding="utf-8")
-    repo.write("claims/bridge/ayes.yaml", raw.replace("id: votes-for", "id: ayes").replace(SAID, REWORDED))
-    repo.write("claims/bridge/bare.yaml", "id: bare\nkind: event\nstatement: New.\nwhen: 2024-03-13\n")
-    found = [item for item in of(repo, "HEAD").after.findings if item.rule == "new-claim-one-house"]
+    repo.write(
+        "claims/bridge/ayes.yaml", raw.replace("id: votes-for", "id: ayes").replace(SAID, REWORDED)
+    )
+    repo.write(
+        "claims/bridge/bare.yaml", "id: bare\nkind: event\nstatement: New.\nwhen: 2024-03-13\n"
+    )
+    found = [
+        item for item in of(repo, "HEAD").after.findings if item.rule == "new-claim-one-outlet"
+    ]
     assert {item.claim for item in found} == {"cracks", "bare"}
     assert {item.message for item in found} == {
-        "a new claim, and one house alone stands behind either side of it",
-        "a new claim, and no house stands behind either side of it",
+        "a new claim, and one outlet alone stands behind either side of it",
+        "a new claim, and no outlet stands behind either side of it",
     }
     repo.commit()
-    assert not [item for item in of(repo, "HEAD").after.findings if item.rule == "new-claim-one-house"]
+    assert not [
+        item for item in of(repo, "HEAD").after.findings if item.rule == "new-claim-one-outlet"
+    ]
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown", "json"])
 def test_the_command_prints_every_format(
-    make_book: MakeBook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], form: str
+    make_book: MakeBook,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    form: str,
 ) -> None:
     """And passes, whatever came of it; a revision that there is not is exit 2, in one line."""
     repo = make_book()
@@ -418,18 +458,22 @@ def test_a_book_that_moved_is_the_same_book(make_book: MakeBook, commit: bool, l
 
 @pytest.mark.parametrize("name", ["a-vote", "yes", "zeal"])
 def test_a_claim_under_another_id_brings_nothing_new(make_book: MakeBook, name: str) -> None:
-    """The conflicts that it is in, and what was found about it, are those of before; what is mended is so still."""
+    """The conflicts that it is in, and what was found about it, are those of before; what is fixed is so still."""
     repo = make_book()
     put(repo, FOR, "value: 15", "value: 16")
     put(repo, "claims/book.yaml", "title:", "gates: [conflict-without-note]\ntitle:")
     repo.commit()
     repo.git("mv", FOR, f"claims/bridge/{name}.yaml")
     for path in (repo.folder / "claims").rglob("*.yaml"):
-        path.write_text(path.read_text(encoding="utf-8").replace("votes-for", name), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("votes-for", name), encoding="utf-8"
+        )
     found = of(repo, "HEAD")
     assert effects(found)[name] is Effect.RENAMED
     assert (found.appeared, found.gone, found.fixed) == ((), (), ())
-    assert {"conflict", "conflict-without-note", "says-not-in-quote"} <= {item.rule for item in found.after.findings}
+    assert {"conflict", "conflict-without-note", "says-not-in-quote"} <= {
+        item.rule for item in found.after.findings
+    }
     assert [item.rule for item in found.after.findings if not item.known] == []
     assert not any(cause.kind == "conflict" for item in found.changes for cause in item.because)
 

@@ -25,7 +25,7 @@ CLAIM = "votes-for"
 FILE = f"claims/bridge/{CLAIM}.yaml"
 SAID = "statement: Fifteen councillors"
 REWORDED = "statement: In all, fifteen councillors"
-FELL = "approved-fell"
+FELL = "approved-downgraded"
 
 
 @dataclass
@@ -51,7 +51,9 @@ class Desks:
     def give_back(self) -> None:
         """The editor returns the claim."""
         self.as_person(EDITOR)
-        Desk(self.repo.folder / "claims", None).give_back(CLAIM, "Whose count?", "2026-11-26T09:30:00Z")
+        Desk(self.repo.folder / "claims", None).give_back(
+            CLAIM, "Whose count?", "2026-11-26T09:30:00Z"
+        )
 
     def told(self, base: str = "HEAD", form: str = "terminal") -> str:
         """What ``checker diff`` prints."""
@@ -69,7 +71,7 @@ class Desks:
         """Which approvals are not what they were: claim, what, whose."""
         return [(item["claim"], item["what"], item["by"]) for item in self.data(base)["approvals"]]
 
-    def fallen(self, base: str = "HEAD") -> list[str]:
+    def downgraded_finding(self, base: str = "HEAD") -> list[str]:
         """The words of the gate on the claim, if it is shut; the exit status agrees."""
         found = [item for item in self.data(base)["findings"]["new"] if item["rule"] == FELL]
         if found:
@@ -87,7 +89,9 @@ class Desks:
 
 
 @pytest.fixture
-def desks(make_book: MakeBook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desks:
+def desks(
+    make_book: MakeBook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Desks:
     """The gate is named, the claim approved; the commit before is ``before``."""
     repo = make_book()
     put(repo, "claims/book.yaml", "title:", f"gates: [{FELL}]\ntitle:")
@@ -130,7 +134,7 @@ def test_lapsed(desks: Desks) -> None:
     assert desks.approvals() == [(CLAIM, "lapsed", EDITOR)]
     assert "the approval lapses, as what was approved changed" in desks.told()
     assert desks.data()["approvals"][0]["fields"] == ["statement"]
-    assert desks.fallen() == []
+    assert desks.downgraded_finding() == []
 
 
 def test_grade_moved(desks: Desks) -> None:
@@ -139,7 +143,7 @@ def test_grade_moved(desks: Desks) -> None:
         "author: null\nstatus: {is: retracted, date: 2024-03-20, note: It says so.}")  # fmt: skip
     assert desks.approvals() == [(CLAIM, "grade moved", EDITOR)]
     assert "the approval stands, and the grade is not the one approved" in desks.told()
-    assert len(desks.fallen()) == 1
+    assert len(desks.downgraded_finding()) == 1
 
 
 def test_returned(desks: Desks) -> None:
@@ -147,11 +151,11 @@ def test_returned(desks: Desks) -> None:
     desks.give_back()
     assert desks.approvals() == [(CLAIM, "returned", EDITOR)]
     assert f"{CLAIM}: returned, having been approved (by {EDITOR})" in desks.told()
-    assert desks.fallen() == []
+    assert desks.downgraded_finding() == []
     desks.repo.commit("Return", author=EDITOR)
     (desks.repo.folder / FILE).unlink()
     assert desks.approvals() == []
-    assert desks.fallen() == []
+    assert desks.downgraded_finding() == []
 
 
 def test_withdrawn(desks: Desks) -> None:
@@ -160,7 +164,7 @@ def test_withdrawn(desks: Desks) -> None:
         desks.rewrite(change)
         assert desks.approvals() == [(CLAIM, "withdrawn", EDITOR)]
         assert "approved no more, and not returned" in desks.told()
-        (message,) = desks.fallen()
+        (message,) = desks.downgraded_finding()
         assert message.startswith("approved as supported, high by Ed Itor; taken back to ")
         desks.repo.git("checkout", "--quiet", "--", ".")
 
@@ -169,15 +173,15 @@ def test_edited_and_put_back_to_be_reviewed(desks: Desks) -> None:
     """The approval had lapsed by the edit; but its entry stays in the thread."""
     desks.rewrite(lambda text: in_review(reworded(text)))
     assert desks.approvals() == [(CLAIM, "withdrawn", EDITOR)]
-    assert desks.fallen() == []
+    assert desks.downgraded_finding() == []
     desks.rewrite(lambda text: f"{without_review(text)}review:\n  state: in-review\n")
-    assert len(desks.fallen()) == 1
+    assert len(desks.downgraded_finding()) == 1
 
 
 def test_withdrawn_and_fallen_is_one_finding(desks: Desks) -> None:
     """On the grade."""
     desks.rewrite(lambda text: without_review(text).partition("  - source: courier")[0])
-    (message,) = desks.fallen()
+    (message,) = desks.downgraded_finding()
     assert message.startswith("approved as supported, high; now supported, moderate")
 
 
@@ -190,7 +194,9 @@ def test_an_entry_that_was_taken_out_of_the_thread(desks: Desks) -> None:
     assert desks.approvals("HEAD~") == [(CLAIM, "lapsed", EDITOR)]
     assert main(["check", "--no-archive", "--changed-since", "HEAD~"]) == 1
     desks.rewrite(lambda _: first)
-    assert desks.approvals() == [(CLAIM, "stands again", EDITOR)], "it is not given: it was, and was taken back"
+    assert desks.approvals() == [(CLAIM, "stands again", EDITOR)], (
+        "it is not given: it was, and was taken back"
+    )
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown", "json"])
@@ -198,7 +204,9 @@ def test_removed(desks: Desks, form: str) -> None:
     """Told in the first line, among the approvals, and at the gate; in every format."""
     (desks.repo.folder / FILE).unlink()
     assert desks.approvals() == [(CLAIM, "removed", EDITOR)]
-    assert desks.fallen() == ["approved as supported, high by Ed Itor; removed, and nobody returned it"]
+    assert desks.downgraded_finding() == [
+        "approved as supported, high by Ed Itor; removed, and nobody returned it"
+    ]
     told = desks.told(form=form)
     assert "removed, and nobody returned it" in told
     if form != "json":
@@ -213,11 +221,11 @@ def test_removed_where_no_gate_is_named(desks: Desks) -> None:
     """Told all the same; the change that lifts the gate does not pass it."""
     put(desks.repo, "claims/book.yaml", f"gates: [{FELL}]\n", "")
     (desks.repo.folder / FILE).unlink()
-    assert len(desks.fallen()) == 1
+    assert len(desks.downgraded_finding()) == 1
     desks.repo.git("checkout", "--quiet", "--", FILE)
     desks.repo.commit("Lift the gate")
     (desks.repo.folder / FILE).unlink()
-    assert desks.fallen() == []
+    assert desks.downgraded_finding() == []
     assert "1 approved claim is removed." in desks.told()
 
 
@@ -231,7 +239,7 @@ def test_the_whole_book_removed(desks: Desks) -> None:
 def test_a_file_that_cannot_be_read_is_not_removed(desks: Desks) -> None:
     """It has an error of its own, and is told so."""
     desks.rewrite(lambda text: text.replace("kind: figure", "kind: figur"))
-    assert desks.fallen() == []
+    assert desks.downgraded_finding() == []
     told = desks.told()
     assert "1 claim cannot be read." in told
     assert "its file cannot be read" in told
@@ -248,15 +256,19 @@ def test_a_file_that_cannot_be_read_is_not_removed(desks: Desks) -> None:
 def test_renamed(desks: Desks) -> None:
     """The id is part of what was approved: it lapses, told once, under the new name; the gate knows it again."""
     new = desks.repo.folder / "claims" / "bridge" / "ayes.yaml"
-    text = (desks.repo.folder / FILE).read_text(encoding="utf-8").replace(f"id: {CLAIM}", "id: ayes")
+    text = (
+        (desks.repo.folder / FILE).read_text(encoding="utf-8").replace(f"id: {CLAIM}", "id: ayes")
+    )
     (desks.repo.folder / FILE).unlink()
     put(desks.repo, "claims/rules/bridge.yaml", CLAIM, "ayes")
     new.write_text(text, encoding="utf-8")
     assert desks.approvals() == [("ayes", "lapsed", EDITOR)]
-    assert desks.fallen() == []
+    assert desks.downgraded_finding() == []
     new.write_text(without_review(text), encoding="utf-8")
     assert desks.approvals() == [("ayes", "withdrawn", EDITOR)]
-    assert [item["claim"] for item in desks.data()["findings"]["new"] if item["rule"] == FELL] == ["ayes"]
+    assert [item["claim"] for item in desks.data()["findings"]["new"] if item["rule"] == FELL] == [
+        "ayes"
+    ]
 
 
 def test_stands_again(desks: Desks) -> None:
@@ -282,7 +294,7 @@ def test_by_way_of_a_merge_that_takes_one_side(desks: Desks) -> None:
     repo.git("checkout", "--quiet", "old", "--", ".")
     repo.commit("Merge", author=RESEARCHER)
     assert desks.approvals("main") == [(CLAIM, "withdrawn", EDITOR)]
-    assert len(desks.fallen("main")) == 1
+    assert len(desks.downgraded_finding("main")) == 1
 
 
 def test_line_ends_and_comments_touch_no_approval(desks: Desks, tmp_path: Path) -> None:

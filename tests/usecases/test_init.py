@@ -16,7 +16,7 @@ import yaml
 from checker import __version__
 from checker.book import load_book
 from checker.cli.main import main
-from checker.usecases import UsageProblem, check_book, open_archive
+from checker.usecases import UsageError, check_book, open_archive
 from checker.usecases.init import begin, contents_of_a_book
 from checker.usecases.prove import prove_book
 from checker.verification import Archive, QuoteStatus
@@ -28,7 +28,8 @@ TEMPLATES = Path("checker") / "templates" / "book"
 def snapshot(folder: Path) -> dict[str, bytes | None]:
     """Everything below a folder, empty folders too."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in folder.rglob("*")
     }
 
 
@@ -42,10 +43,14 @@ def test_the_proofs_of_the_example_are_current(root: Path, tmp_path: Path, updat
     for path, content in contents_of_a_book("A new book", "UTC").items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content)
-    (proven,) = prove_book(tmp_path / "claims", Archive(tmp_path / "archive"), accept_changed=update)
+    (proven,) = prove_book(
+        tmp_path / "claims", Archive(tmp_path / "archive"), accept_changed=update
+    )
     if update:
         for path in proven.written:
-            (root / TEMPLATES / "claims" / path).write_bytes((tmp_path / "claims" / path).read_bytes())
+            (root / TEMPLATES / "claims" / path).write_bytes(
+                (tmp_path / "claims" / path).read_bytes()
+            )
     assert (proven.problem, proven.unproven) == ("", ())
     assert update or proven.written == ()
 
@@ -56,18 +61,34 @@ def test_a_new_book_checks_green(tmp_path: Path) -> None:
     for archive, status in ((None, QuoteStatus.RECEIPT), (tmp_path / "archive", QuoteStatus.TEXT)):
         report = check_book(tmp_path / "claims", open_archive(archive))
         assert report.findings == ()
-        assert {item.status for item in report.case.verification.evidence.values()} == {status}
-        (grade,) = report.case.grades.values()
+        assert {item.status for item in report.assessment.verification.evidence.values()} == {
+            status
+        }
+        (grade,) = report.assessment.grades.values()
         assert (grade.verdict, str(grade.strength)) == ("supported", "high")
-        (rule,) = report.case.rules
+        (rule,) = report.assessment.rules
         assert rule.result == "holds"
         assert report.summary.reviews["approved"] == 0
 
 
-def test_a_beginner_runs_check_and_prove(tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_beginner_runs_check_and_prove(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The commands that it names, in a folder that was not there."""
     monkeypatch.chdir(tmp_path)
-    assert main(["init", "a new/désk", "--title", "Ünser *book*: a “test”", "--time-zone", "Europe/Stockholm"]) == 0
+    assert (
+        main(
+            [
+                "init",
+                "a new/désk",
+                "--title",
+                "Ünser *book*: a “test”",
+                "--time-zone",
+                "Europe/Stockholm",
+            ]
+        )
+        == 0
+    )
     out = capsys.readouterr().out
     assert "wrote a new/désk/claims/book.yaml\n" in out
     assert "cd 'a new/désk'" in out
@@ -79,8 +100,12 @@ def test_a_beginner_runs_check_and_prove(tmp_path: Path, capsys: Captured, monke
     assert snapshot(Path()) == before
     book = load_book(Path("claims"))
     assert (book.title, book.time_zone) == ("Ünser *book*: a “test”", "Europe/Stockholm")
-    assert Path("README.md").read_text(encoding="utf-8").startswith("# Ünser \\*book\\*: a “test”\n")
-    Path("article.txt").write_text("The council met.\n\nIt has 23 members, the clerk said.\n", encoding="utf-8")
+    assert (
+        Path("README.md").read_text(encoding="utf-8").startswith("# Ünser \\*book\\*: a “test”\n")
+    )
+    Path("article.txt").write_text(
+        "The council met.\n\nIt has 23 members, the clerk said.\n", encoding="utf-8"
+    )
     assert main(["intake", "article.txt", "--archive", "archive", "--topic", "example"]) == 0
     assert main(["check"]) == 0
 
@@ -146,7 +171,7 @@ def test_one_file_in_the_way_and_nothing_is_written(tmp_path: Path, there: str, 
     (tmp_path / there).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / there).write_text("mine\n")
     before = snapshot(tmp_path)
-    with pytest.raises(UsageProblem, match="nothing was written") as problem:
+    with pytest.raises(UsageError, match="nothing was written") as problem:
         make(tmp_path)
     assert str(problem.value).splitlines()[1:] == [f"  {named}"]
     assert ("--keep" in str(problem.value)) is (there == "README.md")
@@ -161,7 +186,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     (inside / "claims").symlink_to(outside)
     (inside / "README.md").symlink_to(tmp_path / "nowhere")
     for keep in (False, True):
-        with pytest.raises(UsageProblem) as problem:
+        with pytest.raises(UsageError) as problem:
             make(inside, keep=keep)
         assert str(problem.value).splitlines()[1:] == ["  README.md", "  claims"]
     assert snapshot(outside) == {}
@@ -169,7 +194,11 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
 
 def test_keep_leaves_a_readme_and_settings_alone(tmp_path: Path) -> None:
     """A repository that has them already, with line ends of its own; what is written checks green there."""
-    mine = {"README.md": b"# Mine\r\n", ".gitignore": b"*.log\r\n", ".vscode/settings.json": b"{}\r\n"}
+    mine = {
+        "README.md": b"# Mine\r\n",
+        ".gitignore": b"*.log\r\n",
+        ".vscode/settings.json": b"{}\r\n",
+    }
     for name, content in mine.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content)
@@ -180,7 +209,9 @@ def test_keep_leaves_a_readme_and_settings_alone(tmp_path: Path) -> None:
     assert {*done.written, *done.kept} == set(contents_of_a_book("A new book", "UTC"))
 
 
-def test_a_disk_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_fails_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Half of the files are there when it fails; then none, and no new folder."""
     link, count = os.link, 0
 
@@ -210,7 +241,7 @@ def test_a_file_that_comes_to_be_there_meanwhile_is_not_overwritten(
         link(source, target)
 
     monkeypatch.setattr(os, "link", racing)
-    with pytest.raises(UsageProblem, match="nothing was"):
+    with pytest.raises(UsageError, match="nothing was"):
         make(tmp_path)
     assert {name for name, content in snapshot(tmp_path).items() if content} == {"claims/book.yaml"}
     assert (tmp_path / "claims" / "book.yaml").read_text() == "theirs"
@@ -232,7 +263,7 @@ def test_a_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("title", ["", "  ", "two\nlines", "a\u202eb", "x" * 201])
 def test_a_title_that_cannot_be_one(tmp_path: Path, title: str) -> None:
     """Said before anything is written."""
-    with pytest.raises(UsageProblem, match="--title"):
+    with pytest.raises(UsageError, match="--title"):
         make(tmp_path / "new", title)
     assert snapshot(tmp_path) == {}
 
@@ -249,7 +280,7 @@ def test_a_title_is_text_whatever_is_in_it(tmp_path: Path, title: str) -> None:
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "../UTC", "", "utc\n"])
 def test_a_time_zone_that_is_none(tmp_path: Path, zone: str) -> None:
     """Said before anything is written."""
-    with pytest.raises(UsageProblem, match="--time-zone"):
+    with pytest.raises(UsageError, match="--time-zone"):
         begin(tmp_path, title="A new book", time_zone=zone)
     assert snapshot(tmp_path) == {}
 
@@ -257,9 +288,9 @@ def test_a_time_zone_that_is_none(tmp_path: Path, zone: str) -> None:
 def test_dir_is_a_file(tmp_path: Path) -> None:
     """A usage problem, and no traceback."""
     (tmp_path / "file").write_text("mine")
-    with pytest.raises(UsageProblem):
+    with pytest.raises(UsageError):
         make(tmp_path / "file")
-    with pytest.raises(UsageProblem):
+    with pytest.raises(UsageError):
         make(tmp_path / "file" / "below")
     assert snapshot(tmp_path) == {"file": b"mine"}
 
@@ -290,7 +321,11 @@ def test_the_files_are_in_order(tmp_path: Path, root: Path) -> None:
     assert set(settings["yaml.schemas"]) == set(own["yaml.schemas"])
     assert all((tmp_path / schema).is_file() for schema in settings["yaml.schemas"])
     for name in ("schemas", ".github/actions/check-claims"):
-        shown = {path.name: path.read_bytes() for path in (root / name).iterdir() if not path.name.startswith(".")}
+        shown = {
+            path.name: path.read_bytes()
+            for path in (root / name).iterdir()
+            if not path.name.startswith(".")
+        }
         assert {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} == shown
 
 
@@ -300,7 +335,9 @@ def test_in_a_git_repository(tmp_path: Path) -> None:
 
     def git(*arguments: str) -> str:
         command = ["git", *arguments]
-        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True).stdout
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+        ).stdout
 
     git("init", "--quiet")
     done = begin(tmp_path, title="A new book", time_zone="UTC")
@@ -312,7 +349,9 @@ def test_in_a_git_repository(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["below", "a desk/two"])
-def test_a_second_book_in_a_repository_joins_its_workflow(tmp_path: Path, capsys: Captured, name: str) -> None:
+def test_a_second_book_in_a_repository_joins_its_workflow(
+    tmp_path: Path, capsys: Captured, name: str
+) -> None:
     """What counts at the top alone is not written below it, and what to add there is printed; it is YAML."""
     (tmp_path / ".git").mkdir()
     make(tmp_path)
@@ -321,7 +360,9 @@ def test_a_second_book_in_a_repository_joins_its_workflow(tmp_path: Path, capsys
     out = capsys.readouterr().out
     written = {path for path, content in snapshot(tmp_path / name).items() if content is not None}
     assert set(contents_of_a_book("A", "UTC")) - written == {
-        path for path in contents_of_a_book("A", "UTC") if path.startswith((".github/", ".pre-commit"))
+        path
+        for path in contents_of_a_book("A", "UTC")
+        if path.startswith((".github/", ".pre-commit"))
     }
     assert check_book(tmp_path / name / "claims").findings == ()
     assert f"is within the repository {tmp_path}" in out
@@ -341,7 +382,10 @@ def test_a_first_book_below_the_top_says_what_to_move(tmp_path: Path, capsys: Ca
     assert main(["init", str(tmp_path / "desk")]) == 0
     out = capsys.readouterr().out
     assert "Move .github there, and add to the workflow, beside install: book: desk/claims\n" in out
-    assert "Move .pre-commit-config.yaml there, with a hook of the entry “checker check desk/claims”" in out
+    assert (
+        "Move .pre-commit-config.yaml there, with a hook of the entry “checker check desk/claims”"
+        in out
+    )
 
 
 @pytest.mark.parametrize("below", ["", "new", "example"])
@@ -349,10 +393,12 @@ def test_within_a_book_no_other_begins(tmp_path: Path, below: str) -> None:
     """It would be a heap of odd files there."""
     make(tmp_path)
     before = snapshot(tmp_path)
-    with pytest.raises(UsageProblem, match="lies within the claim book"):
+    with pytest.raises(UsageError, match="lies within the claim book"):
         make(tmp_path / "claims" / below, keep=True)
     assert snapshot(tmp_path) == before
-    with pytest.raises(UsageProblem, match=r"The book in claims/ has begun \(checker check\); another one"):
+    with pytest.raises(
+        UsageError, match=r"The book in claims/ has begun \(checker check\); another one"
+    ):
         make(tmp_path, keep=True)
 
 
@@ -360,17 +406,25 @@ def installed_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: obje
     """What a new workflow names, if pip noted that the tool was installed from there."""
     about = tmp_path / "checker_factbook-0.1.0.dist-info"
     about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: checker-factbook\nVersion: 0.1.0\n")
-    (about / "direct_url.json").write_text(origin if isinstance(origin, str) else json.dumps(origin))
+    (about / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: checker-factbook\nVersion: 0.1.0\n"
+    )
+    (about / "direct_url.json").write_text(
+        origin if isinstance(origin, str) else json.dumps(origin)
+    )
     monkeypatch.syspath_prepend(tmp_path)
     workflow = yaml.safe_load(contents_of_a_book("A", "UTC")[".github/workflows/claims.yml"])
     return str(workflow["jobs"]["check"]["steps"][-1]["with"]["install"])
 
 
-def test_a_tool_from_a_commit_is_named_by_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tool_from_a_commit_is_named_by_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """By the whole id of the commit, which nobody can move."""
     vcs = {"vcs": "git", "requested_revision": "main", "commit_id": "0a" * 20}
-    found = installed_from(tmp_path, monkeypatch, {"url": "https://forge.example/x/y.git", "vcs_info": vcs})
+    found = installed_from(
+        tmp_path, monkeypatch, {"url": "https://forge.example/x/y.git", "vcs_info": vcs}
+    )
     assert found == f"checker-factbook @ git+https://forge.example/x/y.git@{'0a' * 20}"
 
 
@@ -386,7 +440,9 @@ def test_a_tool_from_a_commit_is_named_by_it(tmp_path: Path, monkeypatch: pytest
         "{",
     ],
 )
-def test_any_other_is_a_wheel_to_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: object) -> None:
+def test_any_other_is_a_wheel_to_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: object
+) -> None:
     """No index is named, and no place that only this machine has."""
     found = installed_from(tmp_path, monkeypatch, origin)
     assert found == f"tools/checker_factbook-{__version__}-py3-none-any.whl"
@@ -405,14 +461,16 @@ def test_it_says_how_to_make_the_wheel(tmp_path: Path, root: Path, capsys: Captu
         out = capsys.readouterr().out
         assert f"CI installs the tool from {what}.\n" in out
         assert "pip wheel" not in out
-        text = (tmp_path / "three" / ".github" / "workflows" / "claims.yml").read_text(encoding="utf-8")
+        text = (tmp_path / "three" / ".github" / "workflows" / "claims.yml").read_text(
+            encoding="utf-8"
+        )
         assert f'install: "{what}"\n' in text
 
 
 @pytest.mark.parametrize("install", ["-r x", 'a"b', "a\nb", "${{ github.token }}", "a\\b"])
 def test_what_ci_installs_cannot_break_out_of_the_workflow(tmp_path: Path, install: str) -> None:
     """It stands there in quotation marks."""
-    with pytest.raises(UsageProblem, match="--install"):
+    with pytest.raises(UsageError, match="--install"):
         begin(tmp_path, title="A", time_zone="UTC", install=install)
     assert snapshot(tmp_path) == {}
 
@@ -425,7 +483,10 @@ def test_the_hook_runs_what_is_there(tmp_path: Path) -> None:
     assert [repository["repo"] for repository in data["repos"]] == ["local"]
     command, *arguments = hook["entry"].split()
     done = subprocess.run(
-        [Path(sys.executable).with_name(command), *arguments], cwd=tmp_path, capture_output=True, check=False
+        [Path(sys.executable).with_name(command), *arguments],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
 
@@ -434,13 +495,25 @@ def test_an_installed_package_carries_everything(root: Path, tmp_path: Path) -> 
     """The wheel as it is built from the source distribution; the files are the ones of the checkout."""
     pytest.importorskip("hatchling", reason="building a wheel needs hatchling")
     build = "import sys; from hatchling.build import build_sdist; print(build_sdist(sys.argv[1]))"
-    done = subprocess.run([sys.executable, "-c", build, tmp_path], cwd=root, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", build, tmp_path],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     with tarfile.open(tmp_path / done.stdout.split()[-1]) as sources:
         sources.extractall(tmp_path, filter="data")
     (root,) = tmp_path.glob("*/pyproject.toml")
     root = root.parent
     build = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
-    done = subprocess.run([sys.executable, "-c", build, tmp_path], cwd=root, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", build, tmp_path],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     unpacked = tmp_path / "unpacked"
     shutil.unpack_archive(tmp_path / done.stdout.split()[-1], unpacked, "zip")
     program = (
@@ -463,10 +536,11 @@ def test_no_error_is_let_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         found = contents_of_a_book(title, time_zone, install)
         return {
             **found,
-            "claims/example/example-files.yaml": found["claims/example/example-files.yaml"] + b"stray: 1\n",
+            "claims/example/example-files.yaml": found["claims/example/example-files.yaml"]
+            + b"stray: 1\n",
         }
 
     monkeypatch.setattr(init, "contents_of_a_book", broken)
-    with pytest.raises(UsageProblem, match="cannot begin like this"):
+    with pytest.raises(UsageError, match="cannot begin like this"):
         make(tmp_path)
     assert snapshot(tmp_path) == {}

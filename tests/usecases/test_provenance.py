@@ -13,7 +13,7 @@ import pytest
 from checker.cli.main import main
 from checker.git.run import Git, Output
 from checker.review import Mark, Provenance, Trust
-from checker.usecases import UsageProblem, check_book
+from checker.usecases import UsageError, check_book
 from checker.usecases.baseline import write_baseline
 from checker.usecases.diff import diff
 from checker.usecases.provenance import against_git, provenances, split_range, with_provenance
@@ -110,7 +110,14 @@ def test_each_approval_costs_as_many_processes_as_the_one_before(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A day of approvals, each in its commit: what git is asked does not grow with the square of them."""
-    names = ("votes-for", "votes-against", "councillors", "beams-cracked", "vote-day", "surveyor-said-cost")
+    names = (
+        "votes-for",
+        "votes-against",
+        "councillors",
+        "beams-cracked",
+        "vote-day",
+        "surveyor-said-cost",
+    )
     for name in names:
         with (newsroom.book / "bridge" / f"{name}.yaml").open("a", encoding="utf-8") as file:
             file.write("review:\n  state: in-review\n")
@@ -129,7 +136,9 @@ def test_each_approval_costs_as_many_processes_as_the_one_before(
     counts = []
     for some in (2, 4, 6):
         asked.clear()
-        assert [item.trust for item in newsroom.found(f"HEAD~{some}").values()] == [Trust.CONSISTENT] * some
+        assert [item.trust for item in newsroom.found(f"HEAD~{some}").values()] == [
+            Trust.CONSISTENT
+        ] * some
         counts.append(len(asked))
     assert counts[2] - counts[1] <= counts[1] - counts[0], counts
 
@@ -154,7 +163,10 @@ def test_who_edited_the_claim_last_does_not_approve_it(newsroom: Newsroom) -> No
     newsroom.repo.git("stash", "pop", "--quiet")
     newsroom.repo.commit("Approve", author=EDITOR)
     (found,) = newsroom.found().values()
-    assert (found.trust, found.why) == (Trust.REFUSED, f"{EDITOR} recorded the claim, or edited it last")
+    assert (found.trust, found.why) == (
+        Trust.REFUSED,
+        f"{EDITOR} recorded the claim, or edited it last",
+    )
 
 
 def test_content_and_approval_in_one_commit_of_one_person_are_refused(newsroom: Newsroom) -> None:
@@ -209,7 +221,10 @@ def test_who_takes_out_a_return_answers_for_the_approval_before_it(newsroom: New
     newsroom.repo.write(FILE, approved)
     newsroom.repo.commit("Tidy up", author=RESEARCHER)
     (found,) = newsroom.found(base="returned").values()
-    assert (found.trust, found.why) == (Trust.REFUSED, f"it names {EDITOR}, and {RESEARCHER} committed it")
+    assert (found.trust, found.why) == (
+        Trust.REFUSED,
+        f"it names {EDITOR}, and {RESEARCHER} committed it",
+    )
 
 
 def test_a_file_of_another_kind_with_the_claims_name_hides_nothing(newsroom: Newsroom) -> None:
@@ -272,7 +287,9 @@ def test_an_approval_slipped_into_a_merge_is_the_mergers(newsroom: Newsroom) -> 
     newsroom.repo.commit("Elsewhere", author=OTHER)
     newsroom.repo.git("merge", "--quiet", "--no-ff", "--no-commit", "change")
     newsroom.repo.git("stash", "--quiet")
-    newsroom.repo.git("merge", "--quiet", "--no-ff", "-m", "Merge", "change", env=newsroom.repo.people(OTHER))
+    newsroom.repo.git(
+        "merge", "--quiet", "--no-ff", "-m", "Merge", "change", env=newsroom.repo.people(OTHER)
+    )
     newsroom.stamp()
     newsroom.repo.git("add", "--all")
     newsroom.repo.git("commit", "--quiet", "--amend", "--no-edit", env=newsroom.repo.people(OTHER))
@@ -308,7 +325,7 @@ def test_an_approval_that_has_lapsed_is_judged_when_it_comes(newsroom: Newsroom)
     newsroom.stamp()
     newsroom.edit("Fifteen councillors agreed to", "Fifteen councillors voted in favour of")
     newsroom.repo.commit("In another's name, lapsed", author=RESEARCHER)
-    (approval,) = check_book(newsroom.book).case.approvals.values()
+    (approval,) = check_book(newsroom.book).assessment.approvals.values()
     assert approval.mark is Mark.LAPSED
     assert newsroom.trust() is Trust.REFUSED
 
@@ -330,7 +347,9 @@ def test_a_claim_that_moves_keeps_its_approval_and_its_history(newsroom: Newsroo
     newsroom.stamp()
     commit = newsroom.repo.commit("Approve", author=EDITOR)
     file = newsroom.repo.folder / "claims" / "book.yaml"
-    file.write_text(file.read_text(encoding="utf-8") + "  votes: {title: Votes}\n", encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8") + "  votes: {title: Votes}\n", encoding="utf-8"
+    )
     (newsroom.repo.folder / "claims" / "votes").mkdir()
     newsroom.repo.git("mv", FILE, f"claims/votes/{CLAIM}.yaml")
     newsroom.repo.commit("Move it", author=RESEARCHER)
@@ -344,7 +363,7 @@ def test_a_history_that_is_cut_off_cannot_decide(newsroom: Newsroom, tmp_path: P
     newsroom.stamp()
     newsroom.repo.commit("Approve", author=EDITOR)
     clone = newsroom.repo.clone(tmp_path / "shallow", "--depth", "1")
-    with pytest.raises(UsageProblem, match="shallow"):
+    with pytest.raises(UsageError, match="shallow"):
         provenances(check_book(clone.folder / "claims"), clone.folder / "claims", "origin/main")
 
 
@@ -384,12 +403,16 @@ def test_a_signature_is_proof_if_it_is_the_persons_own(
 
 
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not at hand")
-def test_a_committer_who_calls_himself_the_forge_is_not_it(newsroom: Newsroom, tmp_path: Path) -> None:
+def test_a_committer_who_calls_himself_the_forge_is_not_it(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
     """The signature says whose it is."""
     newsroom.propose()
     newsroom.stamp()
     signed(newsroom, tmp_path, "re@desk.example")
-    newsroom.repo.commit("Approve", author=EDITOR, committer="GitHub <noreply@github.com>", options=("--gpg-sign",))
+    newsroom.repo.commit(
+        "Approve", author=EDITOR, committer="GitHub <noreply@github.com>", options=("--gpg-sign",)
+    )
     assert newsroom.trust() is Trust.REFUSED
 
 
@@ -401,7 +424,9 @@ def test_a_change_does_not_lift_the_gate_that_it_breaks(newsroom: Newsroom) -> N
     newsroom.repo.commit("Shut the gate", author=EDITOR)
     newsroom.repo.git("branch", "-f", "main")
     rules = newsroom.repo.folder / "claims" / "rules" / "bridge.yaml"
-    rules.write_text("- id: x\n  always: votes-for + votes-against = councillors + 1\n", encoding="utf-8")
+    rules.write_text(
+        "- id: x\n  always: votes-for + votes-against = councillors + 1\n", encoding="utf-8"
+    )
     book.write_text(gateless, encoding="utf-8")
     newsroom.repo.commit("Open it and pass", author=RESEARCHER)
     new = [item.rule for item in diff(newsroom.book, "main").after.findings if not item.known]
@@ -421,13 +446,21 @@ def test_what_git_says_becomes_findings(newsroom: Newsroom) -> None:
     told = with_provenance(report, provenances(report, newsroom.book, "main"))
     (finding,) = [item for item in told.findings if item not in report.findings]
     assert (finding.rule, finding.severity.value) == ("approval-provenance", "error")
-    line = (newsroom.repo.folder / FILE).read_text(encoding="utf-8").splitlines()[finding.location.line - 1]
+    line = (
+        (newsroom.repo.folder / FILE)
+        .read_text(encoding="utf-8")
+        .splitlines()[finding.location.line - 1]
+    )
     assert line.strip() == f"by: {EDITOR}"
-    newsroom.repo.git("commit", "--quiet", "--amend", "--no-edit", env=newsroom.repo.people(EDITOR, OTHER))
+    newsroom.repo.git(
+        "commit", "--quiet", "--amend", "--no-edit", env=newsroom.repo.people(EDITOR, OTHER)
+    )
     newsroom.repo.git("commit", "--quiet", "--amend", f"--author={EDITOR}", "--no-edit", env={
         "GIT_COMMITTER_NAME": "Third Person", "GIT_COMMITTER_EMAIL": "third@desk.example"})  # fmt: skip
     told = with_provenance(report, provenances(report, newsroom.book, "main"))
-    assert [item.rule for item in told.findings if item not in report.findings] == ["approval-undecided"]
+    assert [item.rule for item in told.findings if item not in report.findings] == [
+        "approval-undecided"
+    ]
 
 
 def test_the_command_says_how_far_git_bears_each_approval_out(
@@ -439,7 +472,10 @@ def test_the_command_says_how_far_git_bears_each_approval_out(
     newsroom.repo.commit("Approve", author=EDITOR)
     monkeypatch.chdir(newsroom.repo.folder)
     assert main(["check", "--provenance", "main..HEAD", "--fail-on", "error"]) == 0
-    assert f"{CLAIM}: approved by {EDITOR} — consistent with what git has: not signed" in capsys.readouterr().out
+    assert (
+        f"{CLAIM}: approved by {EDITOR} — consistent with what git has: not signed"
+        in capsys.readouterr().out
+    )
     newsroom.repo.git("commit", "--quiet", "--amend", f"--author={RESEARCHER}", "--no-edit")
     assert main(["check", "--provenance", "main.."]) == 1
     assert "error[approval-provenance]" in capsys.readouterr().out
@@ -452,5 +488,5 @@ def test_the_command_says_how_far_git_bears_each_approval_out(
 @pytest.mark.parametrize("text", ["main", "..HEAD", "main...HEAD", ""])
 def test_a_range_has_two_ends(text: str) -> None:
     """And two full stops between them."""
-    with pytest.raises(UsageProblem, match=r"BASE\.\.HEAD"):
+    with pytest.raises(UsageError, match=r"BASE\.\.HEAD"):
         split_range(text)

@@ -13,8 +13,8 @@ import pytest
 from checker.book import State, load_book
 from checker.render import review as render
 from checker.review import Mark
-from checker.usecases import UsageProblem, check_book, open_archive
-from checker.usecases.past import Files
+from checker.usecases import UsageError, check_book, open_archive
+from checker.usecases.file_history import Files
 from checker.usecases.review import ATTESTS, Desk, Done
 
 from ..conftest import SPECIMENS
@@ -65,7 +65,7 @@ class Newsroom:
         view = self.view(name)
         before = self.files()
         if view.refusals:
-            with pytest.raises(UsageProblem, match="cannot be approved") as caught:
+            with pytest.raises(UsageError, match="cannot be approved") as caught:
                 self.desk().approve(name, view.token, "", AT)
             assert str(caught.value).endswith("; ".join(view.refusals))
             assert self.files() == before
@@ -105,13 +105,24 @@ def test_an_approval_says_who_when_what_and_of_which_words(newsroom: Newsroom) -
     text = done.path.read_text()
     assert text.startswith(before.removesuffix("review: {state: in-review}\n"))
     (act,) = load_book(newsroom.book).claims[CLAIM].review.thread
-    assert (act.to, act.by, act.at, act.note) == (State.APPROVED, ED, AT, "Read beside both articles.")
+    assert (act.to, act.by, act.at, act.note) == (
+        State.APPROVED,
+        ED,
+        AT,
+        "Read beside both articles.",
+    )
     assert (act.attests, act.verdict, act.strength) == (ATTESTS, "supported", "moderate")
     assert re.fullmatch(r"checker-claim/1 sha256 [0-9a-f]{64}", act.digest)
     newsroom.repo.commit("Approve", author=ED)
     report = check_book(newsroom.book)
-    assert report.case.approvals[CLAIM].mark is Mark.STANDS
-    assert report.summary.reviews == {"draft": 5, "in-review": 0, "approved": 1, "returned": 0, "lapsed": 0}
+    assert report.assessment.approvals[CLAIM].mark is Mark.STANDS
+    assert report.summary.reviews == {
+        "draft": 5,
+        "in-review": 0,
+        "approved": 1,
+        "returned": 0,
+        "lapsed": 0,
+    }
     assert report.findings == ()
 
 
@@ -125,7 +136,9 @@ def test_an_approval_says_who_when_what_and_of_which_words(newsroom: Newsroom) -
         ("R S <rs@home.example>", "", ""),
     ],
 )
-def test_who_recorded_a_claim_does_not_approve_it(newsroom: Newsroom, person: str, mailmap: str, word: str) -> None:
+def test_who_recorded_a_claim_does_not_approve_it(
+    newsroom: Newsroom, person: str, mailmap: str, word: str
+) -> None:
     """By address or by name, and through .mailmap."""
     if mailmap:
         newsroom.repo.write(".mailmap", mailmap)
@@ -213,7 +226,9 @@ def settle(newsroom: Newsroom, sides: list[str], text: str, merger: str) -> None
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_who_settles_a_conflict_edits_and_so_did_both_sides(newsroom: Newsroom, turned: bool) -> None:
+def test_who_settles_a_conflict_edits_and_so_did_both_sides(
+    newsroom: Newsroom, turned: bool
+) -> None:
     """Four eyes: none of the three; those who edited before that are free again."""
     text = (newsroom.repo.folder / FILE).read_text()
     first, second = (ED, THIRD) if not turned else (THIRD, ED)
@@ -240,7 +255,9 @@ def test_a_merge_of_many_is_of_all_of_them(newsroom: Newsroom) -> None:
 
 @pytest.mark.parametrize("merger", [ED, RE])
 @pytest.mark.parametrize("turned", [False, True])
-def test_a_merge_that_takes_one_side_is_of_that_side(newsroom: Newsroom, merger: str, turned: bool) -> None:
+def test_a_merge_that_takes_one_side_is_of_that_side(
+    newsroom: Newsroom, merger: str, turned: bool
+) -> None:
     """What was thrown away edited nothing, in whichever order it was made; nor did who merged."""
     people = [(ED, "14 beams"), (THIRD, "Some 14 beams")]
     sides = branches(newsroom, *(reversed(people) if turned else people))
@@ -301,7 +318,9 @@ def test_a_side_that_only_reviewed_has_edited_nothing(newsroom: Newsroom) -> Non
     assert newsroom.view().edited == (THIRD,)
 
 
-@pytest.mark.parametrize("how", ["deleted", "untracked", "staged", "changed", "link", "link in place", "left out"])
+@pytest.mark.parametrize(
+    "how", ["deleted", "untracked", "staged", "changed", "link", "link in place", "left out"]
+)
 def test_who_is_who_is_committed_before_anything_is_approved(newsroom: Newsroom, how: str) -> None:
     """However .mailmap comes to be another one in the folder than in the history."""
     people = newsroom.repo.folder / ".mailmap"
@@ -328,7 +347,9 @@ def test_who_is_who_is_committed_before_anything_is_approved(newsroom: Newsroom,
 
 def test_changes_that_nobody_signed_are_not_approved(newsroom: Newsroom) -> None:
     """Besides the review block; once committed they are somebody's."""
-    newsroom.edit("review: {state: in-review}", "review:\n  state: in-review\n  assigned: A <a@b.example>")
+    newsroom.edit(
+        "review: {state: in-review}", "review:\n  state: in-review\n  assigned: A <a@b.example>"
+    )
     assert newsroom.refusal() == ""
     newsroom.edit("Fourteen", "14")
     assert "not committed" in newsroom.refusal()
@@ -358,7 +379,9 @@ def test_a_file_that_is_not_committed_is_nobodys(newsroom: Newsroom) -> None:
     assert "not committed yet" in newsroom.refusal("more")
 
 
-def test_without_git_nobody_knows_who_recorded_it(book: Path, make_repo: Callable[..., Made]) -> None:
+def test_without_git_nobody_knows_who_recorded_it(
+    book: Path, make_repo: Callable[..., Made]
+) -> None:
     """No repository; one without commits; one in which git knows nobody."""
     with (book / "bridge" / f"{CLAIM}.yaml").open("a") as file:
         file.write("review: {state: in-review}\n")
@@ -366,7 +389,7 @@ def test_without_git_nobody_knows_who_recorded_it(book: Path, make_repo: Callabl
     view = desk.view(desk.claim(CLAIM))
     assert "no git repository" in "; ".join(view.refusals)
     assert "You may not approve it" in render.show(view)
-    with pytest.raises(UsageProblem, match="no git repository"):
+    with pytest.raises(UsageError, match="no git repository"):
         desk.give_back(CLAIM, "Why?", AT)
     repo = make_repo("new")
     shutil.copytree(book, repo.folder / "claims")
@@ -407,14 +430,15 @@ def test_quotes_that_are_not_proven_and_errors_are_not_approved(newsroom: Newsro
 def test_a_claim_that_quotes_nothing_or_cannot_be_read(newsroom: Newsroom) -> None:
     """There is nothing to approve."""
     newsroom.repo.write(
-        "claims/bridge/bare.yaml", "id: bare\nkind: event\nstatement: So.\nreview: {state: in-review}\n"
+        "claims/bridge/bare.yaml",
+        "id: bare\nkind: event\nstatement: So.\nreview: {state: in-review}\n",
     )
     newsroom.repo.write("claims/bridge/odd.yaml", "id: odd\nkind: event\nsaying: So.\n")
     newsroom.repo.commit("More", author=RE)
     assert "quotes nothing" in newsroom.refusal("bare")
-    with pytest.raises(UsageProblem, match=r"bridge/odd.yaml cannot be read: .*correct it first"):
+    with pytest.raises(UsageError, match=r"bridge/odd.yaml cannot be read: .*correct it first"):
         newsroom.desk().claim("odd")
-    with pytest.raises(UsageProblem, match="did you mean beams-cracked"):
+    with pytest.raises(UsageError, match="did you mean beams-cracked"):
         newsroom.desk().claim("beam-cracked")
 
 
@@ -427,11 +451,13 @@ def test_a_token_is_of_what_was_read(newsroom: Newsroom) -> None:
     newsroom.edit("id: beams-cracked", "id: beams-cracked # so")
     newsroom.repo.commit("A remark", author=RE)
     second = newsroom.view().token
-    newsroom.edit("authority: [beams, repair]", "authority: [repair]", "claims/entities.yaml")
+    newsroom.edit(
+        "authority: [beams, resolution]", "authority: [resolution]", "claims/entities.yaml"
+    )
     third = newsroom.view().token
     assert len({token, second, third}) == 3
     for old in (token, second, "", "x"):
-        with pytest.raises(UsageProblem, match="changed since you read it"):
+        with pytest.raises(UsageError, match="changed since you read it"):
             newsroom.desk().approve(CLAIM, old, "", AT)
     assert newsroom.state() is State.IN_REVIEW
 
@@ -440,9 +466,9 @@ def test_a_file_that_changes_under_the_editors_hands_is_left_alone(newsroom: New
     """Compared with what was checked, right before it is written."""
     desk, token = newsroom.desk(), newsroom.view().token
     newsroom.edit("Fourteen", "Forty")
-    with pytest.raises(UsageProblem, match=r"nothing was written|not committed"):
+    with pytest.raises(UsageError, match=r"nothing was written|not committed"):
         desk.approve(CLAIM, token, "", AT)
-    with pytest.raises(UsageProblem, match="changed while it was being checked; nothing was written"):
+    with pytest.raises(UsageError, match="changed while it was being checked; nothing was written"):
         desk.give_back(CLAIM, "Why?", AT)
     assert "Forty" in (newsroom.repo.folder / FILE).read_text()
     assert newsroom.state() is State.IN_REVIEW
@@ -452,16 +478,16 @@ def test_states_follow_each_other(newsroom: Newsroom) -> None:
     """From a draft by assigning; back by hand alone; a standing approval is given once."""
     desk = newsroom.desk()
     assert "it is a draft: ask an editor first" in newsroom.refusal("votes-for")
-    with pytest.raises(UsageProblem, match="it is a draft"):
+    with pytest.raises(UsageError, match="it is a draft"):
         desk.give_back("votes-for", "Why?", AT)
     desk.assign("votes-for", ED)
     assert newsroom.state("votes-for") is State.IN_REVIEW
     newsroom.desk().give_back("votes-for", "Whose word is it?", AT)
     assert newsroom.state("votes-for") is State.RETURNED
     assert "it was returned" in newsroom.refusal("votes-for")
-    with pytest.raises(UsageProblem, match="it was returned"):
+    with pytest.raises(UsageError, match="it was returned"):
         newsroom.desk().give_back("votes-for", "Again", AT)
-    with pytest.raises(UsageProblem, match="it was returned"):
+    with pytest.raises(UsageError, match="it was returned"):
         newsroom.desk().assign("votes-for", ED)
     newsroom.edit("state: returned", "state: in-review", "claims/bridge/votes-for.yaml")
     newsroom.approve("votes-for", "2026-11-26T10:00:00Z")
@@ -480,7 +506,7 @@ def test_states_follow_each_other(newsroom: Newsroom) -> None:
 @pytest.mark.parametrize("note", ["", "  ", "two\nlines", "bell\a", "over\u202eride"])
 def test_a_return_needs_a_reason_on_one_line(newsroom: Newsroom, note: str) -> None:
     """Which an editor can read, and print."""
-    with pytest.raises(UsageProblem, match=r"needs a reason|cannot be printed"):
+    with pytest.raises(UsageError, match=r"needs a reason|cannot be printed"):
         newsroom.desk().give_back(CLAIM, note, AT)
     newsroom.desk().give_back(CLAIM, "می\u200cگوید", AT)
     assert load_book(newsroom.book).claims[CLAIM].review.thread[-1].note == "می\u200cگوید"
@@ -492,7 +518,7 @@ def test_a_return_needs_a_reason_on_one_line(newsroom: Newsroom, note: str) -> N
 def test_an_editor_is_named_as_git_names_them(newsroom: Newsroom, words: str) -> None:
     """Anything else is refused, and nothing is written."""
     before = newsroom.files()
-    with pytest.raises(UsageProblem, match="an editor is named like"):
+    with pytest.raises(UsageError, match="an editor is named like"):
         newsroom.desk().assign(CLAIM, words)
     assert newsroom.files() == before
 
@@ -500,7 +526,7 @@ def test_an_editor_is_named_as_git_names_them(newsroom: Newsroom, words: str) ->
 def test_a_clock_that_is_behind_the_thread_is_refused(newsroom: Newsroom) -> None:
     """Or the entries would be out of order."""
     newsroom.approve()
-    with pytest.raises(UsageProblem, match="set the clock"):
+    with pytest.raises(UsageError, match="set the clock"):
         newsroom.desk().give_back(CLAIM, "Why?", "2026-11-25T09:29:59Z")
 
 
@@ -524,7 +550,7 @@ def test_what_lapsed_shows_the_old_words_and_can_be_renewed(newsroom: Newsroom) 
     assert "lapsed (changed since: statement, contradicting/1)" in shown
     assert view.refusals == ()
     newsroom.approve(at="2026-11-26T09:30:00Z")
-    assert newsroom.desk().report.case.approvals[CLAIM].mark is Mark.STANDS
+    assert newsroom.desk().report.assessment.approvals[CLAIM].mark is Mark.STANDS
     assert len(load_book(newsroom.book).claims[CLAIM].review.thread) == 2
 
 
@@ -553,19 +579,26 @@ def test_without_the_old_version_the_fields_are_told(newsroom: Newsroom) -> None
     assert [item.field for item in view.changed] == ["statement"]
     shown = " ".join(render.show(view).split())
     assert "statement: changed, now “Some fourteen" in shown
-    assert "The old words are not known: no version in the history has the digest that was approved" in shown
+    assert (
+        "The old words are not known: no version in the history has the digest that was approved"
+        in shown
+    )
 
 
 def test_a_grade_that_moved_asks_for_a_fresh_look(newsroom: Newsroom) -> None:
     """The approval stands, may be renewed, and is told until then."""
     newsroom.approve()
     newsroom.repo.commit("Approve", author=ED)
-    newsroom.edit("authority: [beams, repair]", "authority: [repair]", "claims/entities.yaml")
-    (moved,) = [item for item in newsroom.desk().report.findings if item.rule == "approval-grade-moved"]
+    newsroom.edit(
+        "authority: [beams, resolution]", "authority: [resolution]", "claims/entities.yaml"
+    )
+    (moved,) = [
+        item for item in newsroom.desk().report.findings if item.rule == "approval-grade-moved"
+    ]
     assert moved.message.startswith("approved as supported, moderate; now unproven: ")
     assert newsroom.desk().report.summary.reviews["approved"] == 1
     newsroom.approve(at="2026-11-26T09:30:00Z")
-    assert newsroom.desk().report.case.approvals[CLAIM].mark is Mark.STANDS
+    assert newsroom.desk().report.assessment.approvals[CLAIM].mark is Mark.STANDS
     assert load_book(newsroom.book).claims[CLAIM].review.thread[-1].verdict == "unproven"
 
 
@@ -573,7 +606,9 @@ def test_next_is_mine_first_then_nobodys_and_never_my_own(newsroom: Newsroom) ->
     """In review, lapsed, or of another grade; what is somebody else's is passed over."""
     assert newsroom.desk().following() is not None
     for name in ("votes-for", "votes-against", "councillors"):
-        newsroom.desk().assign(name, ED if name == "votes-for" else "Third Person <third@desk.example>")
+        newsroom.desk().assign(
+            name, ED if name == "votes-for" else "Third Person <third@desk.example>"
+        )
     newsroom.repo.commit("Assign", author=ED)
     order = []
     for day in range(26, 30):
@@ -604,9 +639,14 @@ def test_the_list_tells_what_is_where(newsroom: Newsroom) -> None:
 
     assert len(names()) == len(names(topic="bridge")) == 6
     assert names(state="approved") == [CLAIM]
-    assert names(state="in-review") == names(assigned="ed itor") == names(assigned="ed@desk") == ["votes-for"]
+    assert (
+        names(state="in-review")
+        == names(assigned="ed itor")
+        == names(assigned="ed@desk")
+        == ["votes-for"]
+    )
     assert names(state="lapsed") == names(state="grade-moved") == names(assigned="nobody") == []
-    with pytest.raises(UsageProblem, match="no topic"):
+    with pytest.raises(UsageError, match="no topic"):
         desk.listed(topic="nowhere")
     newsroom.edit("Fourteen", "14")
     desk = newsroom.desk()
@@ -619,9 +659,13 @@ def test_the_list_tells_what_is_where(newsroom: Newsroom) -> None:
 
 def test_nothing_that_is_shown_steers_a_terminal(newsroom: Newsroom) -> None:
     """Escapes in a file are shown, not sent."""
-    newsroom.edit("review: {state: in-review}", 'review: {state: in-review, assigned: "E\\e[31m <a@b>"}')
+    newsroom.edit(
+        "review: {state: in-review}", 'review: {state: in-review, assigned: "E\\e[31m <a@b>"}'
+    )
     newsroom.edit("statement: ", 'statement: "\\e[31mRed" #')
-    shown = render.show(newsroom.view()) + render.listing(newsroom.desk().report, newsroom.desk().listed())
+    shown = render.show(newsroom.view()) + render.listing(
+        newsroom.desk().report, newsroom.desk().listed()
+    )
     assert "\x1b" not in shown
     assert "\\u001b[31mRed" in shown
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from checker.book import Contents, build_book, read_folder
-from checker.usecases import UsageProblem
+from checker.usecases import UsageError
 from checker.usecases.revision import open_revisions
 
 from ..edits import base_files, edited
@@ -19,10 +19,12 @@ from ..repositories import Made
 from .conftest import MakeBook, put
 
 
-def at(repo: Made, commit: str = "HEAD", folder: str = "claims", like: Contents | None = None) -> Contents:
+def at(
+    repo: Made, commit: str = "HEAD", folder: str = "claims", reuse_from: Contents | None = None
+) -> Contents:
     """The book of a commit, which must be there."""
     revisions = open_revisions(repo.folder / folder)
-    found = revisions.contents(revisions.repository.commit(commit), like)
+    found = revisions.contents(revisions.repository.commit(commit), reuse_from)
     assert found is not None
     return found
 
@@ -32,7 +34,9 @@ def same(one: Contents, other: Contents) -> None:
     assert list(one.files) == list(other.files)
     assert one.files == other.files
     assert one.name == other.name
-    assert sorted(one.findings, key=lambda item: item.order) == sorted(other.findings, key=lambda item: item.order)
+    assert sorted(one.findings, key=lambda item: item.order) == sorted(
+        other.findings, key=lambda item: item.order
+    )
 
 
 def test_links_hidden_files_strays_and_odd_names(make_book: MakeBook) -> None:
@@ -91,7 +95,9 @@ def test_a_submodule_is_not_read(make_book: MakeBook, make_repo: Callable[..., M
     repo.commit()
     found = at(repo)
     assert not any(path.startswith("sub") for path in found.files)
-    assert [(item.location.path, item.rule) for item in found.findings] == [("sub", "file-unexpected")]
+    assert [(item.location.path, item.rule) for item in found.findings] == [
+        ("sub", "file-unexpected")
+    ]
 
 
 def test_a_book_inside_a_submodule(make_book: MakeBook, make_repo: Callable[..., Made]) -> None:
@@ -113,7 +119,7 @@ def test_crlf_of_the_checkout(make_book: MakeBook) -> None:
     repo.git("checkout", "--quiet", "--", ".")
     there = read_folder(repo.folder / "claims")
     assert b"\r\n" in there.files["book.yaml"]
-    one, other = build_book(at(repo, like=there)), build_book(there)
+    one, other = build_book(at(repo, reuse_from=there)), build_book(there)
     assert {name: claim.place.document.data for name, claim in one.claims.items()} == {
         name: claim.place.document.data for name, claim in other.claims.items()
     }
@@ -145,20 +151,24 @@ def test_files_at_hand_are_known_by_their_bytes_alone(make_book: MakeBook) -> No
     repo = make_book()
     put(repo, "claims/bridge/votes-for.yaml", "value: 15", "value: 16")
     there = read_folder(repo.folder / "claims")
-    found = at(repo, like=there)
+    found = at(repo, reuse_from=there)
     assert b"value: 15" in found.files["bridge/votes-for.yaml"]
     assert found.files["book.yaml"] is there.files["book.yaml"]
 
 
 def test_no_repository(book: Path) -> None:
     """Said so."""
-    with pytest.raises(UsageProblem, match="repository"):
+    with pytest.raises(UsageError, match="repository"):
         open_revisions(book)
 
 
 @given(files=edited(base_files(), 6))
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_commit_is_its_checkout(make_repo: Callable[..., Made], tmp_path: Path, files: dict[str, bytes]) -> None:
+@settings(
+    deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_a_commit_is_its_checkout(
+    make_repo: Callable[..., Made], tmp_path: Path, files: dict[str, bytes]
+) -> None:
     """Whatever was edited."""
     if "book.yaml" not in files:
         return

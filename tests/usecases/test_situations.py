@@ -190,7 +190,9 @@ def full_history_of_a_shallow_clone(make_book: MakeBook, tmp_path: Path) -> Scen
     """Cut off first, and then fetched as the message says."""
     scene = begin(make_book)
     scene.elsewhere()
-    clone = scene.repo.clone(tmp_path / "clone", "--depth=1", "--no-single-branch", "--branch=topic")
+    clone = scene.repo.clone(
+        tmp_path / "clone", "--depth=1", "--no-single-branch", "--branch=topic"
+    )
     clone.git("fetch", "--quiet", "--unshallow")
     return Scene(clone, base="origin/main", at=clone.folder)
 
@@ -244,15 +246,25 @@ def test_the_three_commands_see_the_change_and_nothing_else(
 
     status, data, _ = seen.run("diff", scene.base, "--book", scene.folder)
     assert status == 0
-    own = {item["id"] for item in data["claims"] if any(cause["kind"] == "claim" for cause in item["because"])}
+    own = {
+        item["id"]
+        for item in data["claims"]
+        if any(cause["kind"] == "claim" for cause in item["because"])
+    }
     assert own == {CLAIM, "beams-cracked"}
-    assert [(item["claim"], item["what"], item["by"]) for item in data["approvals"]] == [(CLAIM, "given", EDITOR)]
-    assert [item["rule"] for item in data["findings"]["new"] if item["severity"] == "error"] == ["says-not-in-quote"]
+    assert [(item["claim"], item["what"], item["by"]) for item in data["approvals"]] == [
+        (CLAIM, "given", EDITOR)
+    ]
+    assert [item["rule"] for item in data["findings"]["new"] if item["severity"] == "error"] == [
+        "says-not-in-quote"
+    ]
 
     status, data, _ = seen.run("check", scene.folder, "--changed-since", scene.base)
     assert status == 1
     new = [item for item in data["findings"] if not item["known"] and item["severity"] == "error"]
-    assert [(item["rule"], item["claim"]) for item in new] == [("says-not-in-quote", "beams-cracked")]
+    assert [(item["rule"], item["claim"]) for item in new] == [
+        ("says-not-in-quote", "beams-cracked")
+    ]
 
     assert main(["check", scene.folder, "--no-archive", "--provenance", f"{scene.base}..HEAD"]) == 1
     told = " ".join(seen.capsys.readouterr().out.split())
@@ -264,7 +276,13 @@ def test_an_empty_change(make_book: MakeBook, monkeypatch: pytest.MonkeyPatch, s
     scene = begin(make_book)
     monkeypatch.chdir(scene.at)
     status, data, _ = seen.run("diff", "HEAD")
-    assert (status, data["claims"], data["approvals"], data["files"], data["findings"]["new"]) == (0, [], [], [], [])
+    assert (status, data["claims"], data["approvals"], data["files"], data["findings"]["new"]) == (
+        0,
+        [],
+        [],
+        [],
+        [],
+    )
     status, data, _ = seen.run("check", "--changed-since", "HEAD")
     assert (status, data["findings"]) == (0, [])
     assert main(["check", "--no-archive", "--provenance", "HEAD..HEAD"]) == 1
@@ -295,7 +313,9 @@ def test_history_that_is_not_there(
     """A clone that is cut off, and a base that was forced away: exit 2, one line, and what to do about it."""
     scene = begin(make_book)
     scene.elsewhere()
-    shallow = scene.repo.clone(tmp_path / "shallow", "--depth=1", "--no-single-branch", "--branch=topic")
+    shallow = scene.repo.clone(
+        tmp_path / "shallow", "--depth=1", "--no-single-branch", "--branch=topic"
+    )
     lost = scene.repo.git("rev-parse", "main")
     scene.repo.git("branch", "--quiet", "--force", "main", "main~")
     whole = scene.repo.clone(tmp_path / "whole", "--branch=topic")

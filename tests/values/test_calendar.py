@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.values.calendar import DAY, MONTHS, WEEKDAYS, Daypart, Moment, weekday_name
+from checker.values.calendar import (
+    DAY,
+    MONTHS,
+    WEEKDAYS,
+    Daypart,
+    Moment,
+    weekday_name,
+)
 
 NIGHT = Daypart("night", 20 * 60, DAY + 4 * 60)
 EARLY = Daypart("early hours", 0, 6 * 60)
@@ -25,9 +32,13 @@ for each in DAYS:
     BY_DAY.setdefault((each.month, each.day), set()).add(each.toordinal())
 
 parts = st.none() | st.sampled_from([NIGHT, EARLY, MORNING, NOON, LATE])
-parts |= st.tuples(st.integers(0, DAY - 1), st.integers(1, DAY)).map(lambda ends: Daypart("some", ends[0], sum(ends)))
+parts |= st.tuples(st.integers(0, DAY - 1), st.integers(1, DAY)).map(
+    lambda ends: Daypart("some", ends[0], sum(ends))
+)
 dates = st.dates(date(2020, 1, 1), date(2022, 12, 31))
-near = st.sampled_from([date(2020, 2, 28), date(2020, 2, 29), date(2021, 2, 28), date(2021, 12, 31)])
+near = st.sampled_from(
+    [date(2020, 2, 28), date(2020, 2, 29), date(2021, 2, 28), date(2021, 12, 31)]
+)
 near = st.one_of(near, near.map(lambda day: day + timedelta(days=1)), dates)
 
 
@@ -155,7 +166,9 @@ def test_names() -> None:
     assert MONTHS[date(2021, 10, 10).month - 1] == "October"
 
 
-@pytest.mark.parametrize("moment", [Moment(), Moment(month=10, day=10), Moment(weekday=6), Moment(2021, 10)])
+@pytest.mark.parametrize(
+    "moment", [Moment(), Moment(month=10, day=10), Moment(weekday=6), Moment(2021, 10)]
+)
 def test_no_date_is_made_up(moment: Moment) -> None:
     """Where year, month or day is not told there is no date, and only a told weekday is known."""
     assert moment.calendar_date is None

@@ -21,7 +21,12 @@ def intervals(draw: st.DrawFn) -> Interval:
     ends = st.none() | st.integers(-3, 3).map(Fraction)
     low, high = draw(ends), draw(ends)
     if low is None or high is None:
-        return Interval(low, high, low is not None and draw(st.booleans()), high is not None and draw(st.booleans()))
+        return Interval(
+            low,
+            high,
+            low is not None and draw(st.booleans()),
+            high is not None and draw(st.booleans()),
+        )
     if low == high:
         return Interval(low, high)
     return Interval(min(low, high), max(low, high), draw(st.booleans()), draw(st.booleans()))
@@ -29,8 +34,16 @@ def intervals(draw: st.DrawFn) -> Interval:
 
 def holds(interval: Interval, number: Fraction) -> bool:
     """Whether a number lies in an interval, by the definition of its four fields."""
-    above = interval.low is None or interval.low < number or (interval.low == number and not interval.low_open)
-    below = interval.high is None or number < interval.high or (interval.high == number and not interval.high_open)
+    above = (
+        interval.low is None
+        or interval.low < number
+        or (interval.low == number and not interval.low_open)
+    )
+    below = (
+        interval.high is None
+        or number < interval.high
+        or (interval.high == number and not interval.high_open)
+    )
     return above and below
 
 
@@ -44,7 +57,13 @@ factors = st.fractions(-4, 4, max_denominator=6)
 
 @pytest.mark.parametrize(
     ("low", "high", "low_open", "high_open"),
-    [(1, 0, False, False), (1, 1, True, False), (1, 1, False, True), (1, 1, True, True), (1, 0, True, True)],
+    [
+        (1, 0, False, False),
+        (1, 1, True, False),
+        (1, 1, False, True),
+        (1, 1, True, True),
+        (1, 0, True, True),
+    ],
 )
 def test_an_interval_is_never_empty(low: int, high: int, low_open: bool, high_open: bool) -> None:
     """Ends that leave no number between them are refused."""
@@ -60,7 +79,13 @@ def test_a_point() -> None:
 
 
 @pytest.mark.parametrize(
-    "interval", [Interval(), Interval(Fraction(0)), Interval(None, Fraction(0)), Interval(Fraction(0), Fraction(1))]
+    "interval",
+    [
+        Interval(),
+        Interval(Fraction(0)),
+        Interval(None, Fraction(0)),
+        Interval(Fraction(0), Fraction(1)),
+    ],
 )
 def test_no_single_number(interval: Interval) -> None:
     """Anything but a point has none."""
@@ -74,7 +99,9 @@ def test_comparisons_are_those_of_the_numbers(one: Interval, other: Interval) ->
     mine, theirs = numbers(one), numbers(other)
     assert one.overlaps(other) is bool(set(mine) & set(theirs))
     assert one.below(other) is (mine[-1] < theirs[0])
-    assert one.at_most(other) is all(number <= least for number in mine[-1:] for least in theirs[:1])
+    assert one.at_most(other) is all(
+        number <= least for number in mine[-1:] for least in theirs[:1]
+    )
 
 
 @given(intervals(), intervals())
@@ -199,14 +226,21 @@ def product_holds(one: Interval, other: Interval, number: Fraction) -> bool:
         return True
     for sign in (1, -1):
         part = one.meet(
-            Interval(Fraction(0), None, low_open=True) if sign > 0 else Interval(None, Fraction(0), False, True)
+            Interval(Fraction(0), None, low_open=True)
+            if sign > 0
+            else Interval(None, Fraction(0), False, True)
         )
         if part is None:
             continue
         # number = x * y with x in part: y runs from number / one end of it to number / the other.
-        ends = [(None if end is None else Fraction(0) if end == 0 else end) for end in (part.low, part.high)]
+        ends = [
+            (None if end is None else Fraction(0) if end == 0 else end)
+            for end in (part.low, part.high)
+        ]
         small, large = (ends[0], ends[1]) if sign > 0 else (ends[1], ends[0])
-        small_open, large_open = (part.low_open, part.high_open) if sign > 0 else (part.high_open, part.low_open)
+        small_open, large_open = (
+            (part.low_open, part.high_open) if sign > 0 else (part.high_open, part.low_open)
+        )
         near = None if small == 0 or small is None else number / small
         far = Fraction(0) if large is None else number / large
         if number == 0:
@@ -233,7 +267,9 @@ def test_a_product_holds_the_products_and_nothing_else(one: Interval, other: Int
 
 @given(intervals(), intervals(), factors)
 @settings(deadline=None)
-def test_multiplication_is_scaling_by_a_point(one: Interval, other: Interval, factor: Fraction) -> None:
+def test_multiplication_is_scaling_by_a_point(
+    one: Interval, other: Interval, factor: Fraction
+) -> None:
     """Signs come out, a point scales, and a sum times an interval lies within the sum of the products."""
     assert one * Interval.point(factor) == one.scaled(factor)
     assert -one * other == -(one * other) == one * -other

@@ -12,7 +12,13 @@ from num2words import num2words
 
 from checker.text.tokens import tokenize
 from checker.values.calendar import DAY, MONTHS, WEEKDAYS, Daypart
-from checker.values.mentions import Mention, dated_weekdays, mentions, unsaid, wanted
+from checker.values.mentions import (
+    Mention,
+    dated_weekdays,
+    mentions,
+    unsaid,
+    wanted,
+)
 from checker.values.numerals import ordinal_text
 from checker.values.parse import parse_moment, parse_quantity
 from checker.values.quantity import Dimension
@@ -83,7 +89,12 @@ def test_a_number_in_words_is_found(number: int, joint: str, link: str) -> None:
     assert numbers(words.capitalize()) == {str(number)}
 
 
-@given(sizes, sizes, st.sampled_from(["from {} to {} boxes", "{} or {}", "{}, {}", "{} of the {}"]), st.booleans())
+@given(
+    sizes,
+    sizes,
+    st.sampled_from(["from {} to {} boxes", "{} or {}", "{}, {}", "{} of the {}"]),
+    st.booleans(),
+)
 @settings(deadline=None, max_examples=300)
 def test_two_numbers_are_both_found(one: int, other: int, frame: str, digits: bool) -> None:
     """Neither swallows the other; at most the first takes the scale word of the second."""
@@ -103,7 +114,9 @@ anything = st.lists(st.sampled_from(_VOCABULARY.split()) | st.text(max_size=3), 
 @settings(deadline=None, max_examples=300)
 def test_sentences_are_read_one_by_one(one: list[str], other: list[str]) -> None:
     """In any order of words nothing breaks, and nothing is read across a full stop."""
-    assert mentions([*one, ".", *other], CALENDAR) == mentions(one, CALENDAR) | mentions(other, CALENDAR)
+    assert mentions([*one, ".", *other], CALENDAR) == mentions(one, CALENDAR) | mentions(
+        other, CALENDAR
+    )
 
 
 def test_every_number_up_to_a_thousand_in_words() -> None:
@@ -235,7 +248,12 @@ def test_what_is_not_mentioned(quote: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("quote", "wrong"),
-    [("twenty twelve", "32"), ("twenty nineteen", "39"), ("twenty-nineteen", "39"), ("twenty ten", "30")],
+    [
+        ("twenty twelve", "32"),
+        ("twenty nineteen", "39"),
+        ("twenty-nineteen", "39"),
+        ("twenty ten", "30"),
+    ],
 )
 def test_only_one_to_nine_follow_the_tens(quote: str, wrong: str) -> None:
     """The year twenty nineteen is not the number 39."""
@@ -357,7 +375,9 @@ def test_every_number_token_is_read(quote: str, kind: str, value: str) -> None:
     assert numbers(quote, kind) == {value}
 
 
-@pytest.mark.parametrize("quote", ["minus five percent", "minus 5 percent", "negative five percent"])
+@pytest.mark.parametrize(
+    "quote", ["minus five percent", "minus 5 percent", "negative five percent"]
+)
 def test_a_sign_in_words_counts(quote: str) -> None:
     """Minus five is not five."""
     assert "5" not in numbers(quote, "percent")
@@ -369,7 +389,9 @@ def test_a_percentage_is_no_day(quote: str) -> None:
     assert numbers(quote, "day") == set()
 
 
-@pytest.mark.parametrize("quote", ["in October -5 degrees", "it fell in May +5 percent", "in May %5 of voters"])
+@pytest.mark.parametrize(
+    "quote", ["in October -5 degrees", "it fell in May +5 percent", "in May %5 of voters"]
+)
 def test_a_number_with_a_sign_is_no_day(quote: str) -> None:
     """A month beside a signed number is no date."""
     assert numbers(quote, "day") == set()
@@ -383,12 +405,18 @@ def test_a_number_with_a_sign_is_no_day(quote: str) -> None:
     [
         (73, COUNT, [("count", 73, "")]),
         ({"about": 3100}, COUNT, [("count", 3100, "about")]),
-        ({"between": ["40%", "45%"]}, PERCENT, [("percent", 40, "between"), ("percent", 45, "between")]),
+        (
+            {"between": ["40%", "45%"]},
+            PERCENT,
+            [("percent", 40, "between"), ("percent", 45, "between")],
+        ),
         ({"between": [2, 2]}, COUNT, [("count", 2, "between")]),
         ("7.5 hours", DURATION, [("duration", 27000, "")]),
     ],
 )
-def test_wanted_of_a_quantity(raw: object, dimension: Dimension, expected: list[tuple[str, int, str]]) -> None:
+def test_wanted_of_a_quantity(
+    raw: object, dimension: Dimension, expected: list[tuple[str, int, str]]
+) -> None:
     """Its numbers as written, each with its qualifier."""
     assert wanted(parse_quantity(raw, dimension)) == {Mention(*item) for item in expected}
 
@@ -407,11 +435,17 @@ def test_wanted_of_a_moment(raw: str, expected: list[tuple[str, Fraction | str]]
     assert wanted(parse_moment(raw, CALENDAR)) == {Mention(kind, value) for kind, value in expected}
 
 
-plain = st.integers(-(10**6), 10**6).map(str) | st.decimals(-1000, 1000, places=2).map(lambda number: f"{number:f}")
+plain = st.integers(-(10**6), 10**6).map(str) | st.decimals(-1000, 1000, places=2).map(
+    lambda number: f"{number:f}"
+)
 forms = st.sampled_from(["", "at_least", "at_most", "more_than", "less_than", "between"])
 
 
-@given(plain, forms, st.sampled_from([(COUNT, ""), (PERCENT, "%"), (PERCENT, " percent"), (DURATION, " hours")]))
+@given(
+    plain,
+    forms,
+    st.sampled_from([(COUNT, ""), (PERCENT, "%"), (PERCENT, " percent"), (DURATION, " hours")]),
+)
 @settings(deadline=None)
 def test_a_value_is_said_by_its_own_text(raw: str, form: str, unit: tuple[Dimension, str]) -> None:
     """What the tool prints for a value, a quote may say for it."""

@@ -41,9 +41,9 @@ def counts(draw: st.DrawFn) -> Quantity:
 
 
 percents = st.integers(0, 100).map(lambda share: parse_quantity(f"{share}%", PERCENT))
-durations = st.tuples(st.integers(1, 50), st.sampled_from(["minutes", "hours", "days", "months"])).map(
-    lambda pair: parse_quantity(f"{pair[0]} {pair[1]}", DURATION)
-)
+durations = st.tuples(
+    st.integers(1, 50), st.sampled_from(["minutes", "hours", "days", "months"])
+).map(lambda pair: parse_quantity(f"{pair[0]} {pair[1]}", DURATION))
 ranks = st.integers(1, 9).map(lambda place: parse_quantity(place, Dimension.RANK))
 points = st.integers(-9, 9).map(lambda number: parse_quantity(number, Dimension.POINTS))
 PARTS = {"morning": Daypart("morning", 360, 720), "night": Daypart("night", 1200, DAY + 240)}
@@ -51,10 +51,12 @@ parts = st.sampled_from(["", " morning", " night"])
 days = st.tuples(st.dates(date(2021, 10, 1), date(2021, 10, 21)), parts).map(
     lambda pair: parse_moment(pair[0].isoformat() + pair[1], PARTS)
 )
-weekdays = st.tuples(st.sampled_from(["Monday", "Friday", "Sunday", "10 October", "11 October"]), parts).map(
-    lambda pair: parse_moment(pair[0] + pair[1], PARTS)
+weekdays = st.tuples(
+    st.sampled_from(["Monday", "Friday", "Sunday", "10 October", "11 October"]), parts
+).map(lambda pair: parse_moment(pair[0] + pair[1], PARTS))
+values: st.SearchStrategy[Value] = st.one_of(
+    counts(), percents, durations, ranks, points, days, weekdays
 )
-values: st.SearchStrategy[Value] = st.one_of(counts(), percents, durations, ranks, points, days, weekdays)
 
 
 GRID = {at: Interval.point(at) for at in (Fraction(half, 2) for half in range(-130, 131))}
@@ -74,7 +76,11 @@ def test_compatible_is_mutual(one: Value, other: Value) -> None:
     assert compatible(one, other) is compatible(other, one)
     if isinstance(one, Moment) is not isinstance(other, Moment):
         assert not compatible(one, other)
-    if isinstance(one, Quantity) and isinstance(other, Quantity) and one.dimension is not other.dimension:
+    if (
+        isinstance(one, Quantity)
+        and isinstance(other, Quantity)
+        and one.dimension is not other.dimension
+    ):
         assert not compatible(one, other)
 
 
@@ -122,7 +128,9 @@ def test_before_means_every_pair(one: Quantity, other: Quantity) -> None:
 def test_days_are_in_the_order_of_the_calendar(one: Moment, other: Moment) -> None:
     """Minutes of whole days and of their parts, a night into the next morning."""
     first, last = (
-        (day.calendar_date.toordinal() * DAY + (day.part.start if day.part else 0)) if day.calendar_date else 0
+        (day.calendar_date.toordinal() * DAY + (day.part.start if day.part else 0))
+        if day.calendar_date
+        else 0
         for day in (one, other)
     )
     if order(one, other) is Order.BEFORE:
@@ -168,7 +176,9 @@ def test_compatible_means_a_number_in_common(one: Quantity, other: Quantity) -> 
         ({"about": "7 hours"}, "7.5 hours", DURATION, True),
     ],
 )
-def test_table_of_quantities(one: object, other: object, dimension: Dimension, expected: bool) -> None:
+def test_table_of_quantities(
+    one: object, other: object, dimension: Dimension, expected: bool
+) -> None:
     """Exact numbers agree when equal, bounds when they leave room."""
     assert compatible(parse_quantity(one, dimension), parse_quantity(other, dimension)) is expected
 

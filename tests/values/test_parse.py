@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.values.calendar import DAY, MONTHS, WEEKDAYS, Daypart, Moment
+from checker.values.calendar import (
+    DAY,
+    MONTHS,
+    WEEKDAYS,
+    Daypart,
+    Moment,
+)
 from checker.values.interval import Interval
 from checker.values.numerals import MAXIMUM_DIGITS, InvalidValue, parse_number
 from checker.values.parse import QUALIFIERS, parse_moment, parse_quantity
@@ -69,21 +75,85 @@ def test_table_of_numbers(raw: str, number: str) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        *["", " ", "-", "+", ".", "/", ",", "%", "seven", "a73", "73a", "73 seats", "7 3", "10k", "10²", "½"],
+        *[
+            "",
+            " ",
+            "-",
+            "+",
+            ".",
+            "/",
+            ",",
+            "%",
+            "seven",
+            "a73",
+            "73a",
+            "73 seats",
+            "7 3",
+            "10k",
+            "10²",
+            "½",
+        ],
         *["012", "-012", "00", "007", "0,177", "0,000"],
-        *["1e3", "1E3", "0x10", "1_000", "inf", "nan", "NaN", "--5", "+-5", "- 5", "5-", "−5", "5."],
-        *[".5", "-.5", "31,77", "3,17", "3,1777", "3177,000", ",177", "3,", "3,,177", "1,000,00", "3.177.000", "3 177"],
-        *["1/0", "1/", "/3", "1/-3", "1/3/5", "1/1.5", "1 / 3", "٧٣", "７３", "73\x00", "7\n3", "5%", "12:30"],
+        *[
+            "1e3",
+            "1E3",
+            "0x10",
+            "1_000",
+            "inf",
+            "nan",
+            "NaN",
+            "--5",
+            "+-5",
+            "- 5",
+            "5-",
+            "−5",
+            "5.",
+        ],
+        *[
+            ".5",
+            "-.5",
+            "31,77",
+            "3,17",
+            "3,1777",
+            "3177,000",
+            ",177",
+            "3,",
+            "3,,177",
+            "1,000,00",
+            "3.177.000",
+            "3 177",
+        ],
+        *[
+            "1/0",
+            "1/",
+            "/3",
+            "1/-3",
+            "1/3/5",
+            "1/1.5",
+            "1 / 3",
+            "٧٣",
+            "７３",
+            "73\x00",
+            "7\n3",
+            "5%",
+            "12:30",
+        ],
         "9" * (MAXIMUM_DIGITS + 1),
     ],
 )
 def test_no_number(raw: str) -> None:
     """Refused, with what would be one in the message."""
-    with pytest.raises(InvalidValue, match=r"is not a number; write it like 73, 3,177, 7\.5 or 1/3"):
+    with pytest.raises(
+        InvalidValue, match=r"is not a number; write it like 73, 3,177, 7\.5 or 1/3"
+    ):
         parse_number(raw)
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=6))
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=6
+    )
+)
 @settings(deadline=None)
 def test_a_decimal_is_read_exactly(number: Decimal) -> None:
     """With and without thousands separators."""
@@ -226,7 +296,12 @@ def test_decimal_text_is_exact_for_every_number_that_can_be_written(raw: str) ->
             span(5400, 7200),
             "between 90 minutes and 2 hours",
         ),
-        ({"between": ["1 month", "2 months"]}, DURATION, span(28 * DAYS, 62 * DAYS), "between 1 month and 2 months"),
+        (
+            {"between": ["1 month", "2 months"]},
+            DURATION,
+            span(28 * DAYS, 62 * DAYS),
+            "between 1 month and 2 months",
+        ),
         ({"about": 3100}, COUNT, span(3000, 3200), "about 3,100"),
         ({"about": "3,100"}, COUNT, span(3000, 3200), "about 3,100"),
         ({"about": "3,100.0"}, COUNT, span(3000, 3200), "about 3,100"),
@@ -242,7 +317,9 @@ def test_decimal_text_is_exact_for_every_number_that_can_be_written(raw: str) ->
         ({"about": "20 minutes"}, DURATION, span(600, 1800), "about 20 minutes"),
     ],
 )
-def test_table_of_quantities(raw: object, dimension: Dimension, interval: Interval, text: str) -> None:
+def test_table_of_quantities(
+    raw: object, dimension: Dimension, interval: Interval, text: str
+) -> None:
     """The interval in base units, and the words a reader sees."""
     quantity = parse_quantity(raw, dimension)
     assert quantity.dimension is dimension
@@ -274,7 +351,9 @@ def test_about_some_months(raw: str, interval: Interval) -> None:
         ("2 months", DURATION, [56 * DAYS]),
     ],
 )
-def test_numbers_that_a_quote_must_show(raw: object, dimension: Dimension, numbers: list[int]) -> None:
+def test_numbers_that_a_quote_must_show(
+    raw: object, dimension: Dimension, numbers: list[int]
+) -> None:
     """The numbers as written, in base units, not the ends of the interval."""
     assert parse_quantity(raw, dimension).numbers == tuple(map(Fraction, numbers))
 
@@ -328,8 +407,16 @@ def test_no_quantity(raw: object, dimension: Dimension, message: str) -> None:
 
 
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.from_regex("-?[0-9]{1,4}%?"),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(QUALIFIERS), inner, max_size=2),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=6)
+    | st.from_regex("-?[0-9]{1,4}%?"),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(QUALIFIERS), inner, max_size=2)
+    ),
     max_leaves=6,
 )
 
@@ -361,10 +448,16 @@ def test_about_is_one_unit_of_the_last_digit(digits: int, zeros: int) -> None:
     number = digits * 10**zeros
     step = 10 ** (len(str(number)) - len(str(number).rstrip("0")))
     assert parse_quantity({"about": number}, COUNT).interval == span(number - step, number + step)
-    assert parse_quantity({"about": f"{number:,}"}, COUNT).interval == span(number - step, number + step)
+    assert parse_quantity({"about": f"{number:,}"}, COUNT).interval == span(
+        number - step, number + step
+    )
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=4))
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=4
+    )
+)
 @settings(deadline=None)
 def test_the_text_says_the_number(number: Decimal) -> None:
     """What is printed is read as the same number; thousands are grouped."""
@@ -390,10 +483,22 @@ def test_the_text_says_the_number(number: Decimal) -> None:
         ("Sunday", Moment(weekday=6), "Sunday"),
         (" monday ", Moment(weekday=0), "Monday"),
         ("Tuesday night", Moment(weekday=1, part=CALENDAR["night"]), "Tuesday night"),
-        ("Tuesday early hours", Moment(weekday=1, part=CALENDAR["early hours"]), "Tuesday early hours"),
+        (
+            "Tuesday early hours",
+            Moment(weekday=1, part=CALENDAR["early hours"]),
+            "Tuesday early hours",
+        ),
         ("Tuesday Night", Moment(weekday=1, part=CALENDAR["night"]), "Tuesday Night"),
-        ("2021-10-10 morning", Moment(2021, 10, 10, part=CALENDAR["morning"]), "2021-10-10 morning"),
-        ("10 October morning", Moment(month=10, day=10, part=CALENDAR["morning"]), "10 October morning"),
+        (
+            "2021-10-10 morning",
+            Moment(2021, 10, 10, part=CALENDAR["morning"]),
+            "2021-10-10 morning",
+        ),
+        (
+            "10 October morning",
+            Moment(month=10, day=10, part=CALENDAR["morning"]),
+            "10 October morning",
+        ),
     ],
 )
 def test_table_of_moments(raw: str, expected: Moment, text: str) -> None:

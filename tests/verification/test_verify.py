@@ -9,9 +9,15 @@ from pathlib import Path
 import pytest
 
 from checker.book import load_book
-from checker.usecases import UsageProblem
+from checker.usecases import UsageError
 from checker.usecases.prove import prove_book
-from checker.verification import Archive, ArchiveError, QuoteStatus, TextStatus, verify_book
+from checker.verification import (
+    Archive,
+    ArchiveError,
+    QuoteStatus,
+    TextStatus,
+    verify_book,
+)
 
 Edit = Callable[[str, str, str], Path]
 
@@ -51,7 +57,9 @@ def test_an_altered_quote_is_never_proven(
     assert status in (QuoteStatus.ALTERED, QuoteStatus.MISSING)
 
 
-def test_a_text_is_found_by_digest_under_any_name(book: Path, tmp_path: Path, archive: Path) -> None:
+def test_a_text_is_found_by_digest_under_any_name(
+    book: Path, tmp_path: Path, archive: Path
+) -> None:
     """An archive may be sorted as its owner likes."""
     folder = tmp_path / "texts" / "2024"
     folder.mkdir(parents=True)
@@ -111,7 +119,10 @@ def test_proving_touches_only_the_text_block(book: Path, archive: Path, newline:
     forged = record.read_bytes().replace(b"tokens: ", b"tokens: 9")
     record.write_bytes(forged + f"# behind{newline}".encode())
     prove_book(book, Archive(archive))
-    assert record.read_bytes() == (written + f"text:\n{block}# behind\n".replace("\n", newline)).encode()
+    assert (
+        record.read_bytes()
+        == (written + f"text:\n{block}# behind\n".replace("\n", newline)).encode()
+    )
 
 
 def test_a_changed_text_is_taken_only_when_asked(book: Path, tmp_path: Path, archive: Path) -> None:
@@ -134,10 +145,12 @@ def test_a_changed_text_is_taken_only_when_asked(book: Path, tmp_path: Path, arc
 def test_a_record_that_cannot_be_edited_is_left_alone(book: Path, archive: Path) -> None:
     """One in braces has no line to put a block on; the lines to add are printed instead."""
     record = book / "sources" / "courier.yaml"
-    nulls = ", ".join(f"{key}: null" for key in ("title", "publisher", "author", "published", "url", "house"))
+    nulls = ", ".join(
+        f"{key}: null" for key in ("title", "publisher", "author", "published", "url", "outlet")
+    )
     one_line = f"{{id: courier, language: en, {nulls}}}\n"
     record.write_text(one_line)
-    with pytest.raises(UsageProblem, match="add these lines yourself"):
+    with pytest.raises(UsageError, match="add these lines yourself"):
         prove_book(book, Archive(archive))
     assert record.read_text() == one_line
 
@@ -151,4 +164,7 @@ def test_a_quote_that_another_claim_uses_as_well_is_still_known(word: str, book:
     )
     verification = verify_book(load_book(book), None)
     check = verification.evidence["again/supporting/1"]
-    assert (check.status, check.nearest) == (QuoteStatus.ALTERED, "15 voted for the closure and eight against")
+    assert (check.status, check.nearest) == (
+        QuoteStatus.ALTERED,
+        "15 voted for the closure and eight against",
+    )

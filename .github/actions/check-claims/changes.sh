@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Decides from the event and from git whether anything changed that the claims hang on, and since when.
+# Decides from the event and from git whether anything changed that the claims depend on, and since when.
 #
 # In, all by the environment: BOOK, INSTALL, EVENT, PULL_BASE, PULL_HEAD, PUSH_BEFORE, GROUP_BASE.
 # Out, into GITHUB_OUTPUT: changed=true|false; base=the commit to compare with, empty for a whole check;
@@ -32,10 +32,10 @@ fall_back() { # WHY: the same where a comparison was asked for and cannot be had
 
 unchanged() { # SINCE
     local text
-    text="Nothing that the claims in $(inline "$book") hang on changed since ${1:0:12}, so there was nothing to check."
+    text="Nothing that the claims in $(inline "$book") depend on changed since ${1:0:12}, so there was nothing to check."
     printf '## Claims\n\n%s\n' "$text" >>"$GITHUB_STEP_SUMMARY"
     printf '%s\n## Claims\n\n%s\n' "$(marker "$prefix")" "$text" >"$out/comment.md"
-    answer false "$1" "nothing that the claims hang on changed since $1"
+    answer false "$1" "nothing that the claims depend on changed since $1"
 }
 
 is_commit_id() { [[ $1 =~ ^[0-9a-f]{40,64}$ && ! $1 =~ ^0+$ ]]; }

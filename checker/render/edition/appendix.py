@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from checker.render import sources, wording
+from checker.assessment import Report
+from checker.render import formatting, sources
 from checker.render.edition.labels import Labels, rule_link
-from checker.render.edition.model import FigureRow, FindingPart, Labelled, RulePart, SourcePart, Table
+from checker.render.edition.model import (
+    FigureRow,
+    FindingPart,
+    Labelled,
+    RulePart,
+    SourcePart,
+    Table,
+)
 from checker.render.edition.selection import Selection
 from checker.render.sources import GivenFigure, SourcePage
-from checker.report import Report
 
 STATED = ("publisher", "author", "published", "url")
 
@@ -22,16 +29,20 @@ def source_parts(report: Report, chosen: Selection, labels: Labels) -> tuple[Sou
             if claim.id in chosen.claims:
                 for item in claim.evidence:
                     quoting.setdefault(item.source, {})[claim.id] = None
-    pages = [page for page in sources.source_pages(report) if chosen.whole or page.source.id in quoting]
-    return tuple(_source(report, chosen, labels, page, quoting.get(page.source.id, {})) for page in pages)
+    pages = [
+        page for page in sources.source_pages(report) if chosen.whole or page.source.id in quoting
+    ]
+    return tuple(
+        _source(report, chosen, labels, page, quoting.get(page.source.id, {})) for page in pages
+    )
 
 
 def _source(
     report: Report, chosen: Selection, labels: Labels, page: SourcePage, quoting: Collection[str]
 ) -> SourcePart:
-    source, book = page.source, report.case.book
-    house = source.house
-    status, reason = report.case.verification.texts[source.id]
+    source, book = page.source, report.assessment.book
+    outlet = source.outlet
+    status, reason = report.assessment.verification.texts[source.id]
     return SourcePart(
         id=source.id,
         label=f"source-{source.id}",
@@ -39,11 +50,15 @@ def _source(
         proven=sources.counts_text(page),
         stated=tuple(Labelled(name, source.states(name) or "not stated") for name in STATED),
         standing=sources.standing_text(source),
-        house=f"House: {book.entity_name(house.entity)} ({house.basis}). {house.reason}" if house else sources.NO_HOUSE,
-        shared=wording.shared_text(source),
+        outlet=f"Outlet: {book.entity_name(outlet.entity)} ({outlet.basis}). {outlet.reason}"
+        if outlet
+        else sources.NO_OUTLET,
+        shared=formatting.shared_text(source),
         text=f"{status}{f' ({reason})' if reason else ''}",
         figures=tuple(
-            _figure(report, labels, item, source.id) for item in page.figures if item.claim.id in chosen.claims
+            _figure(report, labels, item, source.id)
+            for item in page.figures
+            if item.claim.id in chosen.claims
         ),
         carries=sources.carries_text(page),
         carried=labels.ids(claim.id for claim in page.carries if claim.id in chosen.claims),
@@ -63,8 +78,8 @@ def _figure(report: Report, labels: Labels, item: GivenFigure, source: str) -> F
 
 def coverage_table(report: Report, shown: Collection[str]) -> Table | None:
     """Sentences and figures of the sources shown; None where no source was ever proven."""
-    rows = tuple(row for row in wording.coverage_rows(report) if row[0] in shown)
-    return Table(wording.COVERAGE_HEADERS, rows) if rows else None
+    rows = tuple(row for row in formatting.coverage_rows(report) if row[0] in shown)
+    return Table(formatting.COVERAGE_HEADERS, rows) if rows else None
 
 
 def rule_parts(report: Report, chosen: Selection, labels: Labels) -> tuple[RulePart, ...]:
@@ -79,9 +94,9 @@ def rule_parts(report: Report, chosen: Selection, labels: Labels) -> tuple[RuleP
             result=item.result.value,
             arithmetic=item.arithmetic or item.missing,
             claims=labels.ids(item.claims),
-            quarrels=labels.quarrels_by(item.rule.id),
+            disagreements=labels.disagreements_by(item.rule.id),
         )
-        for item in report.case.rules
+        for item in report.assessment.rules
         if chosen.whole or chosen.touches(item.claims)
     )
 
@@ -89,33 +104,37 @@ def rule_parts(report: Report, chosen: Selection, labels: Labels) -> tuple[RuleP
 def findings_by_claim(report: Report) -> Mapping[str, list[str]]:
     """What was found in each claim, in words."""
     found: dict[str, list[str]] = {}
-    for item in wording.new_first(report.findings):
+    for item in formatting.new_first(report.findings):
         if item.claim:
-            known = f" ({wording.known_text(item)})" if item.known else ""
-            found.setdefault(item.claim, []).append(f"{item.severity}{known}, {item.rule}: {item.message}")
+            known = f" ({formatting.known_text(item)})" if item.known else ""
+            found.setdefault(item.claim, []).append(
+                f"{item.severity}{known}, {item.rule}: {item.message}"
+            )
     return found
 
 
 def finding_parts(report: Report, chosen: Selection, labels: Labels) -> tuple[FindingPart, ...]:
     """The findings on what the edition shows; of the whole book, all."""
-    name = report.case.book.name
+    name = report.assessment.book.name
     return tuple(
         FindingPart(
-            severity=", ".join(filter(None, (item.severity, wording.known_text(item)))),
+            severity=", ".join(filter(None, (item.severity, formatting.known_text(item)))),
             rule=item.rule,
             place=f"{name}/{item.location.path}:{item.location.line}",
-            claim=labels.claim(item.claim, item.claim) if item.claim in report.case.book.claims else None,
+            claim=labels.claim(item.claim, item.claim)
+            if item.claim in report.assessment.book.claims
+            else None,
             message=item.message,
             hint=item.hint,
         )
-        for item in wording.new_first(report.findings)
+        for item in formatting.new_first(report.findings)
         if chosen.whole or item.claim in chosen.claims
     )
 
 
 def method(report: Report) -> tuple[Labelled, ...]:
     """How a grade comes about, with the thresholds that this book sets."""
-    houses = report.case.book.rubric.independent_houses
+    outlets = report.assessment.book.rubric.independent_outlets
     return (
         Labelled(
             "A quote is proven or it is no evidence",
@@ -129,33 +148,40 @@ def method(report: Report) -> tuple[Labelled, ...]:
             "an origin that takes back its own word.",
         ),
         Labelled("Fair", "A source's own account."),
-        Labelled("Weak", "An interested or unnamed origin, or a source that is marked as unreliable."),
-        Labelled("Nothing", "A quote that is not proven, of another stage, or given as background."),
+        Labelled(
+            "Weak", "An interested or unnamed origin, or a source that is marked as unreliable."
+        ),
+        Labelled(
+            "Nothing", "A quote that is not proven, of another stage, or given as background."
+        ),
         Labelled(
             "One line, however often printed",
-            "All evidence of one side from one origin is one line. The houses that relay it are its witnesses; copied "
+            "All evidence of one side from one origin is one line. The outlets that relay it are its independent outlets; copied "
             "text makes them one.",
         ),
-        Labelled("Supported or contradicted", f"One side is heavier, and strong, or fair with {houses} houses."),
+        Labelled(
+            "Supported or contradicted",
+            f"One side is heavier, and strong, or fair with {outlets} outlets.",
+        ),
         Labelled(
             "Disputed",
             "Both sides weigh the same, fair or more; or one origin stands on both and the order is not known; or the "
             "claim is among the cheapest ways out of a conflict.",
         ),
-        Labelled("Unproven", "Everything else, a single fair house included."),
+        Labelled("Unproven", "Everything else, a single fair outlet included."),
         Labelled(
             "Strength",
-            f"High with {houses} independent houses on the winning line, or the document; moderate with one house and "
+            f"High with {outlets} independent outlets on the winning line, or the document; moderate with one outlet and "
             "a strong origin; else low.",
         ),
         Labelled(
             "Who said it",
-            "Of “X said Y” only the saying is graded: one house low, in quotation marks moderate, "
-            f"{houses} houses or the document high.",
+            "Of “X said Y” only the saying is graded: one outlet low, in quotation marks moderate, "
+            f"{outlets} outlets or the document high.",
         ),
         Labelled(
             "Rules",
-            "What always holds makes a conflict where it is broken, what normally holds a tension. A tension moves no "
-            "grade. A repair is what to disbelieve, or to read differently, so that the rest can be right.",
+            "What always holds makes a conflict where it is broken, what normally holds a discrepancy. A discrepancy moves no "
+            "grade. A resolution is what to disbelieve, or to read differently, so that the rest can be right.",
         ),
     )

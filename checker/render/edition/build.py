@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from checker.assessment import Report
 from checker.book import Claim
-from checker.consistency import Conflict
+from checker.conflicts import Conflict
 from checker.grading import Verdict
-from checker.render import wording
+from checker.render import formatting
+from checker.render.disagreements import KINDS, Disagreement, disagreements, history_row
 from checker.render.edition import appendix
 from checker.render.edition.brief import briefing
 from checker.render.edition.claims import claim_part
@@ -17,14 +19,14 @@ from checker.render.edition.labels import Labels, claims_of, rule_link
 from checker.render.edition.model import (
     Count,
     Digest,
+    DisagreementGroup,
+    DisagreementPart,
     Edition,
     Glance,
     GlanceRow,
     HistoryPart,
     Labelled,
     Link,
-    QuarrelGroup,
-    QuarrelPart,
     Side,
     TopicPart,
 )
@@ -37,22 +39,22 @@ from checker.render.pictures import (
     seats_pictures,
     timeline_pictures,
 )
-from checker.render.quarrels import KINDS, Quarrel, history_row, quarrels
-from checker.report import Report
 
 SUBJECT = "Consistency report"
 
 
-def edition_of(report: Report, selection: Selection | None = None, first: Digest | None = None) -> Edition:
+def edition_of(
+    report: Report, selection: Selection | None = None, first: Digest | None = None
+) -> Edition:
     """What a report shows, of the whole book or of a selection; ``first`` stands before all else."""
     chosen = selection or whole_book(report)
     shown = tuple(
         (heading, kept)
-        for heading, items in quarrels(report)
+        for heading, items in disagreements(report)
         if (kept := tuple(item for item in items if chosen.touches(tuple(claims_of(item)))))
     )
     labels = Labels(report, chosen, shown)
-    book, case = report.case.book, report.case
+    book, assessment = report.assessment.book, report.assessment
     sources = appendix.source_parts(report, chosen, labels)
     timelines = _timelines(report)
     topics = _topics(report, chosen, labels, timelines)
@@ -64,15 +66,16 @@ def edition_of(report: Report, selection: Selection | None = None, first: Digest
         language=book.language,
         as_of=report.as_of,
         digest=book.digest,
-        review=wording.review_text(report),
+        review=formatting.review_text(report),
         counts=_counts(report, chosen.claims),
         facts=_facts(report, chosen),
         brief=(*((first,) if first else ()), *briefing(report, chosen, labels, shown, findings)),
-        quarrels=_quarrel_groups(report, labels, shown),
+        disagreements=_disagreement_groups(report, labels, shown),
         undecided=tuple(
             f"{item.message}."
-            for item in case.undecided
-            if chosen.whole or any(chosen.touches(_claims_of_rule(report, rule.id)) for rule in item.rules)
+            for item in assessment.undecided
+            if chosen.whole
+            or any(chosen.touches(_claims_of_rule(report, rule.id)) for rule in item.rules)
         ),
         histories=_histories(report, chosen, labels),
         timelines=timelines.get("timeline", ()) if chosen.whole else (),
@@ -90,49 +93,72 @@ def edition_of(report: Report, selection: Selection | None = None, first: Digest
 
 
 def _counts(report: Report, claims: Iterable[str]) -> tuple[Count, ...]:
-    counted = Counter(report.case.grades[name].verdict for name in claims)
-    return tuple(Count(verdict.value, wording.VERDICT_MARKS[verdict], counted[verdict]) for verdict in Verdict)
+    counted = Counter(report.assessment.grades[name].verdict for name in claims)
+    return tuple(
+        Count(verdict.value, formatting.VERDICT_MARKS[verdict], counted[verdict])
+        for verdict in Verdict
+    )
 
 
 def _facts(report: Report, chosen: Selection) -> tuple[Labelled, ...]:
-    summary, book = report.summary, report.case.book
-    facts = [Labelled("Claims", f"{len(chosen.claims):,}" if chosen.whole else _of_all(report, chosen))]
+    summary, book = report.summary, report.assessment.book
+    facts = [
+        Labelled("Claims", f"{len(chosen.claims):,}" if chosen.whole else _of_all(report, chosen))
+    ]
     if chosen.whole:
         facts += [
-            Labelled("Quotes", f"{summary.evidence:,}: {wording.counts_text(summary.quotes, wording.STATUS_WORDS)}"),
+            Labelled(
+                "Quotes",
+                f"{summary.evidence:,}: {formatting.counts_text(summary.quotes, formatting.STATUS_WORDS)}",
+            ),
             Labelled("Sources", f"{summary.sources:,}"),
-            Labelled("Rules", wording.rules_text(report)),
-            Labelled("Findings", wording.findings_text(report)),
+            Labelled("Rules", formatting.rules_text(report)),
+            Labelled("Findings", formatting.findings_text(report)),
         ]
-    return (*facts, Labelled("Data as of", report.as_of or "not stated"), Labelled("Book", book.digest))
+    return (
+        *facts,
+        Labelled("Data as of", report.as_of or "not stated"),
+        Labelled("Book", book.digest),
+    )
 
 
 def _of_all(report: Report, chosen: Selection) -> str:
     return f"{len(chosen.claims):,} of the book's {report.summary.claims:,}"
 
 
-def _quarrel_groups(
-    report: Report, labels: Labels, shown: Sequence[tuple[str, tuple[Quarrel, ...]]]
-) -> tuple[QuarrelGroup, ...]:
-    conflicts = {frozenset(rule.id for item in group for rule in item.rules): group for group in report.case.quarrels}
+def _disagreement_groups(
+    report: Report, labels: Labels, shown: Sequence[tuple[str, tuple[Disagreement, ...]]]
+) -> tuple[DisagreementGroup, ...]:
+    conflicts = {
+        frozenset(rule.id for item in group for rule in item.rules): group
+        for group in report.assessment.disagreements
+    }
     kinds = {heading: kind for kind, heading in KINDS.items()}
     return tuple(
-        QuarrelGroup(
-            f"quarrels-{kinds[heading]}", heading, tuple(_quarrel(report, labels, item, conflicts) for item in items)
+        DisagreementGroup(
+            f"disagreements-{kinds[heading]}",
+            heading,
+            tuple(_disagreement(report, labels, item, conflicts) for item in items),
         )
         for heading, items in shown
     )
 
 
-def _quarrel(
-    report: Report, labels: Labels, item: Quarrel, conflicts: dict[frozenset[str], tuple[Conflict, ...]]
-) -> QuarrelPart:
+def _disagreement(
+    report: Report,
+    labels: Labels,
+    item: Disagreement,
+    conflicts: dict[frozenset[str], tuple[Conflict, ...]],
+) -> DisagreementPart:
     group = conflicts.get(frozenset(item.rules)) if item.rules else None
-    return QuarrelPart(
-        label=labels.quarrel(item),
+    return DisagreementPart(
+        label=labels.disagreement(item),
         kind=item.kind,
         title=item.title,
-        sides=tuple(Side(labels.claim(side.claim, side.value), side.who, side.verdict) for side in item.sides),
+        sides=tuple(
+            Side(labels.claim(side.claim, side.value), side.who, side.verdict)
+            for side in item.sides
+        ),
         why=tuple(why for why in item.why if why.lower() != item.title.lower()),
         ways=item.ways,
         ask=item.ask,
@@ -142,17 +168,19 @@ def _quarrel(
 
 
 def _claims_of_rule(report: Report, rule: str) -> tuple[str, ...]:
-    return next((item.claims for item in report.case.rules if item.rule.id == rule), ())
+    return next((item.claims for item in report.assessment.rules if item.rule.id == rule), ())
 
 
 def _histories(report: Report, chosen: Selection, labels: Labels) -> tuple[HistoryPart, ...]:
     found = []
-    for history in report.case.histories:
+    for history in report.assessment.histories:
         if not chosen.touches(history.claims):
             continue
         subject, measure, told = history_row(report, history)
         picture = history_picture(report, history)
-        found.append(HistoryPart(f"{subject}, {measure}", told, labels.claims(history.claims), picture))
+        found.append(
+            HistoryPart(f"{subject}, {measure}", told, labels.claims(history.claims), picture)
+        )
     return tuple(found)
 
 
@@ -161,7 +189,9 @@ def _glance(topics: Iterable[TopicPart]) -> tuple[Glance, ...]:
         Glance(
             topic.title,
             tuple(
-                GlanceRow(Link(claim.statement, claim.label), claim.verdict, claim.mark, claim.judged, "")
+                GlanceRow(
+                    Link(claim.statement, claim.label), claim.verdict, claim.mark, claim.judged, ""
+                )
                 for claim in topic.claims
             ),
         )
@@ -192,8 +222,12 @@ def _topics(
                 label=f"topic-{topic.id}",
                 title=topic.title,
                 counts=_counts(report, (claim.id for claim in kept)),
-                claims=tuple(claim_part(report, labels, claim, found_on.get(claim.id, ())) for claim in kept),
-                pictures=timelines.get(f"timeline-{topic.id}", ()) if len(kept) == len(claims) else (),
+                claims=tuple(
+                    claim_part(report, labels, claim, found_on.get(claim.id, ())) for claim in kept
+                ),
+                pictures=timelines.get(f"timeline-{topic.id}", ())
+                if len(kept) == len(claims)
+                else (),
             )
         )
     return tuple(parts)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
+from checker.changes import Comparison
 from checker.render.changes import headline, rows
 from checker.render.edition.brief import cut
 from checker.render.edition.labels import claim_label
 from checker.render.edition.model import Digest, Item, Link
-from checker.report import Comparison
 
 ROOM: Final = 20
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from checker.assessment import Report
 from checker.book import Act, Claim, Stance
-from checker.render import wording
+from checker.render import formatting
 from checker.render.edition.labels import Labels, claim_label, rule_link, source_link
 from checker.render.edition.model import ClaimPart, Labelled, QuotePart
 from checker.render.pictures import values_picture
-from checker.report import Report
 from checker.review import Mark
 from checker.text.selectors import CONTEXT
 
 
 def claim_part(report: Report, labels: Labels, claim: Claim, findings: Iterable[str]) -> ClaimPart:
     """Statement, verdict, evidence on both sides, reasons, review."""
-    grade = report.case.grades[claim.id]
+    grade = report.assessment.grades[claim.id]
     return ClaimPart(
         id=claim.id,
         label=claim_label(claim.id),
@@ -24,41 +24,41 @@ def claim_part(report: Report, labels: Labels, claim: Claim, findings: Iterable[
         statement=claim.statement,
         kind=claim.kind.value,
         verdict=grade.verdict.value,
-        mark=wording.VERDICT_MARKS[grade.verdict],
-        judged=wording.verdict_text(grade),
-        quantity=wording.quantity_text(report, claim),
+        mark=formatting.VERDICT_MARKS[grade.verdict],
+        judged=formatting.verdict_text(grade),
+        quantity=formatting.quantity_text(report, claim),
         reasons=grade.reasons,
         supporting=_quotes(report, claim, Stance.SUPPORTING),
         contradicting=_quotes(report, claim, Stance.CONTRADICTING),
-        hangs_on=wording.hangs_on_text(grade),
+        depends_on=formatting.depends_on_text(grade),
         rules=tuple(rule_link(rule.id) for rule in report.rules_on(claim.id)),
-        quarrels=labels.quarrels_of(claim.id),
-        review=wording.claim_review_text(report, claim),
+        disagreements=labels.disagreements_of(claim.id),
+        review=formatting.claim_review_text(report, claim),
         state=_state(report, claim),
         thread=tuple(map(_told, claim.review.thread)),
         ask=claim.ask,
         note=claim.note,
         findings=tuple(findings),
-        path=f"{report.case.book.name}/{claim.place.document.path}",
+        path=f"{report.assessment.book.name}/{claim.place.document.path}",
         picture=values_picture(report, claim),
     )
 
 
 def _state(report: Report, claim: Claim) -> str:
     """Where the review stands: ``draft``, ``approved``, ``lapsed``, ``grade moved`` …"""
-    approval = report.case.approvals.get(claim.id)
+    approval = report.assessment.approvals.get(claim.id)
     if approval is None or approval.mark is Mark.STANDS:
         return claim.review.state.value
     return approval.mark.value
 
 
 def _quotes(report: Report, claim: Claim, stance: Stance) -> tuple[QuotePart, ...]:
-    return tuple(_quote(report, row) for row in wording.evidence_rows(report, claim, stance))
+    return tuple(_quote(report, row) for row in formatting.evidence_rows(report, claim, stance))
 
 
-def _quote(report: Report, row: wording.EvidenceRow) -> QuotePart:
+def _quote(report: Report, row: formatting.EvidenceRow) -> QuotePart:
     evidence, places = row.evidence, row.check.selectors
-    source = report.case.book.sources.get(evidence.source)
+    source = report.assessment.book.sources.get(evidence.source)
     remarks = (
         ("reading", evidence.reading),
         ("origin inferred", evidence.origin_inferred),
@@ -67,16 +67,16 @@ def _quote(report: Report, row: wording.EvidenceRow) -> QuotePart:
         ("note", evidence.note),
     )
     return QuotePart(
-        quote=wording.quoted(evidence.quote),
+        quote=formatting.quoted(evidence.quote),
         before=_from_a_word(places[0].prefix) if places else "",
         after=_to_a_word(places[-1].suffix) if places else "",
         language=source.language if source else "",
         says=row.says,
         origin=row.origin,
         source=source_link(evidence.source),
-        house=row.house,
+        outlet=row.outlet,
         status=row.check.status.value,
-        shown=wording.STATUS_WORDS[row.check.status.value],
+        shown=formatting.STATUS_WORDS[row.check.status.value],
         weight=str(row.weight),
         why=row.why,
         remarks=tuple(Labelled(label, text) for label, text in remarks if text),

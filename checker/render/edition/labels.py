@@ -4,62 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from checker.assessment import Report
+from checker.render.disagreements import Disagreement
 from checker.render.edition.model import Link
 from checker.render.edition.selection import Selection
-from checker.render.quarrels import Quarrel
-from checker.report import Report
 
 
 class Labels:
     """Links within one edition: what is not in it is named, and leads nowhere."""
 
     def __init__(
-        self, report: Report, selection: Selection, quarrels: Iterable[tuple[str, tuple[Quarrel, ...]]]
+        self,
+        report: Report,
+        selection: Selection,
+        disagreements: Iterable[tuple[str, tuple[Disagreement, ...]]],
     ) -> None:
-        self._claims, self._selected = report.case.book.claims, selection.claims
-        self._quarrels: dict[str, list[Link]] = {}
+        self._claims, self._selected = report.assessment.book.claims, selection.claims
+        self._disagreements: dict[str, list[Link]] = {}
         self._of_rule: dict[str, list[Link]] = {}
         self._numbers: dict[int, str] = {}
         number = 0
-        for _, items in quarrels:
+        for _, items in disagreements:
             for item in items:
                 number += 1
-                self._numbers[id(item)] = f"quarrel-{number}"
-                link = Link(item.title.rstrip("."), f"quarrel-{number}")
+                self._numbers[id(item)] = f"disagreement-{number}"
+                link = Link(item.title.rstrip("."), f"disagreement-{number}")
                 for name in claims_of(item):
-                    self._quarrels.setdefault(name, []).append(link)
+                    self._disagreements.setdefault(name, []).append(link)
                 for name in item.rules:
                     self._of_rule.setdefault(name, []).append(link)
 
     def claim(self, name: str, text: str = "") -> Link:
         """A claim, by its statement unless other words are given."""
-        return Link(text or self._claims[name].statement, claim_label(name) if name in self._selected else "")
+        return Link(
+            text or self._claims[name].statement,
+            claim_label(name) if name in self._selected else "",
+        )
 
     def claims(self, names: Iterable[str]) -> tuple[Link, ...]:
         """Claims of the book, for a list in a line; ids that it does not have are left out."""
         return tuple(
-            self.claim(name, self._claims[name].statement.rstrip(".")) for name in names if name in self._claims
+            self.claim(name, self._claims[name].statement.rstrip("."))
+            for name in names
+            if name in self._claims
         )
 
     def ids(self, names: Iterable[str]) -> tuple[Link, ...]:
         """The same, by their ids; one that is not in the edition with what it states, since nothing else says so."""
         return tuple(
             self.claim(
-                name, name if name in self._selected else f"{name} (“{self._claims[name].statement.rstrip('.')}”)"
+                name,
+                name
+                if name in self._selected
+                else f"{name} (“{self._claims[name].statement.rstrip('.')}”)",
             )
             for name in names
             if name in self._claims
         )
 
-    def quarrel(self, item: Quarrel) -> str:
-        """The label of a quarrel."""
+    def disagreement(self, item: Disagreement) -> str:
+        """The label of a disagreement."""
         return self._numbers[id(item)]
 
-    def quarrels_of(self, claim: str) -> tuple[Link, ...]:
+    def disagreements_of(self, claim: str) -> tuple[Link, ...]:
         """Where a claim does not fit with others."""
-        return tuple(self._quarrels.get(claim, ()))
+        return tuple(self._disagreements.get(claim, ()))
 
-    def quarrels_by(self, rule: str) -> tuple[Link, ...]:
+    def disagreements_by(self, rule: str) -> tuple[Link, ...]:
         """What a rule makes."""
         return tuple(self._of_rule.get(rule, ()))
 
@@ -79,6 +90,6 @@ def rule_link(name: str) -> Link:
     return Link(name, f"rule-{name}")
 
 
-def claims_of(item: Quarrel) -> Iterator[str]:
-    """The claims that a quarrel is about, each once."""
+def claims_of(item: Disagreement) -> Iterator[str]:
+    """The claims that a disagreement is about, each once."""
     yield from dict.fromkeys([*item.claims, *(side.claim for side in item.sides)])

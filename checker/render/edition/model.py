@@ -61,7 +61,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class QuarrelPart:
+class DisagreementPart:
     """One place where not everybody can be right."""
 
     label: str
@@ -76,12 +76,12 @@ class QuarrelPart:
 
 
 @dataclass(frozen=True, slots=True)
-class QuarrelGroup:
-    """The quarrels of one kind."""
+class DisagreementGroup:
+    """The disagreements of one kind."""
 
     label: str
     title: str
-    quarrels: tuple[QuarrelPart, ...]
+    disagreements: tuple[DisagreementPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class QuotePart:
     says: str
     origin: str
     source: Link
-    house: str
+    outlet: str
     status: str
     """A quote's status; ``shown`` is it in words."""
 
@@ -127,9 +127,9 @@ class ClaimPart:
     reasons: tuple[str, ...]
     supporting: tuple[QuotePart, ...]
     contradicting: tuple[QuotePart, ...]
-    hangs_on: str
+    depends_on: str
     rules: tuple[Link, ...]
-    quarrels: tuple[Link, ...]
+    disagreements: tuple[Link, ...]
     review: str
     state: str
     """Where the review stands, in one word or two."""
@@ -205,7 +205,7 @@ class SourcePart:
     proven: str
     stated: tuple[Labelled, ...]
     standing: str
-    house: str
+    outlet: str
     shared: str
     text: str
     figures: tuple[FigureRow, ...]
@@ -227,7 +227,7 @@ class RulePart:
     result: str
     arithmetic: str
     claims: tuple[Link, ...]
-    quarrels: tuple[Link, ...]
+    disagreements: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +268,7 @@ class Edition:
     counts: tuple[Count, ...]
     facts: tuple[Labelled, ...]
     brief: tuple[Digest, ...]
-    quarrels: tuple[QuarrelGroup, ...]
+    disagreements: tuple[DisagreementGroup, ...]
     undecided: tuple[str, ...]
     histories: tuple[HistoryPart, ...]
     timelines: tuple[Picture, ...]

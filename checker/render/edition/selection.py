@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from checker.report import Report
+from checker.assessment import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +27,4 @@ class Selection:
 
 def whole_book(report: Report) -> Selection:
     """Every claim."""
-    return Selection(frozenset(report.case.book.claims))
+    return Selection(frozenset(report.assessment.book.claims))

@@ -32,7 +32,10 @@ def volumes(edition: Edition, claims: int = CLAIMS) -> tuple[Edition, ...]:
         subject=f"{edition.subject}, volume 1 of {total}",
         topics=(),
         glance=tuple(
-            Glance(group.title, tuple(replace(row, volume=held[row.claim.target]) for row in group.rows))
+            Glance(
+                group.title,
+                tuple(replace(row, volume=held[row.claim.target]) for row in group.rows),
+            )
             for group in edition.glance
         ),
     )
@@ -46,7 +49,13 @@ def _parts(topics: Sequence[TopicPart], claims: int) -> Iterator[tuple[TopicPart
     for topic in topics:
         left = topic.claims
         while left:
-            part.append(replace(topic, claims=left[:room], pictures=topic.pictures if left is topic.claims else ()))
+            part.append(
+                replace(
+                    topic,
+                    claims=left[:room],
+                    pictures=topic.pictures if left is topic.claims else (),
+                )
+            )
             left, room = left[room:], room - len(left[:room])
             if not room:
                 yield tuple(part)
@@ -61,7 +70,7 @@ def _volume(edition: Edition, topics: tuple[TopicPart, ...], number: int, total:
         subject=f"{edition.subject}, volume {number} of {total}",
         topics=topics,
         brief=(),
-        quarrels=(),
+        disagreements=(),
         undecided=(),
         histories=(),
         timelines=(),

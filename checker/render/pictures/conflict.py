@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
+from checker.assessment import Report
 from checker.book import RelationRule
-from checker.consistency import Conflict, Result
+from checker.conflicts import Conflict
+from checker.render.disagreements import Disagreement, Side, disagreement_of
+from checker.render.formatting import plural
 from checker.render.pictures.drawing import (
     AGAINST,
     INK,
@@ -31,9 +34,7 @@ from checker.render.pictures.drawing import (
     verdict_mark,
 )
 from checker.render.pictures.lettering import isolated, upper_first, wrap
-from checker.render.quarrels import Quarrel, Side, quarrel_of
-from checker.render.wording import plural
-from checker.report import Report
+from checker.rules import Result
 
 _CLAIMS_END: Final = 356.0
 _RULES_START: Final = 410.0
@@ -46,7 +47,11 @@ _MOST_CLAIMS: Final = 8
 _MOST_RULES: Final = 6
 _MOST_RIVALS: Final = 3
 _TALLEST_COLUMN: Final = TALLEST - 160.0
-_RESULTS: Final = {Result.BROKEN: "contradicted", Result.HOLDS: "supported", Result.UNDECIDED: "unproven"}
+_RESULTS: Final = {
+    Result.BROKEN: "contradicted",
+    Result.HOLDS: "supported",
+    Result.UNDECIDED: "unproven",
+}
 _KEYS: Final = {"always": "always", "normally": "normally", "exclusive": "not both"}
 
 
@@ -86,17 +91,21 @@ class _Box:
 
 
 def conflict_picture(report: Report, conflicts: Sequence[Conflict]) -> Picture | None:
-    """The graph of a group of conflicts that share their repairs.
+    """The graph of a group of conflicts that share their resolutions.
 
     None where it would show no more than its words: about a single claim, or that of two claims one can be right.
     """
-    quarrel = quarrel_of(report, conflicts)
-    names = quarrel.claims
+    disagreement = disagreement_of(report, conflicts)
+    names = disagreement.claims
     rules = {rule.id: rule for item in conflicts for rule in item.rules}
-    if len(names) < 2 or (len(names) == 2 and all(rule.key == "exclusive" for rule in rules.values())):
+    if len(names) < 2 or (
+        len(names) == 2 and all(rule.key == "exclusive" for rule in rules.values())
+    ):
         return None
-    claims = _claim_boxes(quarrel)
-    boxes = _fitting([_rule_box(report, conflicts, rule) for rule in list(rules.values())[:_MOST_RULES]])
+    claims = _claim_boxes(disagreement)
+    boxes = _fitting(
+        [_rule_box(report, conflicts, rule) for rule in list(rules.values())[:_MOST_RULES]]
+    )
     links = _links(report, boxes, claims)
     sheet = Sheet(f"conflict-{_number(report, conflicts)}")
     bottom = _place(claims, boxes, links)
@@ -106,23 +115,29 @@ def conflict_picture(report: Report, conflicts: Sequence[Conflict]) -> Picture |
     for box in boxes:
         _draw(sheet, box, _RULES_START, _RULES_END, "#ffffff")
     for words in _together(conflicts):
-        bottom = sheet.lines(MARGIN, bottom + 8, wrap(isolated(words), WIDTH - 2 * MARGIN, SMALL, 3), SMALL)
+        bottom = sheet.lines(
+            MARGIN, bottom + 8, wrap(isolated(words), WIDTH - 2 * MARGIN, SMALL, 3), SMALL
+        )
     bottom = left_out(sheet, len(names) - len(claims) + len(rules) - len(boxes), bottom)
-    bottom = legend(sheet, _legend(quarrel, claims), bottom + 4)
-    return sheet.finish(quarrel.title, _alt(quarrel, conflicts[0]), bottom + 2)
+    bottom = legend(sheet, _legend(disagreement, claims), bottom + 4)
+    return sheet.finish(disagreement.title, _alt(disagreement, conflicts[0]), bottom + 2)
 
 
 def _number(report: Report, conflicts: Sequence[Conflict]) -> int:
     """The place of the group among those of the report, from one."""
     first = conflicts[0]
-    return next((at for at, group in enumerate(report.case.quarrels, 1) if group[0] is first), 0)
+    return next(
+        (at for at, group in enumerate(report.assessment.disagreements, 1) if group[0] is first), 0
+    )
 
 
-def _claim_boxes(quarrel: Quarrel) -> list[_Box]:
+def _claim_boxes(disagreement: Disagreement) -> list[_Box]:
     """A box a claim: with fewer of the rival values, or of fewer claims, if they would not fit on a page."""
     boxes: list[_Box] = []
     for rivals in (_MOST_RIVALS, 1, 0):
-        boxes = [_claim_box(quarrel, name, rivals) for name in quarrel.claims[:_MOST_CLAIMS]]
+        boxes = [
+            _claim_box(disagreement, name, rivals) for name in disagreement.claims[:_MOST_CLAIMS]
+        ]
         if len(_fitting(boxes)) == len(boxes):
             break
     return _fitting(boxes)
@@ -134,23 +149,37 @@ def _fitting(boxes: Sequence[_Box]) -> list[_Box]:
     return [box for box, bottom in zip(boxes, bottoms, strict=True) if bottom <= _TALLEST_COLUMN]
 
 
-def _claim_box(quarrel: Quarrel, name: str, most: int) -> _Box:
+def _claim_box(disagreement: Disagreement, name: str, most: int) -> _Box:
     """A claim: its own value or statement with its verdict, then what is told instead."""
     room = _CLAIMS_END - MARGIN - 2 * _PADDING - _INDENT
-    sides = sorted((side for side in quarrel.sides if side.claim == name), key=lambda side: not side.verdict)
+    sides = sorted(
+        (side for side in disagreement.sides if side.claim == name),
+        key=lambda side: not side.verdict,
+    )
     rivals = [side for side in sides if not side.verdict]
-    lines = [line for side in sides if side.verdict or side in rivals[:most] for line in _side_lines(side, room)]
+    lines = [
+        line
+        for side in sides
+        if side.verdict or side in rivals[:most]
+        for line in _side_lines(side, room)
+    ]
     if len(rivals) > most:
-        lines.append(_Line(f"and {plural(len(rivals) - most, 'other value')}", SMALL, SOFT, indent=_INDENT))
+        lines.append(
+            _Line(f"and {plural(len(rivals) - most, 'other value')}", SMALL, SOFT, indent=_INDENT)
+        )
     return _Box(name, tuple(lines))
 
 
 def _side_lines(side: Side, room: float) -> Iterator[_Line]:
     own = bool(side.verdict)
     sign = side.verdict.partition(",")[0] if own else "rival"
-    for number, words in enumerate(wrap(isolated(side.value), room, SIZE, 3 if own else 2, bold=own)):
+    for number, words in enumerate(
+        wrap(isolated(side.value), room, SIZE, 3 if own else 2, bold=own)
+    ):
         first = number == 0
-        yield _Line(words, SIZE, INK, own, sign if first else "", _INDENT, 5 if first and not own else 0)
+        yield _Line(
+            words, SIZE, INK, own, sign if first else "", _INDENT, 5 if first and not own else 0
+        )
     told = f"{side.verdict}; {isolated(side.who)}" if own else isolated(side.who)
     for words in wrap(told, room, SMALL, 3):
         yield _Line(words, SMALL, SOFT, indent=_INDENT)
@@ -158,8 +187,10 @@ def _side_lines(side: Side, room: float) -> Iterator[_Line]:
 
 def _rule_box(report: Report, conflicts: Sequence[Conflict], rule: RelationRule) -> _Box:
     """A rule: how strict it is, what it comes to, and what would excuse it."""
-    result = next((item for item in report.case.rules if item.rule.id == rule.id), None)
-    strict = _KEYS.get(rule.key, rule.key) + (f", {result.result}" if result and rule.key != "exclusive" else "")
+    result = next((item for item in report.assessment.rules if item.rule.id == rule.id), None)
+    strict = _KEYS.get(rule.key, rule.key) + (
+        f", {result.result}" if result and rule.key != "exclusive" else ""
+    )
     lines = list(_small(f"{strict}: {rule.id}", 2, SOFT))
     if rule.key == "exclusive":
         lines += _headline("one at most can be right", "contradicted")
@@ -199,8 +230,13 @@ def _without_excuse(conflict: Conflict) -> str:
 def _links(report: Report, boxes: Sequence[_Box], claims: Sequence[_Box]) -> dict[str, list[_Box]]:
     """The claims that each rule speaks of, from the top."""
     wanted = {box.name for box in boxes}
-    named = {item.rule.id: item.claims for item in report.case.rules if item.rule.id in wanted}
-    return {box.name: [claim for claim in claims if claim.name in named.get(box.name, ())] for box in boxes}
+    named = {
+        item.rule.id: item.claims for item in report.assessment.rules if item.rule.id in wanted
+    }
+    return {
+        box.name: [claim for claim in claims if claim.name in named.get(box.name, ())]
+        for box in boxes
+    }
 
 
 def _place(claims: Sequence[_Box], rules: Sequence[_Box], links: dict[str, list[_Box]]) -> float:
@@ -211,7 +247,8 @@ def _place(claims: Sequence[_Box], rules: Sequence[_Box], links: dict[str, list[
         at = box.top + box.height + _GAP
     bottom = at - _GAP
     wanted = {
-        box.name: sum(claim.middle for claim in links[box.name]) / max(len(links[box.name]), 1) - box.height / 2
+        box.name: sum(claim.middle for claim in links[box.name]) / max(len(links[box.name]), 1)
+        - box.height / 2
         for box in rules
     }
     ordered = sorted(rules, key=lambda box: (wanted[box.name], box.name))
@@ -223,7 +260,9 @@ def _place(claims: Sequence[_Box], rules: Sequence[_Box], links: dict[str, list[
     return max(bottom, at - _GAP)
 
 
-def _join(sheet: Sheet, claims: Sequence[_Box], rules: Sequence[_Box], links: dict[str, list[_Box]]) -> None:
+def _join(
+    sheet: Sheet, claims: Sequence[_Box], rules: Sequence[_Box], links: dict[str, list[_Box]]
+) -> None:
     """A line from each claim to each rule that names it; both ends spread along the boxes."""
     ordered = sorted(rules, key=lambda box: box.top)
     for claim in claims:
@@ -250,23 +289,24 @@ def _draw(sheet: Sheet, box: _Box, x: float, to_x: float, fill: str) -> None:
         at = sheet.lines(left + line.indent, at, [line.words], line.size, line.ink, bold=line.bold)
 
 
-def _legend(quarrel: Quarrel, claims: Sequence[_Box]) -> list[Entry]:
+def _legend(disagreement: Disagreement, claims: Sequence[_Box]) -> list[Entry]:
     shown = {box.name for box in claims}
-    rivals = any(not side.verdict for side in quarrel.sides if side.claim in shown)
+    rivals = any(not side.verdict for side in disagreement.sides if side.claim in shown)
     return [("diamond", True, AGAINST, "what another voice says instead")] if rivals else []
 
 
-def _alt(quarrel: Quarrel, conflict: Conflict) -> str:
+def _alt(disagreement: Disagreement, conflict: Conflict) -> str:
     """With who says it where there is room."""
-    own = [side for side in quarrel.sides if side.verdict][:_MOST_CLAIMS]
-    joined = "one rule" if len(quarrel.rules) == 1 else f"{len(quarrel.rules)} rules"
+    own = [side for side in disagreement.sides if side.verdict][:_MOST_CLAIMS]
+    joined = "one rule" if len(disagreement.rules) == 1 else f"{len(disagreement.rules)} rules"
     exclusive = conflict.rules[0].key == "exclusive"
     why = "One at most can be right" if exclusive else upper_first(_without_excuse(conflict))
     for detail in ("{value} ({verdict}), {who}", "{value} ({verdict})"):
         told = "; ".join(
-            detail.format(value=side.value.rstrip("."), verdict=side.verdict, who=side.who) for side in own
+            detail.format(value=side.value.rstrip("."), verdict=side.verdict, who=side.who)
+            for side in own
         )
-        alt = f"{len(quarrel.claims)} claims, joined by {joined}. {why}: {told}."
+        alt = f"{len(disagreement.claims)} claims, joined by {joined}. {why}: {told}."
         if len(alt) <= LONGEST_ALT:
             break
     return alt

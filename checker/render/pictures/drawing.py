@@ -90,7 +90,14 @@ class Sheet:
         return y + line_height(size) * len(lines)
 
     def line(
-        self, x: float, y: float, to_x: float, to_y: float, stroke: str = INK, width: float = 1.0, dash: str = ""
+        self,
+        x: float,
+        y: float,
+        to_x: float,
+        to_y: float,
+        stroke: str = INK,
+        width: float = 1.0,
+        dash: str = "",
     ) -> None:
         """A straight line."""
         found = {"x1": _number(x), "y1": _number(y), "x2": _number(to_x), "y2": _number(to_y)}
@@ -98,43 +105,76 @@ class Sheet:
         self._add("line", found | ({"stroke-dasharray": dash} if dash else {}))
 
     def rect(
-        self, x: float, y: float, width: float, height: float, fill: str = "none", stroke: str = "", round_: float = 0
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: str = "none",
+        stroke: str = "",
+        round_: float = 0,
     ) -> None:
         """A rectangle."""
-        found = {"x": _number(x), "y": _number(y), "width": _number(width), "height": _number(height), "fill": fill}
+        found = {
+            "x": _number(x),
+            "y": _number(y),
+            "width": _number(width),
+            "height": _number(height),
+            "fill": fill,
+        }
         if stroke:
             found |= {"stroke": stroke}
         if round_:
             found |= {"rx": _number(round_)}
         self._add("rect", found)
 
-    def shape(self, points: Iterable[tuple[float, float]], fill: str, stroke: str = "", width: float = 1.0) -> None:
+    def shape(
+        self, points: Iterable[tuple[float, float]], fill: str, stroke: str = "", width: float = 1.0
+    ) -> None:
         """A polygon."""
         found = {"points": " ".join(f"{_number(x)},{_number(y)}" for x, y in points), "fill": fill}
-        self._add("polygon", found | ({"stroke": stroke, "stroke-width": _number(width)} if stroke else {}))
+        self._add(
+            "polygon",
+            found | ({"stroke": stroke, "stroke-width": _number(width)} if stroke else {}),
+        )
 
-    def strokes(self, points: Iterable[tuple[float, float]], stroke: str, width: float = 1.0) -> None:
+    def strokes(
+        self, points: Iterable[tuple[float, float]], stroke: str, width: float = 1.0
+    ) -> None:
         """Lines from point to point."""
-        found = {"points": " ".join(f"{_number(x)},{_number(y)}" for x, y in points), "fill": "none"}
+        found = {
+            "points": " ".join(f"{_number(x)},{_number(y)}" for x, y in points),
+            "fill": "none",
+        }
         self._add("polyline", found | {"stroke": stroke, "stroke-width": _number(width)})
 
-    def circle(self, x: float, y: float, radius: float, fill: str, stroke: str, width: float = 1.0) -> None:
+    def circle(
+        self, x: float, y: float, radius: float, fill: str, stroke: str, width: float = 1.0
+    ) -> None:
         """A circle."""
         found = {"cx": _number(x), "cy": _number(y), "r": _number(radius), "fill": fill}
         self._add("circle", found | {"stroke": stroke, "stroke-width": _number(width)})
 
-    def hatch(self, x: float, y: float, width: float, height: float, stroke: str = SOFT, gap: float = 7) -> None:
+    def hatch(
+        self, x: float, y: float, width: float, height: float, stroke: str = SOFT, gap: float = 7
+    ) -> None:
         """A rectangle filled with slanting lines: what nobody tells."""
         at = gap
         while at < width + height:
-            start, end = (x + min(at, width), y + max(at - width, 0)), (x + max(at - height, 0), y + min(at, height))
+            start, end = (
+                (x + min(at, width), y + max(at - width, 0)),
+                (x + max(at - height, 0), y + min(at, height)),
+            )
             self.line(*start, *end, stroke=stroke, width=0.7)
             at += gap
         self.rect(x, y, width, height, stroke=stroke)
 
     def finish(self, title: str, alt: str, height: float) -> Picture:
         """The picture, with its words for those who cannot see it."""
-        title, alt = isolated(cut(clean(title), 120)) or self._name, isolated(cut(clean(alt), LONGEST_ALT - 20))
+        title, alt = (
+            isolated(cut(clean(title), 120)) or self._name,
+            isolated(cut(clean(alt), LONGEST_ALT - 20)),
+        )
         tall = int(height + 0.999)
         ids = f"{self._name}-title", f"{self._name}-desc"
         root = ET.Element(
@@ -171,7 +211,9 @@ def line_height(size: float) -> float:
     return size * 1.25
 
 
-def mark(sheet: Sheet, shape: str, x: float, y: float, ink: str = INK, hollow: bool = False) -> None:
+def mark(
+    sheet: Sheet, shape: str, x: float, y: float, ink: str = INK, hollow: bool = False
+) -> None:
     """A mark around a point: ``dot``, ``diamond`` or ``square``; a hollow one weighs little."""
     fill = PAPER if hollow else ink
     if shape == "dot":
@@ -179,10 +221,17 @@ def mark(sheet: Sheet, shape: str, x: float, y: float, ink: str = INK, hollow: b
     elif shape == "diamond":
         sheet.shape([(x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y)], fill, ink, 1.6)
     else:
-        sheet.shape([(x - 3.5, y - 3.5), (x + 3.5, y - 3.5), (x + 3.5, y + 3.5), (x - 3.5, y + 3.5)], fill, ink, 1.6)
+        sheet.shape(
+            [(x - 3.5, y - 3.5), (x + 3.5, y - 3.5), (x + 3.5, y + 3.5), (x - 3.5, y + 3.5)],
+            fill,
+            ink,
+            1.6,
+        )
 
 
-def arrow(sheet: Sheet, x: float, to_x: float, y: float, ink: str = INK, width: float = 1.6) -> None:
+def arrow(
+    sheet: Sheet, x: float, to_x: float, y: float, ink: str = INK, width: float = 1.6
+) -> None:
     """A level line with a head at its end."""
     side = 5 if to_x >= x else -5
     sheet.line(x, y, to_x - side, y, ink, width)

@@ -7,16 +7,32 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from checker.consistency import Change, History
-from checker.consistency import Report as Reported
-from checker.consistency.arithmetic import interval_text
-from checker.consistency.units import Kind, kind_of
+from checker.assessment import Report
+from checker.conflicts import Change, History
 from checker.grading import Weight
-from checker.render.pictures.drawing import AGAINST, INK, SOFT, Entry, Picture, Sheet, left_out, legend
+from checker.render.disagreements import history_text, who_says
+from checker.render.pictures.drawing import (
+    AGAINST,
+    INK,
+    SOFT,
+    Entry,
+    Picture,
+    Sheet,
+    left_out,
+    legend,
+)
 from checker.render.pictures.lettering import isolated
-from checker.render.pictures.rows import Mark, Row, draw_rows, number_scale, points, split
-from checker.render.quarrels import history_text, who_says
-from checker.report import Report
+from checker.render.pictures.rows import (
+    Mark,
+    Row,
+    draw_rows,
+    number_scale,
+    points,
+    split,
+)
+from checker.rules import ReportedValue
+from checker.rules.arithmetic import interval_text
+from checker.rules.units import Kind, kind_of
 from checker.values import Interval, Quantity
 
 _MOST_EARLIER: Final = 4
@@ -27,18 +43,23 @@ _MOST_EARLIER: Final = 4
 class _Way:
     """What a change makes of one value of the stage before."""
 
-    before: Reported
+    before: ReportedValue
     after: Interval
 
 
 def history_picture(report: Report, history: History) -> Picture:
     """The values at each stage on one scale, and changes as arrows from what was to what they make of it."""
-    book = report.case.book
+    book = report.assessment.book
     measure = book.measures[history.measure]
     kind = kind_of(measure)
     rows, afters = _rows(report, history, kind)
     shown, *others = split(rows)
-    values = [item.value for step in history.steps for item in step.values if isinstance(item.value, Quantity)]
+    values = [
+        item.value
+        for step in history.steps
+        for item in step.values
+        if isinstance(item.value, Quantity)
+    ]
     sheet = Sheet(f"history-{history.subject}--{history.measure}")
     bottom = draw_rows(sheet, shown, number_scale(values, kind, afters), measure.unit)
     bottom = left_out(sheet, sum(map(len, others)), bottom)
@@ -52,7 +73,7 @@ def _rows(report: Report, history: History, kind: Kind) -> tuple[list[Row], list
     """The rows, and what the changes lead to."""
     rows: list[Row] = []
     afters: list[Interval] = []
-    before: tuple[Reported, ...] = ()
+    before: tuple[ReportedValue, ...] = ()
     for step in history.steps:
         rows += (_value_row(report, item, step.stage) for item in step.values)
         for change in step.changes:
@@ -63,7 +84,7 @@ def _rows(report: Report, history: History, kind: Kind) -> tuple[list[Row], list
     return rows, afters
 
 
-def _value_row(report: Report, item: Reported, stage: str) -> Row:
+def _value_row(report: Report, item: ReportedValue, stage: str) -> Row:
     marks: tuple[Mark, ...] = ()
     if isinstance(item.value, Quantity):
         shape, ink = ("dot", INK) if item.own else ("diamond", AGAINST)
@@ -71,13 +92,13 @@ def _value_row(report: Report, item: Reported, stage: str) -> Row:
     return Row(isolated(who_says(report, item.evidence)), "", item.text, marks, stage)
 
 
-def _weighty(report: Report, item: Reported) -> bool:
+def _weighty(report: Report, item: ReportedValue) -> bool:
     """Whether any of the evidence is fair or strong."""
-    weighed = report.case.grades[item.claim].weighed
+    weighed = report.assessment.grades[item.claim].weighed
     return any(one.evidence.id in item.evidence and one.weight > Weight.WEAK for one in weighed)
 
 
-def _ways(change: Change, before: Iterable[Reported]) -> Iterator[_Way]:
+def _ways(change: Change, before: Iterable[ReportedValue]) -> Iterator[_Way]:
     if not isinstance(change.report.value, Quantity):
         return
     difference = change.report.value.interval.scaled(Fraction(-1 if change.loss else 1))
@@ -89,7 +110,9 @@ def _ways(change: Change, before: Iterable[Reported]) -> Iterator[_Way]:
             yield _Way(item, after)
 
 
-def _change_rows(report: Report, change: Change, ways: list[_Way], stage: str, kind: Kind) -> Iterator[Row]:
+def _change_rows(
+    report: Report, change: Change, ways: list[_Way], stage: str, kind: Kind
+) -> Iterator[Row]:
     """A row for each value that is changed; one without marks where nothing is known of the stage before."""
     who = isolated(who_says(report, change.report.evidence))
     value = f"{'−' if change.loss else '+'} {change.report.text}"
@@ -97,7 +120,13 @@ def _change_rows(report: Report, change: Change, ways: list[_Way], stage: str, k
         below = f"from {way.before.text}, makes {interval_text(way.after, kind)}"
         yield Row(who, below, value, tuple(_arrows(way)), stage)
     if not ways:
-        yield Row(who, f"a {'loss' if change.loss else 'gain'}; what it makes is not known", value, (), stage)
+        yield Row(
+            who,
+            f"a {'loss' if change.loss else 'gain'}; what it makes is not known",
+            value,
+            (),
+            stage,
+        )
 
 
 def _arrows(way: _Way) -> Iterator[Mark]:

@@ -12,14 +12,18 @@ CUT: Final = "…"
 _READ: Final = 2_000
 """Characters of a text that can be seen at all; what is behind them is never measured."""
 
-_INVALID: Final = regex.compile(r"[^\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]|[\u007F-\u009F\uFFFE\uFFFF]")
+_INVALID: Final = regex.compile(
+    r"[^\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]|[\u007F-\u009F\uFFFE\uFFFF]"
+)
 """What XML forbids or no font shows; white space is folded before."""
 
 _DIRECTIONS: Final = regex.compile(r"[\u202A-\u202E\u2066-\u2069]")
 _PILED: Final = regex.compile(r"(\p{M}{3})\p{M}+")
 _CLUSTER: Final = regex.compile(r"\X")
 _PICTURED: Final = regex.compile(r"\p{Extended_Pictographic}|[\U0001F1E6-\U0001F1FF]")
-_RTL: Final = r"[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF\U00010800-\U00010FFF\U0001E800-\U0001EFFF]+"
+_RTL: Final = (
+    r"[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF\U00010800-\U00010FFF\U0001E800-\U0001EFFF]+"
+)
 _RUN: Final = regex.compile(rf"{_RTL}(?:[ '’-]{_RTL})*")
 _LATIN: Final = regex.compile(r"\p{Latin}")
 _PIECE: Final = regex.compile(r"\S+")

@@ -60,8 +60,12 @@ def days_of(moments: Iterable[Moment]) -> list[int]:
 
 def day_scale(moments: Iterable[Moment], days: Sequence[int]) -> DayScale:
     """A scale on which all the moments have room."""
-    touched = [day for moment in moments for stretch in stretches(moment, days) for day in stretch.days]
-    return DayScale.of((day for day in (*touched, *days) if day <= date.max.toordinal()), PLOT_START, PLOT_END)
+    touched = [
+        day for moment in moments for stretch in stretches(moment, days) for day in stretch.days
+    ]
+    return DayScale.of(
+        (day for day in (*touched, *days) if day <= date.max.toordinal()), PLOT_START, PLOT_END
+    )
 
 
 def spans_of(

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from checker.assessment import Report
 from checker.book import Claim
-from checker.consistency import RuleResult
-from checker.consistency.arithmetic import interval_text
-from checker.consistency.expression import ClaimRef, Sum
-from checker.consistency.reports import reports_of
-from checker.consistency.units import Kind, kind_of
+from checker.render.disagreements import listed, who_says
 from checker.render.pictures.drawing import (
     AGAINST,
     INK,
@@ -29,11 +26,28 @@ from checker.render.pictures.drawing import (
     legend,
     line_height,
 )
-from checker.render.pictures.lettering import clean, fitted, isolated, upper_first, width_of
-from checker.render.pictures.rows import PLOT_END, PLOT_START, Mark, Row, draw_rows, points, split
+from checker.render.pictures.lettering import (
+    clean,
+    fitted,
+    isolated,
+    upper_first,
+    width_of,
+)
+from checker.render.pictures.rows import (
+    PLOT_END,
+    PLOT_START,
+    Mark,
+    Row,
+    draw_rows,
+    points,
+    split,
+)
 from checker.render.pictures.scales import NumberScale
-from checker.render.quarrels import listed, who_says
-from checker.report import Report
+from checker.rules import RuleResult
+from checker.rules.arithmetic import interval_text
+from checker.rules.expression import ClaimRef, Sum
+from checker.rules.readings import reports_of
+from checker.rules.units import Kind, kind_of
 from checker.values import Interval, Quantity
 
 _FEWEST: Final = 3
@@ -78,7 +92,7 @@ def seats_pictures(report: Report) -> tuple[Picture, ...]:
     Only rules tell what is part of what: equal measures do not, since one group may hold another.
     """
     found: dict[str, Picture] = {}
-    for result in report.case.rules:
+    for result in report.assessment.rules:
         whole = _whole(report, result)
         if whole is not None:
             picture = _draw(report, whole, result)
@@ -92,14 +106,16 @@ def _whole(report: Report, result: RuleResult) -> _Whole | None:
         return None
     relation = result.parsed.relation
     sides = (relation.left, relation.right)
-    if relation.operator in (">", ">=") or (relation.operator == "=" and len(relation.left.terms) == 1):
+    if relation.operator in (">", ">=") or (
+        relation.operator == "=" and len(relation.left.terms) == 1
+    ):
         sides = (relation.right, relation.left)
     elif relation.operator == "!=":
         return None
     names, whole = list(_plain(sides[0])), list(_plain(sides[1]))
     if len(whole) != 1 or not _FEWEST <= len(names) <= _MOST or len(set(names)) < len(names):
         return None
-    book = report.case.book
+    book = report.assessment.book
     claim = book.claims[whole[0]]
     size = _size(claim)
     parts = tuple(_parts(report, names))
@@ -121,23 +137,27 @@ def _size(claim: Claim) -> Fraction | None:
     if claim.quantity is None:
         return None
     value = claim.quantity.value
-    size = value.interval.single if value.interval.single is not None else next(iter(value.numbers), None)
+    size = (
+        value.interval.single
+        if value.interval.single is not None
+        else next(iter(value.numbers), None)
+    )
     return size if size is not None and size >= 0 else None
 
 
 def _parts(report: Report, names: Iterable[str]) -> Iterator[_Part]:
-    case = report.case
+    assessment = report.assessment
     for name in names:
-        claim = case.book.claims[name]
+        claim = assessment.book.claims[name]
         size = _size(claim)
         if claim.quantity is not None and size is not None:
-            own, *rivals = reports_of(case.book, claim, case.verification)
+            own, *rivals = reports_of(assessment.book, claim, assessment.verification)
             others = tuple(item.value for item in rivals if isinstance(item.value, Quantity))
             yield _Part(claim, claim.quantity.value, size, others, who_says(report, own.evidence))
 
 
 def _draw(report: Report, whole: _Whole, result: RuleResult) -> Picture:
-    book = report.case.book
+    book = report.assessment.book
     quantity = whole.claim.quantity
     assert quantity is not None, "a whole is a figure"
     unit = book.measures[quantity.measure].unit
@@ -147,8 +167,12 @@ def _draw(report: Report, whole: _Whole, result: RuleResult) -> Picture:
     told = fitted(_sum_text(whole), WIDTH - 2 * MARGIN, SMALL)
     sheet.text(MARGIN, _BAR + SMALL + 7, told, SMALL, SOFT)
     numbers = [number for part in whole.parts for number in (part.size, *_numbers(part.rivals))]
-    numbers += [part.value.interval.high for part in whole.parts if part.value.interval.high is not None]
-    scale = NumberScale(Fraction(0), max([*numbers, Fraction(1)]), whole.kind, PLOT_START, PLOT_END, behind=_BEHIND)
+    numbers += [
+        part.value.interval.high for part in whole.parts if part.value.interval.high is not None
+    ]
+    scale = NumberScale(
+        Fraction(0), max([*numbers, Fraction(1)]), whole.kind, PLOT_START, PLOT_END, behind=_BEHIND
+    )
     shown, *others = split([_row(report, part, number) for number, part in enumerate(whole.parts)])
     bottom = draw_rows(sheet, shown, scale, unit, top=_BAR + line_height(SMALL) + 18)
     bottom = left_out(sheet, sum(map(len, others)), bottom)
@@ -190,7 +214,9 @@ def _bar(sheet: Sheet, report: Report, whole: _Whole) -> None:
         if named:
             sheet.text(x + room / 2, 15, name, SMALL, ink, "middle")
         if width_of(part.value.text, SIZE, bold=True) + 4 <= room:
-            sheet.text(x + room / 2, 30 if named else 24, part.value.text, SIZE, ink, "middle", bold=True)
+            sheet.text(
+                x + room / 2, 30 if named else 24, part.value.text, SIZE, ink, "middle", bold=True
+            )
         at += part.size
     if at < full:
         x = MARGIN + width * float(at / full)
@@ -200,19 +226,31 @@ def _bar(sheet: Sheet, report: Report, whole: _Whole) -> None:
 
 
 def _name(report: Report, claim: Claim) -> str:
-    return report.case.book.entity_name(claim.quantity.subject) if claim.quantity else claim.id
+    return (
+        report.assessment.book.entity_name(claim.quantity.subject) if claim.quantity else claim.id
+    )
 
 
 def _row(report: Report, part: _Part, number: int) -> Row:
     """A part with its bar from zero, and rival values as ticks."""
     zero = Fraction(0)
     exact = part.value.interval.single is not None
-    marks = [Mark("bar", zero, part.size, ink=_FILLS[number % len(_FILLS)][0] if exact else SOFT, hollow=not exact)]
+    marks = [
+        Mark(
+            "bar",
+            zero,
+            part.size,
+            ink=_FILLS[number % len(_FILLS)][0] if exact else SOFT,
+            hollow=not exact,
+        )
+    ]
     if not exact:
         marks.append(points(part.value, "none"))
     marks += [Mark("tick", rival, rival, ink=AGAINST) for rival in _numbers(part.rivals)]
     stage = part.claim.quantity.stage if part.claim.quantity else None
-    rivals = f"elsewhere {listed((rival.text for rival in part.rivals), 'or')}" if part.rivals else ""
+    rivals = (
+        f"elsewhere {listed((rival.text for rival in part.rivals), 'or')}" if part.rivals else ""
+    )
     below = "; ".join(words for words in (stage or "", isolated(part.who), rivals) if words)
     return Row(isolated(_name(report, part.claim)), below, part.value.text, tuple(marks))
 
@@ -220,7 +258,9 @@ def _row(report: Report, part: _Part, number: int) -> Row:
 def _legend(whole: _Whole) -> list[Entry]:
     found: list[Entry] = []
     if whole.told < whole.size:
-        found.append(("hatch", False, SOFT, "missing" if whole.exhaustive else "nobody tells of it here"))
+        found.append(
+            ("hatch", False, SOFT, "missing" if whole.exhaustive else "nobody tells of it here")
+        )
     if whole.told > whole.size:
         found.append(("tick", False, INK, "the end of the whole"))
     if any(part.rivals for part in whole.parts):

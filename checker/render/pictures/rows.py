@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from checker.consistency.units import Kind
 from checker.render.pictures.drawing import (
     INK,
     LINE,
@@ -27,6 +26,7 @@ from checker.render.pictures.drawing import (
 )
 from checker.render.pictures.lettering import fitted, width_of, wrap
 from checker.render.pictures.scales import NumberScale, Scale
+from checker.rules.units import Kind
 from checker.values import Interval, Quantity
 
 PLOT_START: Final = 350.0
@@ -89,7 +89,11 @@ class _Laid:
     @property
     def text_height(self) -> float:
         """Of the label and what is below it."""
-        left = line_height(SIZE) * len(self.label) + line_height(SMALL) * len(self.below) + (2 if self.below else 0)
+        left = (
+            line_height(SIZE) * len(self.label)
+            + line_height(SMALL) * len(self.below)
+            + (2 if self.below else 0)
+        )
         return max(left, line_height(SIZE) * len(self.value), 16)
 
     @property
@@ -104,7 +108,12 @@ class _Laid:
 
 
 def draw_rows(
-    sheet: Sheet, rows: Sequence[Row], scale: Scale, unit: str, guide: tuple[Fraction, ...] = (), top: float = 0
+    sheet: Sheet,
+    rows: Sequence[Row],
+    scale: Scale,
+    unit: str,
+    guide: tuple[Fraction, ...] = (),
+    top: float = 0,
 ) -> float:
     """The rows with their scale below; where the next thing would have its top.
 
@@ -182,7 +191,9 @@ def draw_mark(sheet: Sheet, one: Mark, scale: Scale, y: float) -> None:
     elif one.shape == "bar" and low is not None and high is not None:
         sheet.rect(low, y - 5, max(high - low, 2), 10, PAPER if one.hollow else one.ink, one.ink)
     elif one.shape == "tick" and low is not None:
-        sheet.line(low, y - 8, low, y + 8, PAPER, 5.5)  # to be seen on a dark bar, in print without colour
+        sheet.line(
+            low, y - 8, low, y + 8, PAPER, 5.5
+        )  # to be seen on a dark bar, in print without colour
         sheet.line(low, y - 8, low, y + 8, one.ink, 2.2)
     elif one.shape == "span" and low is not None and high is not None:
         span(sheet, low, high, y, one.ink, "2 2" if one.dashed else "")
@@ -239,7 +250,9 @@ def _axis(sheet: Sheet, scale: Scale, unit: str, y: float) -> float:
     return max(below, y + (line_height(SMALL) * 3 + 10 if scale.breaks else 20))
 
 
-def number_scale(values: Sequence[Quantity], kind: Kind, more: Sequence[Interval] = ()) -> NumberScale:
+def number_scale(
+    values: Sequence[Quantity], kind: Kind, more: Sequence[Interval] = ()
+) -> NumberScale:
     """A scale on which all the values and intervals have room, those without an end, too."""
     intervals = [*(value.interval for value in values), *more]
     ends = [end for found in intervals for end in (found.low, found.high) if end is not None]
@@ -256,7 +269,8 @@ def points(value: Quantity, shape: str, ink: str = INK, hollow: bool = False) ->
     told = tuple(
         number
         for number in value.numbers
-        if (found.low is None or number >= found.low) and (found.high is None or number <= found.high)
+        if (found.low is None or number >= found.low)
+        and (found.high is None or number <= found.high)
     )
     if found.single is not None:
         told = (found.single,)

@@ -9,10 +9,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final, Protocol
 
-from checker.consistency.arithmetic import interval_text
-from checker.consistency.units import DURATION, Kind
 from checker.render.pictures.drawing import SMALL
 from checker.render.pictures.lettering import width_of
+from checker.rules.arithmetic import interval_text
+from checker.rules.units import DURATION, Kind
 from checker.values import Interval
 from checker.values.calendar import DAY, MONTHS, WEEKDAYS
 
@@ -23,7 +23,10 @@ _OVERHANG: Final = 14.0
 _UNITS: Final = (604_800, 86_400, 3_600, 60, 1)
 """Weeks to seconds."""
 
-_CLOCK: Final = {Fraction(3_600): (1, 2, 3, 6, 12, 24, 48, 72), Fraction(60): (1, 2, 5, 10, 15, 30, 60, 120)}
+_CLOCK: Final = {
+    Fraction(3_600): (1, 2, 3, 6, 12, 24, 48, 72),
+    Fraction(60): (1, 2, 5, 10, 15, 30, 60, 120),
+}
 """By how much hours and minutes are counted."""
 
 
@@ -90,7 +93,10 @@ class NumberScale:
     @property
     def ticks(self) -> list[Tick]:
         """Round numbers; the lowest and the highest where no others fit."""
-        whole = self.low.denominator == self.high.denominator == 1 and self.kind.name in ("number", "rank")
+        whole = self.low.denominator == self.high.denominator == 1 and self.kind.name in (
+            "number",
+            "rank",
+        )
         found = self._spaced(_round_numbers(self.low, self.high, self.kind, whole))
         return found or self._spaced([self.low])
 
@@ -101,7 +107,11 @@ class NumberScale:
             words = interval_text(Interval.point(number), self.kind)
             x, half = self.x(number), width_of(words, SMALL) / 2
             middle = min(max(x, self.start - _OVERHANG + half), self.end + _OVERHANG - half)
-            if middle - half > behind and abs(middle - x) <= half and middle - half >= self.start - _OVERHANG:
+            if (
+                middle - half > behind
+                and abs(middle - x) <= half
+                and middle - half >= self.start - _OVERHANG
+            ):
                 ticks.append(Tick(x, (words,), middle))
                 behind = middle + half + 8
         return ticks
@@ -129,7 +139,9 @@ def _round_numbers(low: Fraction, high: Fraction, kind: Kind, whole: bool) -> li
     factors = (1, 2, 5, 10, 20, 50, 100, 1000)
     if kind == DURATION and unit in _CLOCK and raw > Fraction(1, 2):
         power, factors = Fraction(1), _CLOCK[unit]
-    step = next((power * factor for factor in factors if power * factor >= raw), power * factors[-1])
+    step = next(
+        (power * factor for factor in factors if power * factor >= raw), power * factors[-1]
+    )
     step = (max(step, Fraction(1)) if whole else step) * unit
     first = -(-low // step)
     return [step * number for number in range(int(first), int(high // step) + 1)]

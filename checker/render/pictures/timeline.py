@@ -6,15 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from checker.assessment import Report
 from checker.book import Claim
-from checker.consistency.reports import reports_of
 from checker.grading import Verdict
-from checker.render.pictures.drawing import AGAINST, INK, Entry, Picture, Sheet, legend
+from checker.render.disagreements import listed
+from checker.render.pictures.drawing import (
+    AGAINST,
+    INK,
+    Entry,
+    Picture,
+    Sheet,
+    legend,
+)
 from checker.render.pictures.lettering import isolated
 from checker.render.pictures.moments import day_scale, days_of, spans_of, stretches
 from checker.render.pictures.rows import Row, draw_rows, split
-from checker.render.quarrels import listed
-from checker.report import Report
+from checker.rules.readings import reports_of
 from checker.values import Moment
 
 _MOST_OF_A_BOOK: Final = 60
@@ -50,12 +57,16 @@ def timeline_pictures(report: Report) -> tuple[Picture, ...]:
 
 
 def _dated(report: Report, claim: Claim, when: Moment) -> _Dated:
-    case = report.case
-    reports = reports_of(case.book, claim, case.verification)
-    return _Dated(claim, when, tuple(item.value for item in reports[1:] if isinstance(item.value, Moment)))
+    assessment = report.assessment
+    reports = reports_of(assessment.book, claim, assessment.verification)
+    return _Dated(
+        claim, when, tuple(item.value for item in reports[1:] if isinstance(item.value, Moment))
+    )
 
 
-def _of(report: Report, name: str, title: str, items: Sequence[_Dated], topics: dict[str, str]) -> list[Picture]:
+def _of(
+    report: Report, name: str, title: str, items: Sequence[_Dated], topics: dict[str, str]
+) -> list[Picture]:
     """A timeline, in as many parts as it needs; none of a single time."""
     days = days_of(moment for item in items for moment in (item.when, *item.rivals))
     if len({item.when for item in items if item.when.calendar_date is not None}) < 2:
@@ -68,8 +79,14 @@ def _of(report: Report, name: str, title: str, items: Sequence[_Dated], topics: 
         some = placed[done : done + len(rows)]
         done += len(rows)
         sheet = Sheet(name if number == 1 else f"{name}--{number}")
-        scale = day_scale((moment for item in some for moment in (item.when, *item.rivals)), _near(some, days))
-        bottom = legend(sheet, _legend(report, some), draw_rows(sheet, rows, scale, report.case.book.time_zone))
+        scale = day_scale(
+            (moment for item in some for moment in (item.when, *item.rivals)), _near(some, days)
+        )
+        bottom = legend(
+            sheet,
+            _legend(report, some),
+            draw_rows(sheet, rows, scale, report.assessment.book.time_zone),
+        )
         heading = title if len(parts) == 1 else f"{title} ({number} of {len(parts)})"
         pictures.append(sheet.finish(heading, _alt(heading, some), bottom + 2))
     return pictures
@@ -87,15 +104,21 @@ def _near(items: Sequence[_Dated], days: Sequence[int]) -> list[int]:
 
 
 def _row(report: Report, item: _Dated, days: Sequence[int], topic: str) -> Row:
-    rivals = f"elsewhere {listed((isolated(moment.text) for moment in item.rivals), 'or')}" if item.rivals else ""
+    rivals = (
+        f"elsewhere {listed((isolated(moment.text) for moment in item.rivals), 'or')}"
+        if item.rivals
+        else ""
+    )
     marks = list(spans_of(item.when, days))
     for moment in item.rivals:
         marks += spans_of(moment, days, "diamond", AGAINST, hollow=True)
     return Row(
         label=isolated(item.claim.statement),
-        below="; ".join(part for part in (isolated(item.when.text), rivals, isolated(topic)) if part),
+        below="; ".join(
+            part for part in (isolated(item.when.text), rivals, isolated(topic)) if part
+        ),
         marks=tuple(marks),
-        verdict=str(report.case.grades[item.claim.id].verdict),
+        verdict=str(report.assessment.grades[item.claim.id].verdict),
     )
 
 
@@ -111,12 +134,18 @@ def _legend(report: Report, items: Sequence[_Dated]) -> list[Entry]:
         found.append(("dashed", False, INK, "a day that would fit, no date told"))
     if any(item.rivals for item in items):
         found.append(("diamond", True, AGAINST, "what another voice says instead"))
-    verdicts = {report.case.grades[item.claim.id].verdict for item in items}
-    return found + [(str(verdict), False, INK, str(verdict)) for verdict in Verdict if verdict in verdicts]
+    verdicts = {report.assessment.grades[item.claim.id].verdict for item in items}
+    return found + [
+        (str(verdict), False, INK, str(verdict)) for verdict in Verdict if verdict in verdicts
+    ]
 
 
 def _alt(title: str, items: Sequence[_Dated]) -> str:
-    dated = [item.when.text for item in items if item.when.calendar_date is not None] or [items[0].when.text]
-    told = [f"{item.when.text}: {item.claim.statement.rstrip('.')}" for item in items[:_MOST_IN_ALT]]
+    dated = [item.when.text for item in items if item.when.calendar_date is not None] or [
+        items[0].when.text
+    ]
+    told = [
+        f"{item.when.text}: {item.claim.statement.rstrip('.')}" for item in items[:_MOST_IN_ALT]
+    ]
     lead = f"{title.rstrip('.')}, {len(items)} claims from {dated[0]} to {dated[-1]}"
     return f"{lead}. {'; '.join(told)}."

@@ -8,18 +8,34 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from checker.assessment import Report
 from checker.book import Book, Claim, Evidence, Stance
 from checker.book.model import DOCUMENT, OUTLET, UNCLEAR
-from checker.consistency.reports import reports_of
-from checker.consistency.units import kind_of
 from checker.grading import Weight
-from checker.render.pictures.drawing import AGAINST, INK, SOFT, Entry, Picture, Sheet, left_out, legend
+from checker.render.disagreements import listed, who_says
+from checker.render.pictures.drawing import (
+    AGAINST,
+    INK,
+    SOFT,
+    Entry,
+    Picture,
+    Sheet,
+    left_out,
+    legend,
+)
 from checker.render.pictures.lettering import isolated, upper_first
 from checker.render.pictures.moments import day_scale, days_of, spans_of
-from checker.render.pictures.rows import Mark, Row, draw_rows, number_scale, points, split
+from checker.render.pictures.rows import (
+    Mark,
+    Row,
+    draw_rows,
+    number_scale,
+    points,
+    split,
+)
 from checker.render.pictures.scales import Scale
-from checker.render.quarrels import listed, who_says
-from checker.report import Report
+from checker.rules.readings import reports_of
+from checker.rules.units import kind_of
 from checker.values import Moment, Quantity, Value, compatible
 
 _MOST_IN_ALT: Final = 4
@@ -44,32 +60,40 @@ class _Told:
 
 def values_picture(report: Report, claim: Claim) -> Picture | None:
     """The values that are told for a claim; None where nobody proven says otherwise."""
-    case = report.case
-    if claim.value is None or len(reports_of(case.book, claim, case.verification)) < 2:
+    assessment = report.assessment
+    if claim.value is None or len(reports_of(assessment.book, claim, assessment.verification)) < 2:
         return None
     told = sorted(_told(report, claim), key=lambda item: _order(claim, item))
-    rows = [_row(case.book, claim, item) for item in told]
+    rows = [_row(assessment.book, claim, item) for item in told]
     shown, *others = split(rows)
-    scale = _scale(case.book, claim, [item.says for item in told])
+    scale = _scale(assessment.book, claim, [item.says for item in told])
     if scale is None:
         return None
     sheet = Sheet(f"values-{claim.id}")
     guide = claim.quantity.value.numbers if claim.quantity else ()
-    bottom = draw_rows(sheet, shown, scale, _unit(case.book, claim), guide)
+    bottom = draw_rows(sheet, shown, scale, _unit(assessment.book, claim), guide)
     bottom = left_out(sheet, sum(map(len, others)), bottom)
     bottom = legend(sheet, _legend(told[: len(shown)], guide), bottom)
-    return sheet.finish(_title(case.book, claim), _alt(report, claim, told), bottom + 2)
+    return sheet.finish(_title(assessment.book, claim), _alt(report, claim, told), bottom + 2)
 
 
 def _told(report: Report, claim: Claim) -> Iterator[_Told]:
     """Proven values, each voice of each source once."""
-    case = report.case
+    assessment = report.assessment
     stage = claim.quantity.stage if claim.quantity else None
     seen = set()
-    for item in case.grades[claim.id].weighed:
+    for item in assessment.grades[claim.id].weighed:
         evidence, says = item.evidence, item.evidence.says
-        proven = case.verification.proven(evidence.id) and evidence.id not in case.verification.unsaid
-        if says is None or evidence.background or not proven or case.book.retracted(evidence.source):
+        proven = (
+            assessment.verification.proven(evidence.id)
+            and evidence.id not in assessment.verification.unsaid
+        )
+        if (
+            says is None
+            or evidence.background
+            or not proven
+            or assessment.book.retracted(evidence.source)
+        ):
             continue
         key = (evidence.source, evidence.origin, says, evidence.stance, evidence.stage)
         if key in seen:
@@ -95,13 +119,17 @@ def _order(claim: Claim, item: _Told) -> tuple[int, int, Fraction, str, str]:
 
 
 def _row(book: Book, claim: Claim, item: _Told) -> Row:
-    house = book.house_of(item.evidence.source)
-    place = book.entity_name(house) if house else "no house"
+    outlet = book.outlet_of(item.evidence.source)
+    place = book.entity_name(outlet) if outlet else "no outlet"
     if item.evidence.origin in (OUTLET, DOCUMENT):
         label, below = place, f"{book.entity_name(item.evidence.origin)}; {item.evidence.source}"
     else:
         label = book.entity_name(item.evidence.origin)
-        below = f"in {isolated(place)}; {item.evidence.source}" if house else f"in {item.evidence.source}; {place}"
+        below = (
+            f"in {isolated(place)}; {item.evidence.source}"
+            if outlet
+            else f"in {item.evidence.source}; {place}"
+        )
     value = item.says.text
     if item.shape == "square":
         value = f"{value} ({item.evidence.stage or UNCLEAR})"
@@ -123,7 +151,11 @@ def _scale(book: Book, claim: Claim, values: Sequence[Value]) -> Scale | None:
     if claim.quantity:
         kind = kind_of(book.measures[claim.quantity.measure])
         dimension = claim.quantity.value.dimension
-        numbers = [value for value in values if isinstance(value, Quantity) and value.dimension is dimension]
+        numbers = [
+            value
+            for value in values
+            if isinstance(value, Quantity) and value.dimension is dimension
+        ]
         return number_scale([claim.quantity.value, *numbers], kind)
     days = _days(claim)
     moments = [value for value in values if isinstance(value, Moment)]
@@ -149,7 +181,7 @@ def _alt(report: Report, claim: Claim, told: Iterable[_Told]) -> str:
         groups.setdefault((_MEANINGS[item.shape], item.says.text), []).append(item.evidence.id)
     values = list(dict.fromkeys(text for _, text in groups))
     more = [f"{len(values) - _MOST_IN_ALT} other values"] if len(values) > _MOST_IN_ALT else []
-    lead = f"{_title(report.case.book, claim).rstrip('.')}: told as {listed([*values[:_MOST_IN_ALT], *more])}. "
+    lead = f"{_title(report.assessment.book, claim).rstrip('.')}: told as {listed([*values[:_MOST_IN_ALT], *more])}. "
     parts = [f"{text}, {words}: {who_says(report, ids)}" for (words, text), ids in groups.items()]
     return lead + upper_first("; ".join(parts)) + "."
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from checker.book.processes import spread
 from checker.text import IndexedText, parse_quote
 from checker.text.quotes import locate
-from checker.verification.edges import cut_number
+from checker.verification.number_boundaries import cut_number
 
 gc.disable()  # as the command does
 quotes, texts = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")), sys.argv[2]
@@ -27,4 +27,5 @@ def work(sources: Sequence[str]) -> list[list[bool]]:
     return found
 
 
-print(json.dumps([answer for answers in spread(work, list(quotes), worthwhile=8) for answer in answers]))  # noqa: T201
+answers = [answer for part in spread(work, list(quotes), worthwhile=8) for answer in part]
+print(json.dumps(answers))  # noqa: T201

@@ -58,13 +58,20 @@ def faults(picture: Picture) -> Iterator[str]:
     ):
         yield f"ids are not the picture's own: {names}"
     for node in root.iter():
-        if node.tag.removeprefix(SPACE) not in TAGS or any(key.startswith(("on", "style")) for key in node.attrib):
+        if node.tag.removeprefix(SPACE) not in TAGS or any(
+            key.startswith(("on", "style")) for key in node.attrib
+        ):
             yield f"{node.tag} {node.attrib} has no place in a picture"
     if picture.height > TALLEST or not 0 < len(picture.alt) <= LONGEST_ALT or not picture.title:
         yield f"height {picture.height}, alt {len(picture.alt)}, title {picture.title!r}"
     placed = texts(picture)
     for text in placed:
-        if text.left < -0.1 or text.right > picture.width + 0.1 or text.top < 0 or text.bottom > picture.height:
+        if (
+            text.left < -0.1
+            or text.right > picture.width + 0.1
+            or text.top < 0
+            or text.bottom > picture.height
+        ):
             yield f"{text} runs out of the picture"
     for one, other in combinations(placed, 2):
         if one.meets(other):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from checker.report import Report
+from checker.assessment import Report
 from checker.usecases import check_book
 
 from .faults import faults, words_of
@@ -99,5 +99,10 @@ def test_colours_alone_tell_nothing(report: Report) -> None:
     """Where marks of several shapes are drawn, words say what each means."""
     for picture in drawn(report):
         if picture.id == "values-greens-first":
-            for meaning in ("for the claim", "against it", "against it, of little weight", "of another stage"):
+            for meaning in (
+                "for the claim",
+                "against it",
+                "against it, of little weight",
+                "of another stage",
+            ):
                 assert meaning in words_of(picture)

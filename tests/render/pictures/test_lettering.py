@@ -7,7 +7,14 @@ from xml.etree import ElementTree as ET
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from checker.render.pictures.lettering import CUT, clean, cut, isolated, width_of, wrap
+from checker.render.pictures.lettering import (
+    CUT,
+    clean,
+    cut,
+    isolated,
+    width_of,
+    wrap,
+)
 
 TEXT = st.text(max_size=120)
 

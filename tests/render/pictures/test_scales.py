@@ -8,8 +8,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.consistency.units import DURATION, PERCENT, Kind
 from checker.render.pictures.scales import BREAK, DayScale, NumberScale
+from checker.rules.units import DURATION, PERCENT, Kind
 from checker.values.calendar import DAY
 
 SEATS = Kind("number", (("seats", 1),))

@@ -1,0 +1,622 @@
+"""The grammar of rules: what an expression means, and where it is wrong."""
+
+from __future__ import annotations
+
+import ast
+import time
+from contextlib import suppress
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from checker.rules.expression import (
+    FUNCTIONS,
+    MAXIMUM_NESTING,
+    Amount,
+    Bare,
+    Call,
+    ClaimRef,
+    Day,
+    ExpressionError,
+    Node,
+    Number,
+    PartName,
+    Product,
+    Span,
+    Sum,
+    Weekday,
+    parse_relation,
+)
+from checker.values import Dimension, Interval
+
+CLAIMS = {"a": Fraction(3), "b-2": Fraction(-5), "seats-won": Fraction(7, 2)}
+
+
+def evaluate(node: Node) -> Fraction:
+    """A side with the values of CLAIMS."""
+    match node:
+        case Number(value):
+            return value
+        case ClaimRef(claim):
+            return CLAIMS[claim]
+        case Bare(inner):
+            return evaluate(inner)
+        case Sum(parts):
+            return sum(
+                ((-evaluate(part) if minus else evaluate(part)) for part, minus in parts),
+                Fraction(0),
+            )
+        case Product(parts):
+            total = Fraction(1)
+            for part, over in parts:
+                total = total / evaluate(part) if over else total * evaluate(part)
+            return total
+        case _:
+            raise AssertionError(node)
+
+
+def shape(node: Node) -> str:
+    """A tree as text with a parenthesis around everything that is put together."""
+    match node:
+        case Number(value):
+            return str(value)
+        case ClaimRef(claim):
+            return claim
+        case Sum(((part, False),)):
+            return shape(part)
+        case Sum(((part, True),)):
+            return f"-{shape(part)}"
+        case Sum(((first, False), *others)):
+            return (
+                f"({shape(first)}"
+                + "".join(f" {'-' if minus else '+'} {shape(one)}" for one, minus in others)
+                + ")"
+            )
+        case Product(((first, False), *others)):
+            return (
+                f"({shape(first)}"
+                + "".join(f" {'/' if over else '*'} {shape(one)}" for one, over in others)
+                + ")"
+            )
+        case _:
+            raise AssertionError(node)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1 + 2 * 3", 7),
+        ("(1 + 2) * 3", 9),
+        ("1 - 2 - 3", -4),
+        ("1 - (2 - 3)", 2),
+        ("-2 * 3 + 1", -5),
+        ("--2", 2),
+        ("-(2 - 5) * 4", 12),
+        ("1,000 + 0.5", Fraction(2001, 2)),
+        ("a + b-2", -2),
+        ("a - b-2", 8),
+        ("2 * (a + seats-won) * 3", 39),
+        ("(a - 1) * 2", 4),
+        ("2 * 3 * a", 18),
+        ("  a\t+\n2 ", 5),
+        ("8 / 2 / 2", 2),
+        ("8 / (2 / 2)", 8),
+        ("6 / 2 * 3", 9),
+        ("1/2 - 1 / 4", Fraction(1, 4)),
+        ("a * b-2 * seats-won", Fraction(-105, 2)),
+        ("a/2", Fraction(3, 2)),
+        ("-6 / -a", 2),
+        ("number(a - 1) * 2", 4),
+        ("number(a) / number(seats-won)", Fraction(6, 7)),
+    ],
+)
+def test_what_an_expression_is_worth(text: str, value: Fraction | int) -> None:
+    """Multiplication before addition, from the left; a hyphen within an id is no minus."""
+    relation = parse_relation(f"{text} = 0")
+    assert evaluate(relation.left) == value
+    assert evaluate(relation.right) == 0
+
+
+@pytest.mark.parametrize("operator", ["=", "!=", "<", "<=", ">", ">="])
+def test_operators(operator: str) -> None:
+    """With and without space around them."""
+    assert parse_relation(f"a{operator}b-2").operator == operator
+    assert parse_relation(f"a {operator} b-2").operator == operator
+
+
+def test_weekdays() -> None:
+    """The name of a weekday, and the weekday of a claim's time."""
+    relation = parse_relation("weekday(vote-day) = Sunday")
+    (left, _), (right, _) = relation.left.terms[0], relation.right.terms[0]
+    assert left == Call("weekday", (ClaimRef("vote-day", 8),), Span(0, 17))
+    assert right == Weekday(6, Span(20, 26))
+    assert parse_relation("weekday = sunday").claims == (
+        ClaimRef("weekday", 0),
+        ClaimRef("sunday", 10),
+    )
+
+
+def test_dates_and_parts_of_the_day() -> None:
+    """A date is one token, whatever its hyphens; a part of the day may stand in quotation marks."""
+    relation = parse_relation("date(a) >= 2021-10-10")
+    assert relation.left.terms == ((Call("date", (ClaimRef("a", 5),), Span(0, 7)), False),)
+    assert relation.right.terms == ((Day(date(2021, 10, 10), Span(11, 21)), False),)
+    assert parse_relation("2021-10-10-a = 1").claims == (ClaimRef("2021-10-10-a", 0),)
+    relation = parse_relation('daypart(a) = "late night"')
+    assert relation.right.terms == ((PartName("late night", Span(14, 24)), False),)
+    assert relation.claims == (ClaimRef("a", 8),)
+
+
+@pytest.mark.parametrize("text", ["daypart(a) = night", "night != daypart(a)"])
+def test_a_name_beside_daypart_is_no_claim(text: str) -> None:
+    """It is a part of the day, which needs quotation marks only if it has a space; in a sum it is a claim."""
+    assert [ref.claim for ref in parse_relation(text).claims] == ["a"]
+    assert [ref.claim for ref in parse_relation(f"{text} + 1").claims] in (
+        ["a", "night"],
+        ["night", "a"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension", "interval", "end"),
+    [
+        ("41%", Dimension.PERCENT, Interval.point(41), 3),
+        ("41 %", Dimension.PERCENT, Interval.point(41), 4),
+        ("0.5%", Dimension.PERCENT, Interval.point(Fraction(1, 2)), 4),
+        ("7.5 hours", Dimension.DURATION, Interval.point(27000), 9),
+        ("1 hour", Dimension.DURATION, Interval.point(3600), 6),
+        ("1,000 days", Dimension.DURATION, Interval.point(86_400_000), 10),
+        ("1 month", Dimension.DURATION, Interval(Fraction(28 * 86400), Fraction(31 * 86400)), 7),
+    ],
+)
+def test_numbers_with_a_unit(text: str, dimension: Dimension, interval: Interval, end: int) -> None:
+    """Percentages and lengths of time, in base units; a month is 28 to 31 days."""
+    ((amount, minus),) = parse_relation(f"{text} = a").left.terms
+    assert isinstance(amount, Amount)
+    assert not minus
+    assert (amount.quantity.dimension, amount.quantity.interval) == (dimension, interval)
+    assert amount.span == Span(0, end)
+
+
+def test_functions() -> None:
+    """``count`` takes several claims, ``number`` a sum, the others one claim; the names alone are claims."""
+    ((count, _),) = parse_relation("count(a, b-2,c) <= 1").left.terms
+    assert count == Call(
+        "count", (ClaimRef("a", 6), ClaimRef("b-2", 9), ClaimRef("c", 13)), Span(0, 15)
+    )
+    ((bare, _),) = parse_relation("number(a + 2) = 1").left.terms
+    assert isinstance(bare, Bare)
+    assert (shape(bare.inner), bare.span) == ("(a + 2)", Span(0, 13))
+    for name in FUNCTIONS:
+        assert parse_relation(f"{name} = 1").claims == (ClaimRef(name, 0),)
+        assert parse_relation(f"{name} (a) = 1").claims == (ClaimRef("a", len(name) + 2),)
+
+
+def test_spans() -> None:
+    """Every node says where it stands, with its parentheses, a sum from its first term to its last."""
+    text = "(a - 2) * b-2 + 3 <= -a / 4"
+    relation = parse_relation(text)
+
+    def written(node: Node) -> str:
+        return text[node.span.start : node.span.end]
+
+    assert written(relation.left) == "(a - 2) * b-2 + 3"
+    assert [written(part) for part, _ in relation.left.terms] == ["(a - 2) * b-2", "3"]
+    assert written(relation.right) == "-a / 4"
+    (product, _), *_ = relation.right.terms
+    assert isinstance(product, Product)
+    assert [written(part) for part, _ in product.factors] == ["-a", "4"]
+
+
+def test_claims_are_named_once_in_order() -> None:
+    """Each with the place where it is first named."""
+    relation = parse_relation("b-2 + a = a + weekday(c) + 2 * b-2 / number(d - count(e, a))")
+    found = [(ref.claim, ref.position) for ref in relation.claims]
+    assert found == [("b-2", 0), ("a", 6), ("c", 22), ("d", 44), ("e", 54)]
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "message"),
+    [
+        ("", 0, "the end is here"),
+        ("a", 1, "one of = != < <= > >= was expected, and the end is here"),
+        ("a =", 3, "a claim, a number, or “(” was expected"),
+        ("a = b c", 6, "the end was expected, and “c” is here"),
+        ("a == b", 3, "“=” is here"),
+        ("a = (b", 6, "“)” was expected, and the end is here"),
+        ("a = b)", 5, "“)” is here"),
+        ("a = b = c", 6, "“=” is here"),
+        ("a = 2 / ", 8, "a claim, a number, or “(” was expected, and the end is here"),
+        ("a = / 3", 4, "and “/” is here"),
+        ("a = 2 // 3", 7, "and “/” is here"),
+        ("a ** 2 = 3", 3, "and “*” is here"),
+        ("a % = 1", 2, "and “%” is here"),
+        ("a, b = 1", 1, "and “,” is here"),
+        ("count() = 1", 6, "a claim was expected, and “)” is here"),
+        ("count(a,) = 1", 8, "a claim was expected, and “)” is here"),
+        ("count(a b) = 1", 8, "“)” was expected, and “b” is here"),
+        ("weekday(a, b) = Sunday", 9, "“)” was expected, and “,” is here"),
+        ("number() = 1", 7, "and “)” is here"),
+        ("number(a = 1", 9, "“)” was expected, and “=” is here"),
+        (
+            "a = 12 seats",
+            7,
+            "“seats” is no unit of time; between a number and a claim stands a sign",
+        ),
+        ("a = 2 b-2", 6, "“b-2” is no unit of time"),
+        ("date(a) = 2021-02-29", 10, "2021-02-29 is not a day of the calendar"),
+        ("date(a) = 2021-13-01", 10, "2021-13-01 is not a day of the calendar"),
+        ('daypart(a) = "night', 13, '“"” means nothing here'),
+        (
+            "sum(a) = 1",
+            0,
+            "there is no function “sum”; there are weekday, daypart, date, number, count",
+        ),
+        ("a = “b”", 4, "““” means nothing here"),
+        ("a = 1,0000,", 4, ""),
+        ("a + = b", 4, "a claim, a number, or “(” was expected, and “=” is here"),
+        ("weekday(3) = Sunday", 8, "a claim was expected, and “3” is here"),
+        ("weekday(a = Sunday", 10, "“)” was expected"),
+        ("a = 12seats-", 12, "the end is here"),
+        ("a- = b", 3, "“=” is here"),
+        ("a = -", 5, "the end is here"),
+    ],
+)
+def test_what_is_wrong_and_where(text: str, position: int, message: str) -> None:
+    """The message names what was expected; the position is a code point into the text."""
+    with pytest.raises(ExpressionError) as caught:
+        parse_relation(text)
+    assert caught.value.position == position
+    assert message in str(caught.value)
+    assert caught.value.length >= 1
+
+
+@pytest.mark.parametrize("opening", ["(", "-", "2*(", "- ("])
+def test_nesting_has_an_end(opening: str) -> None:
+    """As deep as the constant says, and never a RecursionError."""
+    deep = f"{opening * 10_000}a = b"
+    with pytest.raises(ExpressionError, match="too many parentheses or signs"):
+        parse_relation(deep)
+    allowed = MAXIMUM_NESTING - 1
+    assert parse_relation(f"{'(' * allowed}a{')' * allowed} = b").claims[0] == ClaimRef(
+        "a", allowed
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a + " * 2500 + "a = 1",
+        "2 * " * 2500 + "a = 1",
+        "a / " * 2500 + "a = 1",
+        "9" * 10_000 + " = a",
+        "a" * 10_000,
+    ],
+)
+def test_long_expressions_are_read_quickly(text: str) -> None:
+    """Ten thousand characters take no longer than a human notices."""
+    begun = time.monotonic()
+    with suppress(ExpressionError):
+        parse_relation(text)
+    assert time.monotonic() - begun < 5
+
+
+SOUP = [
+    "a",
+    "b-2",
+    "weekday",
+    "Sunday",
+    "(",
+    ")",
+    "+",
+    "-",
+    " - ",
+    "*",
+    "=",
+    "<=",
+    "!",
+    "1",
+    "2.5",
+    "1,000",
+    "/",
+    "%",
+    ",",
+    "count(",
+    "number(",
+    "date(",
+    'daypart(a) = "night"',
+    "2021-10-10",
+    " hours",
+    " ",
+    "\n",
+    "“",
+]
+
+
+@given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(SOUP), max_size=15).map("".join)))
+@settings(deadline=None, max_examples=200)
+def test_any_text_is_a_relation_or_an_error_with_a_place(text: str) -> None:
+    """Nothing else leaves the parser."""
+    try:
+        places = {ref.position: ref.claim for ref in parse_relation(text).claims}
+    except ExpressionError as error:
+        places = {error.position: ""}
+    for position, name in places.items():
+        assert 0 <= position <= len(text)
+        assert text[position : position + len(name)] == name
+
+
+Worth = tuple[str, Fraction]
+
+
+def _binary(inner: st.SearchStrategy[Worth]) -> st.SearchStrategy[Worth]:
+    """Larger expressions from smaller ones: text and worth."""
+
+    def join(left: Worth, sign: str, right: Worth) -> Worth:
+        if sign == "/" and not right[1]:
+            sign = "+"
+        if sign in "*/":
+            value = left[1] * right[1] if sign == "*" else left[1] / right[1]
+            return f"({left[0]}) {sign} ({right[0]})", value
+        value = left[1] + right[1] if sign == "+" else left[1] - right[1]
+        return f"{left[0]} {sign} ({right[0]})", value
+
+    return st.builds(join, inner, st.sampled_from("+-*/"), inner)
+
+
+leaves = st.one_of(
+    st.integers(0, 999).map(lambda number: (str(number), Fraction(number))),
+    st.sampled_from(sorted(CLAIMS)).map(lambda name: (name, CLAIMS[name])),
+    st.integers(0, 99).map(lambda number: (f"-{number}", Fraction(-number))),
+)
+
+
+@given(st.recursive(leaves, _binary, max_leaves=12), st.recursive(leaves, _binary, max_leaves=6))
+@settings(deadline=None)
+def test_a_generated_expression_is_worth_what_it_was_made_of(left: Worth, right: Worth) -> None:
+    """The parser agrees with exact arithmetic."""
+    relation = parse_relation(f"{left[0]} <= {right[0]}")
+    assert (evaluate(relation.left), evaluate(relation.right)) == (left[1], right[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("a-b", "a-b"),
+        ("a - b", "(a - b)"),
+        ("a -b", "(a - b)"),
+        ("a- b", "(a - b)"),
+        ("a --b", "(a - -b)"),
+        ("a + -b", "(a + -b)"),
+        ("a-1", "a-1"),
+        ("a -1", "(a - 1)"),
+        ("3-1", "3-1"),
+        ("3 - 1", "(3 - 1)"),
+        ("2nd-round - 1st-round", "(2nd-round - 1st-round)"),
+        ("(a)-(b)", "(a - b)"),
+        ("-a*2", "(-a * 2)"),
+        ("2*-a", "(2 * -a)"),
+        ("-(a - 2 * b)", "-(a - (2 * b))"),
+        ("a - (b - (c - d))", "(a - (b - (c - d)))"),
+        ("0.5 * (a - b) * 3", "(1/2 * (a - b) * 3)"),
+        ("a + b * c - d / e / f", "(a + (b * c) - (d / e / f))"),
+        ("a / b * c", "(a / b * c)"),
+        ("a / (b * c)", "(a / (b * c))"),
+        ("a/b", "(a / b)"),
+        ("a-b/c-d", "(a-b / c-d)"),
+    ],
+)
+def test_trees(text: str, tree: str) -> None:
+    """A hyphen between letters or digits belongs to an id; a minus has a space or a mark on one side at least."""
+    assert shape(parse_relation(f"{text} = 0").left) == tree
+    assert shape(parse_relation(f"0 = {text}").right) == tree
+
+
+@pytest.mark.parametrize("number", range(7))
+def test_every_weekday_has_its_number(number: int) -> None:
+    """Monday is 0; space is free around the parentheses."""
+    day = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[number]
+    relation = parse_relation(f"{day} != weekday ( the-day )")
+    assert relation.left.terms == ((Weekday(number, Span(0, len(day))), False),)
+    span = Span(len(day) + 4, len(day) + 23)
+    assert relation.right.terms == (
+        (Call("weekday", (ClaimRef("the-day", len(day) + 14),), span), False),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("a ≤ b", "≤", "“≤” means nothing here"),
+        ("a − b = 1", "−", "“−” means nothing here"),
+        ("seats_won = 1", "_", "“_” means nothing here"),
+        ("a ÷ 2 = b", "÷", "“÷” means nothing here"),
+        ("a^2 = b", "^", "“^” means nothing here"),
+        (".5 = a", ".", "“.” means nothing here"),
+        ("𝟛 = a", "𝟛", "“𝟛” means nothing here"),
+        ("a = b 🙂", "🙂", "“🙂” means nothing here"),
+        ("a => b", "> b", "and “>” is here"),
+        ("a <> b", "> b", "and “>” is here"),
+        ("+a = 1", "+", "and “+” is here"),
+        ("() = 1", ")", "and “)” is here"),
+        ("(a = b)", "= b", "“)” was expected, and “=” is here"),
+        ("2(a) = 1", "(a", "one of = != < <= > >= was expected, and “(” is here"),
+        ("weekday() = Sunday", ")", "a claim was expected, and “)” is here"),
+        ("weekday(-a) = Sunday", "-a", "a claim was expected, and “-” is here"),
+        ("weekday((a)) = Sunday", "(a", "a claim was expected, and “(” is here"),
+        ("weekday(a + b) = Sunday", "+", "“)” was expected, and “+” is here"),
+        ("Weekday(a) = Sunday", "Weekday", "there is no function “Weekday”"),
+        ("2 weekday(a) = Sunday", "weekday", "“weekday” is no unit of time"),
+        ("a + seats-won b = 1", "b = 1", "one of = != < <= > >= was expected, and “b” is here"),
+        ("a <= b >= c", ">= c", "the end was expected, and “>=” is here"),
+        ("a = 01", "01", "“01” is not a number"),
+        ("a = 1,00", "1,00", "“1,00” is not a number"),
+        ("a = 1,000,0", "1,000,0", "“1,000,0” is not a number"),
+    ],
+)
+def test_the_place_of_an_error(text: str, place: str, message: str) -> None:
+    """The code point where the trouble begins, behind letters outside the BMP as well."""
+    with pytest.raises(ExpressionError) as caught:
+        parse_relation(text)
+    assert caught.value.position == text.index(place)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("a = b <= c", 2),
+        ("a = b seats-won", 9),
+        ("a = (b", 1),
+        ("a = 1,0000", 6),
+        ("a = 2 seats-won", 9),
+        ("add(a) = 1", 3),
+    ],
+)
+def test_the_length_of_an_error(text: str, length: int) -> None:
+    """That of the word that should not be there; one at the end."""
+    with pytest.raises(ExpressionError) as caught:
+        parse_relation(text)
+    assert caught.value.length == length
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("(" * 10_000 + "a" + ")" * 10_000 + " = b", MAXIMUM_NESTING),
+        ("a = " + "(" * 10_000 + "b" + ")" * 10_000, 4 + MAXIMUM_NESTING),
+        ("a = " + "-" * 10_000 + "b", 4 + MAXIMUM_NESTING),
+    ],
+)
+def test_too_deep_is_said_where_it_begins(text: str, position: int) -> None:
+    """On either side, closed or not, and at once."""
+    begun = time.monotonic()
+    with pytest.raises(ExpressionError, match="too many parentheses or signs") as caught:
+        parse_relation(text)
+    assert caught.value.position == position
+    assert time.monotonic() - begun < 5
+
+
+def test_depth_is_not_length() -> None:
+    """Parentheses side by side, however many, are not nested."""
+    pair = "(" * (MAXIMUM_NESTING - 1) + "a" + ")" * (MAXIMUM_NESTING - 1)
+    assert len(parse_relation(" + ".join([pair] * 100) + " = 0").left.terms) == 100
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        (" + ".join(["a"] * 2_500) + " = 1", 2_500),
+        ("*".join(["1"] * 4_990) + " * a = 1", 1),
+        ("/".join(["a"] * 4_990) + " = 1", 1),
+        ("count(" + ",".join(["a"] * 4_990) + ") = 1", 1),
+        ("a" * 9_990 + " = 1", 1),
+        (" " * 5_000 + "a = 1" + "\n" * 5_000, 1),
+        (" + ".join(["(a)"] * 1_600) + " = 1", 1_600),
+    ],
+)
+def test_long_relations_are_relations(text: str, terms: int) -> None:
+    """About ten thousand characters, all of which count."""
+    begun = time.monotonic()
+    assert len(parse_relation(text).left.terms) == terms
+    assert time.monotonic() - begun < 5
+
+
+@given(
+    st.lists(
+        st.sampled_from([*SOUP, "weekday(", "seats-won", "<", ">=", "!=", "a = ", "00", ","]),
+        max_size=40,
+    )
+)
+@settings(deadline=None, max_examples=200)
+def test_an_error_lies_within_the_text(tokens: list[str]) -> None:
+    """Its stretch never reaches beyond the end, save by the one place that the end itself has."""
+    text = "".join(tokens)
+    caught: list[ExpressionError] = []
+    try:
+        parse_relation(text)
+    except ExpressionError as error:
+        caught.append(error)
+    for found in caught:
+        assert found.length >= 1
+        assert 0 <= found.position <= len(text)
+        assert found.position + found.length <= max(len(text), found.position + 1)
+        assert str(found)
+
+
+# The second oracle is Python's own grammar, which ranks these signs alike: a formula is drawn as text with v0, v1, …
+# in place of its leaves, without a parenthesis more than was drawn, and is read by ``ast`` and walked by ``worth``.
+LEAVES = {
+    "v0": ("a", CLAIMS["a"]),
+    "v1": ("b-2", CLAIMS["b-2"]),
+    "v2": ("seats-won", CLAIMS["seats-won"]),
+    "v3": ("0", Fraction(0)),
+    "v4": ("7", Fraction(7)),
+    "v5": ("2.50", Fraction(5, 2)),
+    "v6": ("1,200", Fraction(1200)),
+}
+
+
+def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Formulas made of smaller ones, in each way that the grammar has."""
+    return st.one_of(
+        st.builds(
+            "{}{}{}".format,
+            inner,
+            st.sampled_from([" + ", " - ", " * ", "*", "+", " -", "/", " / "]),
+            inner,
+        ),
+        inner.map("({})".format),
+        inner.map("( {} )".format),
+        inner.map("-{}".format),
+        inner.map("- {}".format),
+    )
+
+
+formulas = st.recursive(st.sampled_from(sorted(LEAVES)), _larger, max_leaves=14)
+
+
+def worth(node: ast.expr) -> Fraction:
+    """The value of a formula as Python reads it."""
+    match node:
+        case ast.Name(name):
+            return LEAVES[name][1]
+        case ast.UnaryOp(ast.USub(), operand):
+            return -worth(operand)
+        case ast.BinOp(left, sign, right):
+            one, other = worth(left), worth(right)
+            match sign:
+                case ast.Mult():
+                    return one * other
+                case ast.Div():
+                    return one / other
+                case ast.Add():
+                    return one + other
+            return one - other
+        case _:
+            raise AssertionError(ast.dump(node))
+
+
+@given(formulas, st.sampled_from(["=", "!=", "<", "<=", ">", ">="]))
+@settings(deadline=None, max_examples=200)
+def test_a_formula_is_worth_what_python_says(formula: str, sign: str) -> None:
+    """Ranks, signs and parentheses as in Python."""
+    text = formula
+    for name, (written, _) in LEAVES.items():
+        text = text.replace(name, written)
+    relation = parse_relation(f"0 {sign} {text}")
+    assert relation.operator == sign
+    try:
+        value = worth(ast.parse(formula, mode="eval").body)
+    except ZeroDivisionError:
+        assume(False)
+    assert evaluate(relation.right) == value
+
+
+@pytest.mark.parametrize("text", ["3- 1 = 2", "3 -1 = 2", "3-(1) = 2"])
+def test_a_minus_behind_a_number(text: str) -> None:
+    """Only a letter or digit behind it makes a hyphen of it."""
+    assert shape(parse_relation(text).left) == "(3 - 1)"

@@ -15,8 +15,8 @@ import pytest
 from checker.book import (
     Book,
     Claim,
+    ClaimKind,
     Evidence,
-    Kind,
     RelationRule,
     Review,
     Stance,
@@ -215,7 +215,7 @@ class Maker:
         self.claims[name] = Claim(
             id=name,
             topic="t",
-            kind=Kind.FIGURE if measure else Kind.EVENT,
+            kind=ClaimKind.FIGURE if measure else ClaimKind.EVENT,
             statement=f"{name} is so.",
             quantity=ClaimQuantity("body", measure, None, own)
             if isinstance(own, Quantity)

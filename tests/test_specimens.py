@@ -35,7 +35,7 @@ def test_a_specimen_gives_the_findings_it_expects(case: Path, tmp_path: Path, up
     archive = None if case.name.endswith("-by-receipt") else open_archive(SPECIMENS / "archive")
     report = check_book(lay_out(case, tmp_path / "claims"), archive)
     found = "".join(
-        f"{item.severity} {item.rule} {item.location.path}:{item.location.line}:{item.location.column} {item.message}"
+        f"{item.severity} {item.kind} {item.location.path}:{item.location.line}:{item.location.column} {item.message}"
         f"{f' | {item.hint}' if item.hint else ''}{f' | known: {item.known}' if item.known else ''}\n"
         for item in report.findings
     )

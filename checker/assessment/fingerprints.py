@@ -69,7 +69,7 @@ def _about(
     about = (
         [", ".join(_known_as(one, renamed) for one in item.about.split(", "))] if item.about else []
     )
-    return [item.rule, _known_as(name, renamed), anchor, others, *about]
+    return [item.kind, _known_as(name, renamed), anchor, others, *about]
 
 
 def _known_as(name: str, renamed: Mapping[str, str]) -> str:

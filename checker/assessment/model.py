@@ -12,7 +12,7 @@ from checker.book import (
     Book,
     Claim,
     RelationRule,
-    State,
+    ReviewState,
     Topic,
 )
 from checker.conflicts import Conflict, History, Undecided
@@ -175,7 +175,9 @@ def summarize(assessment: Assessment, findings: Iterable[Finding]) -> Summary:
             group[0].kind in ("conflict", "settled") for group in assessment.disagreements
         ),
         discrepancies=sum(group[0].discrepancy for group in assessment.disagreements),
-        reviews=_counts(map(assessment.review_of, assessment.book.claims), (*State, Mark.LAPSED)),
+        reviews=_counts(
+            map(assessment.review_of, assessment.book.claims), (*ReviewState, Mark.LAPSED)
+        ),
         findings={**_counts(new, Severity), "known": len(found) - len(new)},
     )
 

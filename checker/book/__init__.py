@@ -9,9 +9,9 @@ from checker.book.model import (
     BaselineEntry,
     Book,
     Claim,
+    ClaimKind,
     Entity,
     Evidence,
-    Kind,
     Outlet,
     Outline,
     Place,
@@ -22,7 +22,7 @@ from checker.book.model import (
     Waiver,
 )
 from checker.book.receipts import ReceiptFile
-from checker.book.review import Act, Review, State
+from checker.book.review import Act, Review, ReviewState
 from checker.book.settings import Measure, Rubric, Settings, Topic
 from checker.book.status import SourceStatus, Standing
 
@@ -32,10 +32,10 @@ __all__ = [
     "Book",
     "BookError",
     "Claim",
+    "ClaimKind",
     "Contents",
     "Entity",
     "Evidence",
-    "Kind",
     "Measure",
     "Outlet",
     "Outline",
@@ -43,13 +43,13 @@ __all__ = [
     "ReceiptFile",
     "RelationRule",
     "Review",
+    "ReviewState",
     "Rubric",
     "Settings",
     "Source",
     "SourceStatus",
     "Stance",
     "Standing",
-    "State",
     "Stated",
     "Topic",
     "Waiver",

@@ -12,10 +12,10 @@ from checker.book.model import (
     OUTLET,
     BaselineEntry,
     Claim,
+    ClaimKind,
     ClaimQuantity,
     Entity,
     Evidence,
-    Kind,
     Outlet,
     Place,
     RelationRule,
@@ -191,7 +191,7 @@ class ClaimBuilder:
         return Claim(
             id=data["id"],
             topic=self._topic,
-            kind=Kind(data["kind"]),
+            kind=ClaimKind(data["kind"]),
             statement=data["statement"],
             quantity=quantity,
             when=when,
@@ -259,7 +259,7 @@ class ClaimBuilder:
     ) -> Quantity | Moment | None:
         if isinstance(value, Quantity):
             return self._number(raw["says"], value.dimension, place.below("says"))
-        if self._data["kind"] == Kind.EVENT:
+        if self._data["kind"] == ClaimKind.EVENT:
             return self._moment(raw["says"], place.below("says"))
         self._refuse(
             "value-invalid",

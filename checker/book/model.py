@@ -25,7 +25,7 @@ DOCUMENT = "document"
 UNCLEAR = "unclear"
 
 
-class Kind(StrEnum):
+class ClaimKind(StrEnum):
     """What sort of assertion a claim makes."""
 
     FIGURE = "figure"
@@ -226,7 +226,7 @@ class Claim:
 
     id: str
     topic: str
-    kind: Kind
+    kind: ClaimKind
     statement: str
     quantity: ClaimQuantity | None
     when: Moment | None

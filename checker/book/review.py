@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 
-class State(StrEnum):
+class ReviewState(StrEnum):
     """As the file has it; whether an approval still stands is for ``review`` to say."""
 
     DRAFT = "draft"
@@ -21,7 +21,7 @@ class State(StrEnum):
 class Act:
     """An entry of the thread."""
 
-    to: State
+    to: ReviewState
     by: str
     """``Name <email>``."""
 
@@ -57,7 +57,7 @@ class Act:
 class Review:
     """The review block of a claim."""
 
-    state: State = State.DRAFT
+    state: ReviewState = ReviewState.DRAFT
     assigned: str = ""
     """``Name <email>`` of who is asked to read it, or empty."""
 
@@ -68,7 +68,7 @@ class Review:
     def decision(self) -> Act | None:
         """The entry that made the state what it is; None for a draft, in review, or if there is no such entry."""
         decided = (
-            self.state in (State.APPROVED, State.RETURNED)
+            self.state in (ReviewState.APPROVED, ReviewState.RETURNED)
             and self.thread
             and self.thread[-1].to is self.state
         )
@@ -77,7 +77,7 @@ class Review:
     @property
     def approval(self) -> Act | None:
         """The entry that approved the claim as it was then, if the state says so, too."""
-        return self.decision if self.state is State.APPROVED else None
+        return self.decision if self.state is ReviewState.APPROVED else None
 
 
 def build_review(data: Mapping[str, Any] | None) -> Review:
@@ -85,11 +85,11 @@ def build_review(data: Mapping[str, Any] | None) -> Review:
     if data is None:
         return Review()
     return Review(
-        state=State(data["state"]),
+        state=ReviewState(data["state"]),
         assigned=data.get("assigned", ""),
         thread=tuple(
             Act(
-                to=State(item["to"]),
+                to=ReviewState(item["to"]),
                 by=item["by"],
                 at=item["at"],
                 note=item.get("note", ""),

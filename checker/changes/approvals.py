@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from checker.assessment.model import Assessment
-from checker.book import Act, Claim, State
+from checker.book import Act, Claim, ReviewState
 from checker.review import Approval, Mark
 
 
@@ -64,7 +64,7 @@ def _gone(name: str, old: Approval, claim: Claim | None) -> ApprovalChange:
     by = old.act.by if old.act else ""
     if claim is None:
         return ApprovalChange(name, "removed", by)
-    if claim.review.state is State.RETURNED:
+    if claim.review.state is ReviewState.RETURNED:
         return ApprovalChange(
             name, "returned", claim.review.decision.by if claim.review.decision else by
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from checker.assessment.model import Assessment
-from checker.book import Act, Stance, State
+from checker.book import Act, ReviewState, Stance
 from checker.changes.compare import Comparison, Effect
 from checker.findings import Finding, Location, finding
 from checker.grading import Grade, Strength
@@ -73,7 +73,7 @@ def _let_go(comparison: Comparison) -> Iterator[Finding]:
                 act,
                 "removed",
             )
-        elif claim.review.state in (State.APPROVED, State.RETURNED):
+        elif claim.review.state in (ReviewState.APPROVED, ReviewState.RETURNED):
             continue
         elif is_downgrade(approval.before, assessment.grades[name].judged):
             yield downgraded_finding(assessment, name, approval.before, ("statement",))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from checker.assessment import Assessment
-from checker.book import Evidence, Kind
+from checker.book import ClaimKind, Evidence
 from checker.book.model import OUTLET
 from checker.findings import Finding, finding
 from checker.text import Tokens, tokenize
@@ -108,7 +108,9 @@ def frames(assessment: Assessment) -> Iterator[Finding]:
             if context is None or item.reading or item.background:
                 continue
             kind, words = context
-            if kind == "reporting" and (item.origin != OUTLET or claim.kind is Kind.ATTRIBUTION):
+            if kind == "reporting" and (
+                item.origin != OUTLET or claim.kind is ClaimKind.ATTRIBUTION
+            ):
                 continue
             yield finding(
                 "quote-context",

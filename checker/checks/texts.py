@@ -114,7 +114,7 @@ def _says(book: Book, fact: Stated) -> bool:
 def missing_receipts(assessment: Assessment) -> Iterator[Finding]:
     """Quotes proven in the text which others, who do not have it, cannot prove."""
     unusable = {
-        item.location.path for item in assessment.book.findings if item.rule == "receipt-file"
+        item.location.path for item in assessment.book.findings if item.kind == "receipt-file"
     }  # said there
     for claim in assessment.book.claims.values():
         for item in claim.evidence:

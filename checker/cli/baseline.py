@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     found = write_baseline(Path(options.path), archive, Severity(options.at_least))
     for item in found.added:
         place = one_line(f"{options.path}/{item.location.path}")
-        print(f"added {item.severity}[{item.rule}] {place}: {hung(item.message, 2)}")
+        print(f"added {item.severity}[{item.kind}] {place}: {hung(item.message, 2)}")
     if found.left:
         print(f"removed {plural(found.left, 'entry that is', 'entries that are')} fixed")
     if found.dropped:

@@ -7,8 +7,8 @@ are is recorded when a book is proven, so that coverage can be told without the 
 from checker.coverage.cover import (
     FigureCoverage,
     SentenceCoverage,
+    SentenceState,
     SourceCoverage,
-    State,
     cover_book,
     cover_source,
 )
@@ -22,8 +22,8 @@ __all__ = [
     "FigureCoverage",
     "Mark",
     "SentenceCoverage",
+    "SentenceState",
     "SourceCoverage",
-    "State",
     "cover_book",
     "cover_source",
     "marks_of",

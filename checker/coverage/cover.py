@@ -16,8 +16,8 @@ from enum import StrEnum
 from checker.book import (
     Book,
     Claim,
+    ClaimKind,
     Evidence,
-    Kind,
     Outline,
     Waiver,
 )
@@ -29,7 +29,7 @@ from checker.verification import Verification
 Span = tuple[int, int]
 
 
-class State(StrEnum):
+class SentenceState(StrEnum):
     """Whether something is accounted for."""
 
     COVERED = "covered"
@@ -42,7 +42,7 @@ class FigureCoverage:
     """One figure of a sentence."""
 
     span: Span
-    state: State
+    state: SentenceState
     claims: tuple[str, ...]
 
 
@@ -56,7 +56,7 @@ class SentenceCoverage:
     span: Span
     """Tokens; the end exclusive."""
 
-    state: State
+    state: SentenceState
     claims: tuple[str, ...]
     """Claims that quote from it."""
 
@@ -76,7 +76,7 @@ class SourceCoverage:
     lapsed: tuple[Waiver, ...]
     """Waivers of words that the text does not have."""
 
-    def count(self, state: State) -> int:
+    def count(self, state: SentenceState) -> int:
         """Sentences in a state."""
         return sum(item.state is state for item in self.sentences)
 
@@ -88,13 +88,13 @@ class SourceCoverage:
     @property
     def open_figures(self) -> int:
         """Figures that nothing accounts for."""
-        return sum(figure.state is State.OPEN for figure in self.figures)
+        return sum(figure.state is SentenceState.OPEN for figure in self.figures)
 
     @property
     def percent(self) -> int:
         """Sentences accounted for, in whole percent, rounded down; 100 of a text without sentences."""
         whole = len(self.sentences)
-        return 100 * (whole - self.count(State.OPEN)) // whole if whole else 100
+        return 100 * (whole - self.count(SentenceState.OPEN)) // whole if whole else 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +170,10 @@ def _sentence(
     waived = tuple(item for item in waivers if _overlap(item.tokens, span))
     judged = tuple(_figure(figure, touching, waived) for figure in figures)
     whole = any(_inside(span, item.tokens) for item in waived)
-    if any(item.state is State.OPEN for item in judged) or not (touching or whole):
-        state = State.OPEN
+    if any(item.state is SentenceState.OPEN for item in judged) or not (touching or whole):
+        state = SentenceState.OPEN
     else:
-        state = State.COVERED if touching else State.WAIVED
+        state = SentenceState.COVERED if touching else SentenceState.WAIVED
     claims = dict.fromkeys(item.claim for item in touching)
     stretches = {(max(item.span[0], span[0]), min(item.span[1], span[1])) for item in touching}
     return SentenceCoverage(
@@ -184,9 +184,9 @@ def _sentence(
 def _figure(figure: Span, quotes: Sequence[_Quoted], waivers: Sequence[Waiver]) -> FigureCoverage:
     claims = tuple(dict.fromkeys(item.claim for item in quotes if figure in item.figures))
     if claims:
-        return FigureCoverage(figure, State.COVERED, claims)
+        return FigureCoverage(figure, SentenceState.COVERED, claims)
     waived = any(_inside(figure, item.tokens) for item in waivers)
-    return FigureCoverage(figure, State.WAIVED if waived else State.OPEN, ())
+    return FigureCoverage(figure, SentenceState.WAIVED if waived else SentenceState.OPEN, ())
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -247,7 +247,7 @@ def _speaks_of(claim: Claim, item: Evidence, figure: Figure) -> bool:
     """Whether a piece of evidence accounts for a figure in its quote."""
     if item.background:
         return False
-    if claim.kind is not Kind.FIGURE or figure.dated or item.reading:
+    if claim.kind is not ClaimKind.FIGURE or figure.dated or item.reading:
         return True
     values = [value for value in (item.says, claim.value) if isinstance(value, Quantity)]
     said = {(mention.kind, mention.value) for value in values for mention in wanted(value)}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checker.book import Book, Source
-from checker.coverage.cover import SentenceCoverage, SourceCoverage, State
+from checker.coverage.cover import SentenceCoverage, SentenceState, SourceCoverage
 from checker.coverage.marks import Mark
 from checker.text import IndexedText
 
@@ -28,7 +28,7 @@ class CoveredSource:
     def open(self) -> tuple[SentenceCoverage, ...]:
         """The sentences that are not accounted for."""
         return tuple(
-            sentence for sentence in self.coverage.sentences if sentence.state is State.OPEN
+            sentence for sentence in self.coverage.sentences if sentence.state is SentenceState.OPEN
         )
 
 
@@ -45,5 +45,5 @@ class CoverageReport:
     def percent(self) -> int:
         """Sentences accounted for in all these sources, in whole percent, rounded down."""
         whole = sum(len(item.coverage.sentences) for item in self.sources)
-        still = sum(item.coverage.count(State.OPEN) for item in self.sources)
+        still = sum(item.coverage.count(SentenceState.OPEN) for item in self.sources)
         return 100 * (whole - still) // whole if whole else 0

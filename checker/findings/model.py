@@ -43,7 +43,7 @@ class Location:
 class Finding:
     """One thing that a check has to say."""
 
-    rule: str
+    kind: str
     """The slug of the kind of finding; ``checker explain SLUG`` prints its page."""
 
     severity: Severity
@@ -69,11 +69,11 @@ class Finding:
     @property
     def order(self) -> tuple[Location, str, str, str]:
         """By place, then kind, then words: the order of every report."""
-        return (self.location, self.rule, self.message, self.claim)
+        return (self.location, self.kind, self.message, self.claim)
 
 
 def finding(
-    rule: str,
+    kind: str,
     location: Location,
     message: str,
     hint: str = "",
@@ -87,5 +87,5 @@ def finding(
     Raises ``KeyError`` for a slug that the catalogue does not have.
     """
     return Finding(
-        rule, Severity(FINDING_KINDS[rule].severity), location, message, hint, claim, related, about
+        kind, Severity(FINDING_KINDS[kind].severity), location, message, hint, claim, related, about
     )

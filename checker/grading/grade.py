@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker.book import Book, Claim, Kind, Stance
+from checker.book import Book, Claim, ClaimKind, Stance
 from checker.book.model import OUTLET
 from checker.grading.lines import Line, independent_outlet_text, independent_outlets_of, lines_of
 from checker.grading.weight import Weighed, Weight, weigh, with_retractions
@@ -151,7 +151,7 @@ def _verdict_without(
 
 
 def _judge(book: Book, claim: Claim, lines: tuple[Line, ...]) -> _Outcome:
-    if claim.kind is Kind.ATTRIBUTION:
+    if claim.kind is ClaimKind.ATTRIBUTION:
         return _judge_attribution(book, lines)
     enough = book.rubric.independent_outlets
     best_for = next((line for line in lines if line.stance is Stance.SUPPORTING), None)

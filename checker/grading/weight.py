@@ -9,8 +9,8 @@ from enum import IntEnum
 from checker.book import (
     Book,
     Claim,
+    ClaimKind,
     Evidence,
-    Kind,
     Stance,
 )
 from checker.book.model import DOCUMENT, OUTLET, UNCLEAR, UNNAMED
@@ -155,7 +155,7 @@ def _own_weight(book: Book, claim: Claim, item: Evidence, verification: Verifica
         )
     weight, why = (
         _relayed_weight(item)
-        if claim.kind is Kind.ATTRIBUTION
+        if claim.kind is ClaimKind.ATTRIBUTION
         else _origin_weight(book, claim, item)
     )
     return weight, why, False

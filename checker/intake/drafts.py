@@ -15,7 +15,7 @@ from typing import Any, Final
 import regex
 
 from checker.book import Book, Measure
-from checker.coverage import SentenceCoverage, State
+from checker.coverage import SentenceCoverage, SentenceState
 from checker.coverage.marks import REPORTING
 from checker.intake.names import Named, Names, slug
 from checker.text import IndexedText, Match, parse_quote
@@ -93,7 +93,7 @@ class Drafter:
         found: dict[str, Draft] = {}
         alike: defaultdict[str, list[str]] = defaultdict(list)
         for coverage in sentences:
-            if coverage.state is State.OPEN:
+            if coverage.state is SentenceState.OPEN:
                 for draft in self._of_sentence(coverage):
                     quantity = draft.data.get("quantity", {})
                     others = alike[f"{quantity.get('measure')} {quantity.get('value')}"]
@@ -111,7 +111,9 @@ class Drafter:
         words = sum(map(is_word, tokens))
         names = tuple(self._names.find(tokens))
         sentence = _Sentence(coverage.number, start, tokens, words, names, _phrases(tokens))
-        open_figures = {figure.span for figure in coverage.figures if figure.state is State.OPEN}
+        open_figures = {
+            figure.span for figure in coverage.figures if figure.state is SentenceState.OPEN
+        }
         last: Measure | None = None
         for figure in figures_in(tokens):
             if (start + figure.start, start + figure.end) in open_figures and not figure.dated:

@@ -16,23 +16,27 @@ from checker.coverage import (
     CoveredSource,
     FigureCoverage,
     SentenceCoverage,
-    State,
+    SentenceState,
 )
 from checker.render import formatting
 from checker.render.html import template
 from checker.render.terminal import Paint, clean
 
 SCHEMA_VERSION: Final = "1"
-MARKS: Final = {State.COVERED: "✓", State.WAIVED: "–", State.OPEN: "○"}
+MARKS: Final = {SentenceState.COVERED: "✓", SentenceState.WAIVED: "–", SentenceState.OPEN: "○"}
 """So that a state is never told by colour alone."""
 
-_STYLES: Final = {State.COVERED: "green", State.WAIVED: "dim", State.OPEN: "yellow"}
+_STYLES: Final = {
+    SentenceState.COVERED: "green",
+    SentenceState.WAIVED: "dim",
+    SentenceState.OPEN: "yellow",
+}
 
 
 def summary_text(item: CoveredSource) -> str:
     """One line on a source."""
     coverage = item.coverage
-    counts = ", ".join(f"{coverage.count(state)} {state}" for state in State)
+    counts = ", ".join(f"{coverage.count(state)} {state}" for state in SentenceState)
     figures = len(coverage.figures)
     return (
         f"{len(coverage.sentences)} sentences: {counts}; {figures} figures: "
@@ -42,13 +46,13 @@ def summary_text(item: CoveredSource) -> str:
 
 def state_text(item: CoveredSource, sentence: SentenceCoverage) -> str:
     """Why a sentence is in its state, in words."""
-    if sentence.state is State.OPEN:
-        still = [figure for figure in sentence.figures if figure.state is State.OPEN]
+    if sentence.state is SentenceState.OPEN:
+        still = [figure for figure in sentence.figures if figure.state is SentenceState.OPEN]
         marks = ", ".join(sorted(item.marks.get(sentence.number, ())))
         if sentence.claims and still:
             return f"open: {_figures_text(item, still)} not accounted for; quoted by {', '.join(sentence.claims)}"
         return f"open: {marks}" if marks else "open"
-    if sentence.state is State.WAIVED:
+    if sentence.state is SentenceState.WAIVED:
         return "; ".join(f"waived, {waiver.reason}: {waiver.note}" for waiver in sentence.waivers)
     return f"covered by {', '.join(sentence.claims)}"
 
@@ -103,7 +107,7 @@ def markdown(report: CoverageReport) -> str:
     """A table of the sources, and one of the sentences of each."""
     parts = [
         "# Coverage",
-        _table(["source", *State, "figures", "open figures"], map(_counts, report.sources)),
+        _table(["source", *SentenceState, "figures", "open figures"], map(_counts, report.sources)),
     ]
     for item in report.sources:
         rows = [
@@ -122,7 +126,7 @@ def _counts(item: CoveredSource) -> list[object]:
     coverage = item.coverage
     return [
         item.source.id,
-        *map(coverage.count, State),
+        *map(coverage.count, SentenceState),
         len(coverage.figures),
         coverage.open_figures,
     ]
@@ -154,7 +158,7 @@ def to_data(item: CoveredSource) -> dict[str, Any]:
     return {
         "source": item.source.id,
         "percent": coverage.percent,
-        **{str(state): coverage.count(state) for state in State},
+        **{str(state): coverage.count(state) for state in SentenceState},
         "figures": len(coverage.figures),
         "open_figures": coverage.open_figures,
         "sentences": [
@@ -186,7 +190,7 @@ class Stretch:
     text: str
     quoted: bool
     figure: str
-    """State of the figure that they are, or nothing."""
+    """SentenceState of the figure that they are, or nothing."""
 
 
 def html(report: CoverageReport) -> str:

@@ -10,7 +10,7 @@ from checker.conflicts import Conflict
 from checker.findings import Finding
 from checker.grading import Grade
 
-SCHEMA_VERSION: Final = "1"
+SCHEMA_VERSION: Final = "2"
 
 
 def render(comparison: Comparison) -> str:
@@ -93,7 +93,7 @@ def _conflict(item: Conflict) -> dict[str, Any]:
 
 def _finding(item: Finding, name: str) -> dict[str, Any]:
     return {
-        "rule": item.rule,
+        "kind": item.kind,
         "severity": item.severity.value,
         "path": f"{name}/{item.location.path}",
         "line": item.location.line,

@@ -69,7 +69,7 @@ def finding_line(item: Finding, name: str) -> str:
     """One finding: severity, kind, place, message, hint."""
     where = code(f"{name}/{item.location.path}:{item.location.line}")
     hint = f" *{escape(item.hint)}*" if item.hint else ""
-    return f"**{item.severity}** {code(item.rule)} {where} {escape(item.message)}{hint}"
+    return f"**{item.severity}** {code(item.kind)} {where} {escape(item.message)}{hint}"
 
 
 def _list(title: str, items: Iterable[str]) -> list[str]:

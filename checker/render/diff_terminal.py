@@ -52,7 +52,7 @@ def render(
         if found and (known or not wanted):
             parts += ["", paint(title, "bold")]
             parts += [finding_text(comparison.after, item, book_path, paint) for item in found]
-    fixed = [f"{item.rule} {item.location.path}: {item.message}" for item in comparison.fixed]
+    fixed = [f"{item.kind} {item.location.path}: {item.message}" for item in comparison.fixed]
     parts += _list("Findings that are fixed", fixed, paint, width)
     parts += ["", changes.known_text(comparison)]
     return "\n".join(parts) + "\n"

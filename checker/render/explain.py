@@ -87,7 +87,7 @@ def claim(report: Report, item: Claim) -> str:
                 filter(
                     None,
                     (
-                        f"{found.severity}[{found.rule}]",
+                        f"{found.severity}[{found.kind}]",
                         formatting.known_text(found),
                         found.message,
                     ),

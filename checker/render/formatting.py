@@ -9,12 +9,12 @@ from typing import Final
 from checker.assessment import Report
 from checker.book import (
     Claim,
+    ClaimKind,
     Evidence,
-    Kind,
     Source,
     Stance,
 )
-from checker.coverage import State, cover_book
+from checker.coverage import SentenceState, cover_book
 from checker.findings import Finding, Severity
 from checker.grading import Grade, Verdict, Weight
 from checker.review import Approval, Mark
@@ -95,7 +95,7 @@ def quantity_text(report: Report, claim: Claim) -> str:
         unit = "" if measure.dimension != "count" else f" {measure.unit}"
         stage = f" ({claim.quantity.stage})" if claim.quantity.stage else ""
         return f"{book.entity_name(claim.quantity.subject)}: {value}{unit}{stage}"
-    if claim.kind is Kind.ATTRIBUTION and claim.speaker:
+    if claim.kind is ClaimKind.ATTRIBUTION and claim.speaker:
         return f"said by {book.entity_name(claim.speaker)}"
     return f"when: {claim.when.text}" if claim.when else ""
 
@@ -144,7 +144,7 @@ def coverage_rows(report: Report) -> list[tuple[str, ...]]:
     for name, item in cover_book(report.assessment.book, report.assessment.verification).items():
         counts = (
             len(item.sentences),
-            *map(item.count, State),
+            *map(item.count, SentenceState),
             len(item.figures),
             item.open_figures,
         )
@@ -230,7 +230,9 @@ def rules_text(report: Report) -> str:
     )
     conflicts = plural(summary.conflicts, "conflict") if summary.conflicts else "no conflict"
     discrepancies = (
-        plural(summary.discrepancies, "discrepancy", "discrepancies") if summary.discrepancies else "no discrepancy"
+        plural(summary.discrepancies, "discrepancy", "discrepancies")
+        if summary.discrepancies
+        else "no discrepancy"
     )
     return f"{total}: {results}; {conflicts}, {discrepancies}"
 

@@ -55,7 +55,7 @@ def render(report: Report, book_path: str) -> str:
 
 def _annotation(name: str, item: Finding, place: Utf16, book_path: str) -> str:
     at = place(item.location)
-    title = FINDING_KINDS[item.rule].title
+    title = FINDING_KINDS[item.kind].title
     properties = {
         "file": clean(file_path(book_path, at.path)),
         "line": str(at.line),
@@ -63,7 +63,7 @@ def _annotation(name: str, item: Finding, place: Utf16, book_path: str) -> str:
     }
     if at.line == at.end_line:  # the runner refuses columns of several lines
         properties |= {"col": str(at.column), "endColumn": str(at.end_column)}
-    properties["title"] = f"{title} ({item.rule})"
+    properties["title"] = f"{title} ({item.kind})"
     message = words(item.message, _MESSAGE) or title
     hint = words(item.hint, _HINT)
     return command(name, f"{message}\nhint: {hint}" if hint else message, properties)

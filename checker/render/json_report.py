@@ -9,14 +9,14 @@ from typing import Any, Final
 from checker.assessment import Report
 from checker.book import Claim, Evidence
 from checker.conflicts import Conflict, History
-from checker.coverage import SourceCoverage, State, cover_book
+from checker.coverage import SentenceState, SourceCoverage, cover_book
 from checker.grading import Weighed
 from checker.render.sources import GivenFigure, SourcePage, source_pages
 from checker.rules import ReportedValue
 from checker.values import Moment, Quantity, decimal_text
 from checker.verification import QuoteCheck
 
-SCHEMA_VERSION: Final = "3"
+SCHEMA_VERSION: Final = "4"
 
 
 def render(report: Report) -> str:
@@ -77,7 +77,7 @@ def _findings(report: Report) -> list[dict[str, Any]]:
     book = report.assessment.book
     return [
         {
-            "rule": found.rule,
+            "kind": found.kind,
             "severity": found.severity.value,
             "path": f"{book.name}/{found.location.path}",
             "line": found.location.line,
@@ -107,11 +107,11 @@ def _coverage(item: SourceCoverage) -> dict[str, Any]:
     return {
         "source": item.source,
         "sentences": len(item.sentences),
-        **{str(state): item.count(state) for state in State},
+        **{str(state): item.count(state) for state in SentenceState},
         "figures": len(item.figures),
         "open_figures": item.open_figures,
         "open_sentences": [
-            sentence.number for sentence in item.sentences if sentence.state is State.OPEN
+            sentence.number for sentence in item.sentences if sentence.state is SentenceState.OPEN
         ],
     }
 

@@ -234,7 +234,7 @@ def _findings(report: Report) -> str:
     rows = [
         (
             ", ".join(filter(None, (found.severity, formatting.known_text(found)))),
-            code(found.rule),
+            code(found.kind),
             code(f"{report.assessment.book.name}/{found.location.path}:{found.location.line}"),
             escape(found.message),
         )

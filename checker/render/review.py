@@ -85,7 +85,7 @@ def show(view: View, width: int = 100, options: str = "") -> str:
     lines += _wrapped(f"Note: {claim.note}", width) if claim.note else []
     lines += _wrapped(f"Ask: {claim.ask}", width) if claim.ask else []
     found = [
-        f"{item.severity}[{item.rule}] {item.message}"
+        f"{item.severity}[{item.kind}] {item.message}"
         for item in report.findings
         if item.claim == claim.id
     ]

@@ -137,8 +137,8 @@ def _results(
     size = 0
     for number, (item, name) in enumerate(named):
         result = {
-            "ruleId": item.rule,
-            "ruleIndex": index[item.rule],
+            "ruleId": item.kind,
+            "ruleIndex": index[item.kind],
             "level": item.severity.value,
             "message": {"text": _message(item)},
             "locations": [_location(place(item.location), book_path)],
@@ -160,7 +160,7 @@ def _results(
 
 def _message(item: Finding) -> str:
     """What is so, what to do, and links to the places that make it so, by their ids (section 3.11.6)."""
-    parts = [words(item.message, _MESSAGE) or FINDING_KINDS[item.rule].title]
+    parts = [words(item.message, _MESSAGE) or FINDING_KINDS[item.kind].title]
     parts += [f"Hint: {hint}"] if (hint := words(item.hint, _ASIDE)) else []
     text = " ".join(map(_sentence, map(_no_link, parts)))
     links = [

@@ -10,8 +10,8 @@ from typing import Final
 from checker.assessment import Assessment, Report
 from checker.book import (
     Claim,
+    ClaimKind,
     Evidence,
-    Kind,
     Source,
     Stance,
     Standing,
@@ -92,7 +92,7 @@ def source_pages(report: Report) -> list[SourcePage]:
 
 def _figures(assessment: Assessment, claim: Claim) -> Iterator[tuple[str, GivenFigure]]:
     """The values that sources give for the quantity of a claim; equal ones of one source once."""
-    if claim.kind is not Kind.FIGURE or claim.quantity is None:
+    if claim.kind is not ClaimKind.FIGURE or claim.quantity is None:
         return
     given: dict[tuple[str, str | None, str, Stance], list[Evidence]] = {}
     for item in claim.evidence:

@@ -201,7 +201,7 @@ def _findings(report: Report, book_path: str, paint: Paint) -> str:
 def finding_text(report: Report, finding: Finding, book_path: str, paint: Paint) -> str:
     """One finding: kind and place, the message, the line with a marker under it, the hint."""
     at = finding.location
-    head = paint(f"{finding.severity}[{finding.rule}]", _SEVERITY_STYLE[finding.severity], "bold")
+    head = paint(f"{finding.severity}[{finding.kind}]", _SEVERITY_STYLE[finding.severity], "bold")
     known = f" {paint(formatting.known_text(finding), 'dim')}" if finding.known else ""
     place = one_line(f"{book_path}/{at.path}")
     lines = [f"{head} {place}:{at.line}:{at.column}{known}", f"  {hung(finding.message, 2)}"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker.book import Act, Book, Claim, State
+from checker.book import Act, Book, Claim, ReviewState
 from checker.review.canonical import (
     digest_of,
     digest_problem,
@@ -64,7 +64,7 @@ class Approval:
 
 def approval_of(book: Book, claim: Claim, verdict: str, strength: str) -> Approval | None:
     """What became of the approval of a claim whose grade is now ``verdict`` and ``strength``; None without one."""
-    if claim.review.state is not State.APPROVED:
+    if claim.review.state is not ReviewState.APPROVED:
         return None
     act, after = claim.review.approval, (verdict, strength)
     if act is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from checker.book import Act, Review, State
+from checker.book import Act, Review, ReviewState
 from checker.review.canonical import digest_problem
 
 GRADED: Final = frozenset({"supported", "contradicted"})
@@ -27,7 +27,7 @@ class Problem:
 
 def problems(review: Review) -> Iterator[Problem]:
     """What a schema cannot say: the state against the thread, times, grades, digests."""
-    if review.state in (State.APPROVED, State.RETURNED) and review.decision is None:
+    if review.state in (ReviewState.APPROVED, ReviewState.RETURNED) and review.decision is None:
         last = (
             f"the last entry of the thread says {review.thread[-1].to}"
             if review.thread
@@ -52,7 +52,7 @@ def problems(review: Review) -> Iterator[Problem]:
                 "the oldest comes first",
             )
         before = max(before, act.at) if _is_time(act.at) else before
-        if act.to is State.APPROVED:
+        if act.to is ReviewState.APPROVED:
             yield from _of_approval(act, steps)
 
 

@@ -24,7 +24,7 @@ from checker.rules.units import (
     POINTS,
     RANK,
     TIME,
-    Kind,
+    ValueKind,
 )
 from checker.solver.constraints import DAY_SECONDS
 from checker.values import (
@@ -154,7 +154,7 @@ def _call_text(call: Call, values: Values) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else value.text
 
 
-def interval_text(interval: Interval, kind: Kind) -> str:
+def interval_text(interval: Interval, kind: ValueKind) -> str:
     """An interval of a kind, as a person writes it."""
     low, high = (
         None if end is None else _number(end, kind) for end in (interval.low, interval.high)
@@ -169,7 +169,7 @@ def interval_text(interval: Interval, kind: Kind) -> str:
     return f"between {low} and {high}"
 
 
-def _number(number: Fraction, kind: Kind) -> str:
+def _number(number: Fraction, kind: ValueKind) -> str:
     if kind == TIME:
         second = int(number) - DAY_SECONDS
         if not 0 <= second < date.max.toordinal() * DAY_SECONDS:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from checker.book import Book
-from checker.book import Kind as ClaimKind
+from checker.book import Book, ClaimKind
 from checker.rules.expression import (
     Amount,
     Bare,
@@ -35,7 +34,7 @@ from checker.rules.units import (
     RATIO,
     TIME,
     WEEKDAY,
-    Kind,
+    ValueKind,
     added,
     combined,
     kind_of,
@@ -70,8 +69,8 @@ class Related:
     """Of variables that belong to no claim."""
 
     divisors: tuple[LinearExpr, ...]
-    left: tuple[Kind, LinearExpr]
-    right: tuple[Kind, LinearExpr]
+    left: tuple[ValueKind, LinearExpr]
+    right: tuple[ValueKind, LinearExpr]
 
     @property
     def constraints(self) -> Constraints:
@@ -160,8 +159,8 @@ class _Relating:
 
     def _difference(
         self,
-        left: tuple[Kind, LinearExpr],
-        right: tuple[Kind, LinearExpr],
+        left: tuple[ValueKind, LinearExpr],
+        right: tuple[ValueKind, LinearExpr],
         operator: str,
         span: Span,
     ) -> LinearExpr:
@@ -184,7 +183,7 @@ class _Relating:
         self._domains[name] = interval or Interval()
         return name
 
-    def _node(self, node: Node) -> tuple[Kind, LinearExpr]:
+    def _node(self, node: Node) -> tuple[ValueKind, LinearExpr]:
         match node:
             case Number(value, _):
                 return BARE, LinearExpr({}, value)
@@ -221,7 +220,7 @@ class _Relating:
                     f"“{name}” is a part of the day; compare it with daypart(…)", span
                 )
 
-    def _claim(self, ref: ClaimRef) -> tuple[Kind, LinearExpr]:
+    def _claim(self, ref: ClaimRef) -> tuple[ValueKind, LinearExpr]:
         claim = self._book.claims[ref.claim]
         if claim.quantity is not None:
             kind = kind_of(self._book.measures[claim.quantity.measure])
@@ -231,7 +230,7 @@ class _Relating:
             raise self._refuse(f"{ref.claim} has no value; only count(…) takes it", ref.span)
         return kind, LinearExpr.of(("value", ref.claim))
 
-    def _call(self, call: Call) -> tuple[Kind, LinearExpr]:
+    def _call(self, call: Call) -> tuple[ValueKind, LinearExpr]:
         if call.function == "count":
             form = LinearExpr({})
             for ref in call.claims:
@@ -253,7 +252,7 @@ class _Relating:
 
     def _part_named(
         self, relation: Relation
-    ) -> tuple[tuple[Kind, LinearExpr], tuple[Kind, LinearExpr]] | None:
+    ) -> tuple[tuple[ValueKind, LinearExpr], tuple[ValueKind, LinearExpr]] | None:
         """``daypart(x) = night``: whether it is so is a variable that is 1 or 0."""
         for one, other in ((relation.left, relation.right), (relation.right, relation.left)):
             call, name = one.terms[0][0], other.terms[0][0]
@@ -279,7 +278,7 @@ class _Relating:
                 )
         return None
 
-    def _sum(self, node: Sum) -> tuple[Kind, LinearExpr]:
+    def _sum(self, node: Sum) -> tuple[ValueKind, LinearExpr]:
         kind, form = BARE, LinearExpr({})
         for number, (part, minus) in enumerate(node.terms):
             other, more = self._node(part)
@@ -302,7 +301,7 @@ class _Relating:
             form = form.scaled(Fraction(mine)) + more.scaled(Fraction(-theirs if minus else theirs))
         return kind, form
 
-    def _product(self, node: Product) -> tuple[Kind, LinearExpr]:
+    def _product(self, node: Product) -> tuple[ValueKind, LinearExpr]:
         kind, form = self._node(node.factors[0][0])
         for part, over in node.factors[1:]:
             other, more = self._node(part)
@@ -350,8 +349,8 @@ class _Relating:
 
 
 def _with_zero(
-    left: tuple[Kind, LinearExpr], right: tuple[Kind, LinearExpr]
-) -> tuple[int, int, Kind] | None:
+    left: tuple[ValueKind, LinearExpr], right: tuple[ValueKind, LinearExpr]
+) -> tuple[int, int, ValueKind] | None:
     """Zero needs no unit: a delay may be more than 0."""
     for (kind, form), (other, _) in ((left, right), (right, left)):
         if kind == BARE and not form.terms and not form.constant and other == DURATION:
@@ -360,8 +359,8 @@ def _with_zero(
 
 
 def _as_points(
-    left: tuple[Kind, LinearExpr], right: tuple[Kind, LinearExpr]
-) -> tuple[int, int, Kind] | None:
+    left: tuple[ValueKind, LinearExpr], right: tuple[ValueKind, LinearExpr]
+) -> tuple[int, int, ValueKind] | None:
     """A difference of percentages may be held against “10%” as it is written."""
     for (kind, _), (other, form) in ((left, right), (right, left)):
         if kind == POINTS and other == PERCENT and not form.terms:
@@ -369,7 +368,7 @@ def _as_points(
     return None
 
 
-def _multiple(one: Kind, other: Kind) -> tuple[Kind, Fraction] | None:
+def _multiple(one: ValueKind, other: ValueKind) -> tuple[ValueKind, Fraction] | None:
     """What a product is of, and by what to scale it: 41 percent of 100 seats are 41 seats."""
     for kind, factor in ((one, other), (other, one)):
         if factor in (BARE, FRACTION):
@@ -381,11 +380,11 @@ def _multiple(one: Kind, other: Kind) -> tuple[Kind, Fraction] | None:
         if factor == PERCENT and kind.name in ("number", "percent"):
             return kind, Fraction(1, 100)
     if one.name == other.name == "number":
-        return Kind("number", combined(one.unit, other.unit, 1)), Fraction(1)
+        return ValueKind("number", combined(one.unit, other.unit, 1)), Fraction(1)
     return None
 
 
-def _quotient(one: Kind, other: Kind) -> tuple[Kind, Fraction] | None:
+def _quotient(one: ValueKind, other: ValueKind) -> tuple[ValueKind, Fraction] | None:
     if one.name in ("bare", "fraction") and other.name in ("bare", "fraction"):
         return FRACTION, Fraction(1)
     if other in (BARE, FRACTION):
@@ -398,5 +397,5 @@ def _quotient(one: Kind, other: Kind) -> tuple[Kind, Fraction] | None:
         return PERCENT, Fraction(1)
     unit = one.unit if one.name == "number" else ()
     if other.name == "number" and one.name in ("number", "bare", "fraction"):
-        return Kind("number", combined(unit, other.unit, -1)), Fraction(1)
+        return ValueKind("number", combined(unit, other.unit, -1)), Fraction(1)
     return None

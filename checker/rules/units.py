@@ -16,7 +16,7 @@ SECOND: Final[Unit] = (("second", 1),)
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ValueKind:
     """What a value is of."""
 
     name: str
@@ -51,19 +51,19 @@ _WORDS: Final = {
     "daypart": "a part of the day",
 }
 
-BARE: Final = Kind("bare")
-FRACTION: Final = Kind("fraction")
-RATIO: Final = Kind("number")
-PERCENT: Final = Kind("percent")
-POINTS: Final = Kind("points")
-RANK: Final = Kind("rank")
-TIME: Final = Kind("time")
-DURATION: Final = Kind("number", SECOND)
-WEEKDAY: Final = Kind("weekday")
-DAYPART: Final = Kind("daypart")
+BARE: Final = ValueKind("bare")
+FRACTION: Final = ValueKind("fraction")
+RATIO: Final = ValueKind("number")
+PERCENT: Final = ValueKind("percent")
+POINTS: Final = ValueKind("points")
+RANK: Final = ValueKind("rank")
+TIME: Final = ValueKind("time")
+DURATION: Final = ValueKind("number", SECOND)
+WEEKDAY: Final = ValueKind("weekday")
+DAYPART: Final = ValueKind("daypart")
 
 
-def kind_of(measure: Measure) -> Kind:
+def kind_of(measure: Measure) -> ValueKind:
     """What a figure of a measure is of; “seats per district” is a quotient."""
     match measure.dimension:
         case Dimension.PERCENT:
@@ -75,7 +75,9 @@ def kind_of(measure: Measure) -> Kind:
         case Dimension.DURATION:
             return DURATION
     above, _, below = measure.unit.partition(" per ")
-    return Kind("number", unit_of({above.strip(): 1, **({below.strip(): -1} if below else {})}))
+    return ValueKind(
+        "number", unit_of({above.strip(): 1, **({below.strip(): -1} if below else {})})
+    )
 
 
 def unit_of(powers: dict[str, int]) -> Unit:
@@ -91,7 +93,7 @@ def combined(one: Unit, other: Unit, sign: int) -> Unit:
     return unit_of(powers)
 
 
-def scales(one: Kind, other: Kind) -> tuple[int, int, Kind] | None:
+def scales(one: ValueKind, other: ValueKind) -> tuple[int, int, ValueKind] | None:
     """By what to scale both sides of a sum or comparison so that they are of one kind; None if they never are."""
     if one == other:
         return 1, 1, one
@@ -106,7 +108,7 @@ def scales(one: Kind, other: Kind) -> tuple[int, int, Kind] | None:
     return None
 
 
-def added(one: Kind, other: Kind, minus: bool) -> tuple[int, int, Kind] | None:
+def added(one: ValueKind, other: ValueKind, minus: bool) -> tuple[int, int, ValueKind] | None:
     """The same for a sum or a difference, and what that is of."""
     if one == TIME and other == TIME:
         return (1, 1, DURATION) if minus else None

@@ -46,7 +46,7 @@ def write_baseline(
         item
         for item in report.findings
         if item.severity.rank >= at_least.rank
-        and item.rule != "baseline-fixed"
+        and item.kind != "baseline-fixed"
         and item.location.path != FILE
     ]
     names = report.fingerprints
@@ -90,7 +90,7 @@ def _dumps(items: Sequence[tuple[Finding, str]]) -> str:
     lines = ["# yaml-language-server: $schema=../schemas/baseline.schema.json", "known:"]
     for item, fingerprint in items:
         lines += [
-            f"  - finding: {item.rule}",
+            f"  - finding: {item.kind}",
             f"    where: {json.dumps(item.location.path, ensure_ascii=False)}",
             f"    message: {json.dumps(item.message, ensure_ascii=False)}",
             f'    fingerprint: "{fingerprint}"',

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from checker.assessment import Report
-from checker.book import Act, Claim, State
+from checker.book import Act, Claim, ReviewState
 from checker.findings import Severity
 from checker.git import Person
 from checker.render.review import Changed, View
@@ -76,7 +76,7 @@ class Desk:
                 and path.endswith(f"/{name}.yaml")
             ):
                 raise UsageError(
-                    f"{path} cannot be read: {item.message} ({item.rule}); correct it first"
+                    f"{path} cannot be read: {item.message} ({item.kind}); correct it first"
                 )
         raise unknown(f"no claim in {self._book.name} is called", name, self._book.claims)
 
@@ -206,7 +206,7 @@ class Desk:
     def _refusals(self, claim: Claim) -> Iterator[str]:
         """Why nobody may approve a claim as it is."""
         approval = self.report.assessment.approvals.get(claim.id)
-        if claim.review.state in (State.DRAFT, State.RETURNED):
+        if claim.review.state in (ReviewState.DRAFT, ReviewState.RETURNED):
             yield _not_in_review(claim)
         elif approval is not None and approval.mark is Mark.STANDS:
             yield f"it is approved already, and the approval stands; to take it back: checker review return {claim.id}"
@@ -228,7 +228,7 @@ class Desk:
                 item.claim == claim.id
                 or item.location.path in {claim.place.document.path, *records}
             )
-            and item.rule not in _UNPROVEN
+            and item.kind not in _UNPROVEN
         ]
         if errors:
             words = "; ".join(
@@ -271,7 +271,7 @@ class Desk:
             )
         grade = self.report.assessment.grades[name]
         act = Act(
-            to=State.APPROVED,
+            to=ReviewState.APPROVED,
             by=view.me,
             at=_after(claim, at),
             note=_line(note),
@@ -281,7 +281,7 @@ class Desk:
             digest=self.digest(claim),
             fields=field_digests(self.parts(claim)),
         )
-        return self._written(claim, State.APPROVED, act, f"approved {name} as {view.grade}")
+        return self._written(claim, ReviewState.APPROVED, act, f"approved {name} as {view.grade}")
 
     def give_back(self, name: str, note: str, at: str) -> Done:
         """Returns a claim to its researcher, with the reason.
@@ -289,14 +289,17 @@ class Desk:
         Raises ``UsageError`` if it is not in review or approved, or there is no reason.
         """
         claim = self.claim(name)
-        if claim.review.state in (State.DRAFT, State.RETURNED):
+        if claim.review.state in (ReviewState.DRAFT, ReviewState.RETURNED):
             raise UsageError(f"{name} cannot be returned: {_not_in_review(claim)}")
         if not note.strip():
             raise UsageError("returning a claim needs a reason: --note TEXT")
         act = Act(
-            to=State.RETURNED, by=str(self.files.identity()), at=_after(claim, at), note=_line(note)
+            to=ReviewState.RETURNED,
+            by=str(self.files.identity()),
+            at=_after(claim, at),
+            note=_line(note),
         )
-        return self._written(claim, State.RETURNED, act, f"returned {name}")
+        return self._written(claim, ReviewState.RETURNED, act, f"returned {name}")
 
     def assign(self, name: str, words: str) -> Done:
         """Asks somebody to read a claim; a draft comes into review by it.
@@ -308,17 +311,19 @@ class Desk:
             raise UsageError(
                 "an editor is named like “Ed Itor <ed@desk.example>”, as git names them"
             )
-        if claim.review.state is State.RETURNED:
+        if claim.review.state is ReviewState.RETURNED:
             raise UsageError(f"{name} cannot be assigned: {_not_in_review(claim)}")
         with suppress(
             UsageError
         ):  # without git there is no mailmap, and the name is as good as it is written
             person = self.files.canonical(person)
-        state = State.IN_REVIEW if claim.review.state is State.DRAFT else claim.review.state
+        state = (
+            ReviewState.IN_REVIEW if claim.review.state is ReviewState.DRAFT else claim.review.state
+        )
         return self._written(claim, state, None, f"assigned {name} to {person}", str(person))
 
     def _written(
-        self, claim: Claim, state: State, act: Act | None, words: str, assigned: str = ""
+        self, claim: Claim, state: ReviewState, act: Act | None, words: str, assigned: str = ""
     ) -> Done:
         record = self._record(claim)
         stamp(record, state, act, assigned)
@@ -336,7 +341,7 @@ class Desk:
 
 
 def _not_in_review(claim: Claim) -> str:
-    if claim.review.state is State.DRAFT:
+    if claim.review.state is ReviewState.DRAFT:
         return (
             f"it is a draft: ask an editor first, checker review assign {claim.id} “Name <email>”"
         )

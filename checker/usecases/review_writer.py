@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from checker.book import Act, State
+from checker.book import Act, ReviewState
 from checker.book.reader import Document, Path, Span
 from checker.usecases.yaml_edit import (
     Record,
@@ -29,7 +29,7 @@ _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+")
 _BLOCK_HEAD = re.compile(r"[|>][0-9+-]*[ \t]+(#[^\r\n]*)")
 
 
-def stamp(record: Record, state: State, act: Act | None = None, assigned: str = "") -> bool:
+def stamp(record: Record, state: ReviewState, act: Act | None = None, assigned: str = "") -> bool:
     """Puts a state, an entry, an assignment into the file of a claim; True if bytes changed.
 
     Raises ``UsageError`` as ``Record.save`` does.
@@ -38,7 +38,9 @@ def stamp(record: Record, state: State, act: Act | None = None, assigned: str = 
     return record.save(edited(record.document, data[KEY]), data, KEY, block_lines(data[KEY]))
 
 
-def wanted(data: Mapping[str, Any], state: State, act: Act | None, assigned: str) -> dict[str, Any]:
+def wanted(
+    data: Mapping[str, Any], state: ReviewState, act: Act | None, assigned: str
+) -> dict[str, Any]:
     """The claim's data with the change made."""
     review = dict(data.get(KEY) or {}) | {"state": state.value}
     if assigned:

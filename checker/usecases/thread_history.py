@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from checker.assessment import Report
-from checker.book import Claim, State
+from checker.book import Claim, ReviewState
 from checker.findings import Finding, finding
 from checker.git import Commit, GitError, Person, Signature
 from checker.usecases.errors import UsageError
@@ -111,7 +111,7 @@ class _Thread:
         Approvals are judged elsewhere. Commits that may have been squashed or rebased are not judged at all.
         """
         act = claim.review.decision
-        named = Person.parse(act.by) if act and act.to is State.RETURNED else None
+        named = Person.parse(act.by) if act and act.to is ReviewState.RETURNED else None
         end = self.files.thread(self.order[0], self.path)
         commits = self.brought.get(_text(end[-1]), []) if named and end else []
         if (

@@ -8,8 +8,8 @@ from checker.assessment.fingerprints import fingerprints
 from checker.book import build_book
 from checker.usecases.check import report_on
 
-from ..edits import base_files, contents, edited
 from ..changes.test_compare import Files, changed
+from ..edits import base_files, contents, edited
 
 FOR = "bridge/votes-for.yaml"
 
@@ -18,7 +18,7 @@ def names(files: Files, rule: str = "") -> list[str]:
     """The fingerprints of a book's findings (of one kind), sorted."""
     report = report_on(build_book(contents(files)))
     named = zip(report.findings, fingerprints(report.assessment.book, report.findings), strict=True)
-    return sorted(name for item, name in named if rule in ("", item.rule))
+    return sorted(name for item, name in named if rule in ("", item.kind))
 
 
 WRONG = changed(FOR, "value: 15", "value: 16")

@@ -18,7 +18,7 @@ from fractions import Fraction
 from pathlib import Path
 from random import Random
 
-from checker.book import Book, Claim, Kind, load_book
+from checker.book import Book, Claim, ClaimKind, load_book
 from checker.book.model import ClaimQuantity
 from checker.conflicts import Consistency, examine
 from checker.values import Interval, Quantity
@@ -61,7 +61,7 @@ class Maker:
         return replace(
             self._claim,
             id=name,
-            kind=Kind.FIGURE,
+            kind=ClaimKind.FIGURE,
             evidence=(),
             quantity=ClaimQuantity("council", measure, None, quantity),
         )

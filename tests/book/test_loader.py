@@ -14,7 +14,7 @@ from checker.book import BookError, folder, load_book
 
 def rules(book: Path) -> set[str]:
     """Kinds of findings of the reading."""
-    return {finding.rule for finding in load_book(book).findings}
+    return {finding.kind for finding in load_book(book).findings}
 
 
 def test_the_base_book_reads_without_a_finding(book: Path) -> None:
@@ -94,7 +94,7 @@ def test_links_that_leave_the_book_are_refused(book: Path, tmp_path: Path) -> No
     (book / "bridge" / "secret.yaml").symlink_to(secret)
     (book / "loop").symlink_to(book)
     loaded = load_book(book)
-    assert {(finding.rule, finding.location.path) for finding in loaded.findings} == {
+    assert {(finding.kind, finding.location.path) for finding in loaded.findings} == {
         ("file-link", "bridge/secret.yaml"),
         ("file-link", "loop"),
     }
@@ -140,7 +140,7 @@ def test_names_that_cannot_be_printed_are_refused(book: Path) -> None:
     except OSError:
         pytest.skip("this file system takes UTF-8 only")
     found = load_book(book).findings
-    assert [(finding.rule, finding.location.path) for finding in found] == [
+    assert [(finding.kind, finding.location.path) for finding in found] == [
         ("file-name", "bridge/caf\\udce9.yaml"),
         ("file-name", "bridge/new\\nline.yaml"),
     ]

@@ -217,7 +217,7 @@ def test_a_wrong_field_is_pointed_at_itself_and_not_at_its_parent() -> None:
     document, _ = read_document("x.yaml", text.encode())
     assert document is not None
     (finding,) = schema_findings(document, "claim")
-    assert (finding.rule, finding.location.line, finding.location.column) == ("schema-value", 8, 14)
+    assert (finding.kind, finding.location.line, finding.location.column) == ("schema-value", 8, 14)
 
 
 def test_a_line_break_behind_an_id_is_no_id() -> None:

@@ -359,9 +359,9 @@ def test_findings_that_are_fixed() -> None:
     broken = changed("bridge/votes-for.yaml", "value: 15", "value: 16")
     moved = changed("bridge/votes-for.yaml", "kind: figure", "# a remark\nkind: figure", broken)
     assert between(moved, broken).fixed == ()
-    assert {item.rule for item in between(base_files(), broken).fixed} == {
-        item.rule for item in graded(broken).findings
-    } - {item.rule for item in graded(base_files()).findings}
+    assert {item.kind for item in between(base_files(), broken).fixed} == {
+        item.kind for item in graded(broken).findings
+    } - {item.kind for item in graded(base_files()).findings}
 
 
 def test_a_rule_of_a_claim_that_is_gone_is_not_called_removed() -> None:

@@ -27,7 +27,7 @@ def between(before: Files, after: Files) -> Comparison:
 def told(before: Files, after: Files) -> set[tuple[str, str, str]]:
     """Of the findings that concern the change: kind, file, and by what each was known."""
     return {
-        (item.rule, item.location.path, item.known)
+        (item.kind, item.location.path, item.known)
         for item in within(between(before, after)).after.findings
     }
 
@@ -78,7 +78,7 @@ def test_another_rule_of_the_same_file_is_left_alone() -> None:
     before["rules/bridge.yaml"] += b"- {id: few, always: beams-cracked < 9}\n"
     after = changed(AGAINST, "Eight", "8", before)
     found = [
-        item for item in within(between(before, after)).after.findings if item.rule == "conflict"
+        item for item in within(between(before, after)).after.findings if item.kind == "conflict"
     ]
     assert len(found) == 1
     assert "votes-for" in str(found[0].related)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from checker.book import load_book
 from checker.cli.main import main
-from checker.coverage import State, outline_of
+from checker.coverage import SentenceState, outline_of
 from checker.coverage.cover import SourceCoverage
 from checker.render import coverage as render
 from checker.text import IndexedText
@@ -46,15 +46,15 @@ def test_the_specimen(book: Path, archive: Path) -> None:
     assert states(by_text) == "ccccc" + "o" + "c" + "oooo"
     assert by_text == recorded
     assert by_text.sentences[4].claims == ("councillors", "votes-for", "votes-against")
-    assert (by_text.percent, by_text.count(State.OPEN), by_text.open_figures) == (54, 5, 4)
+    assert (by_text.percent, by_text.count(SentenceState.OPEN), by_text.open_figures) == (54, 5, 4)
 
 
 def test_each_figure_is_accounted_for_on_its_own(book: Path, archive: Path) -> None:
     """“14 of the bridge's 40 beams”: a quote for 14 does not speak of 40."""
     sentence = covered(book, archive).sentences[5]
     assert [(figure.state, figure.claims) for figure in sentence.figures] == [
-        (State.COVERED, ("beams-cracked",)),
-        (State.OPEN, ()),
+        (SentenceState.COVERED, ("beams-cracked",)),
+        (SentenceState.OPEN, ()),
     ]
     assert sentence.claims == ("beams-cracked",)
 
@@ -85,10 +85,12 @@ def test_equal_figures_of_one_quote(measure: str, covered: int, book: Path, tmp_
     )
     prove_book(book, Archive(texts))
     (sentence,) = covered_by(book, "fire").sentences
-    open_ones = [figure.span[0] for figure in sentence.figures if figure.state is State.OPEN]
+    open_ones = [
+        figure.span[0] for figure in sentence.figures if figure.state is SentenceState.OPEN
+    ]
     assert len(sentence.figures) == 2
     assert len(open_ones) == 1
-    assert (sentence.figures[1].state is State.COVERED) is (covered == 14)
+    assert (sentence.figures[1].state is SentenceState.COVERED) is (covered == 14)
 
 
 def test_what_the_source_states_of_itself_is_covered(book: Path, archive: Path) -> None:
@@ -134,14 +136,14 @@ def test_a_waiver_lapses_with_its_words(tmp_path: Path, book: Path, archive: Pat
     prove_book(book, Archive(changed), accept_changed=True)
     for folder in (changed, None):
         item = covered(book, folder)
-        assert item.sentences[7].state is State.OPEN
+        assert item.sentences[7].state is SentenceState.OPEN
         assert [waiver.note for waiver in item.lapsed] == ["His view."]
 
 
 def test_a_waiver_covers_no_figure_beside_it(book: Path, archive: Path) -> None:
     """A sentence with an open figure is open, whatever else is waived."""
     waive(book, Archive(archive), "gazette", [Selection(6, 1)], "background", "x")
-    assert covered(book, archive).sentences[5].state is State.OPEN
+    assert covered(book, archive).sentences[5].state is SentenceState.OPEN
 
 
 @pytest.mark.parametrize(
@@ -233,7 +235,7 @@ def test_outlines_that_are_none(book: Path, outline: str) -> None:
     data["outline"] = json.loads(outline)
     file.write_text(json.dumps(data), encoding="utf-8")
     (found,) = load_book(book).findings
-    assert (found.rule, "an outline that is none" in found.message) == ("receipt-file", True)
+    assert (found.kind, "an outline that is none" in found.message) == ("receipt-file", True)
 
 
 def test_an_outline_holds_no_word(book: Path) -> None:

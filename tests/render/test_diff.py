@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from checker.book import Act, State, build_book
+from checker.book import Act, ReviewState, build_book
 from checker.book.schemas import load_schema
 from checker.changes import Comparison
 from checker.render import diff_json, diff_markdown, diff_terminal
@@ -119,7 +119,7 @@ def change() -> Comparison:
     sides = Sides("1234567890ab, where main was left", "the working tree", "1234567890ab", contents(before()),
                   contents(after()), ("claim",))  # fmt: skip
     found = compare_sides(sides, "claims", None)
-    act = Act(State.APPROVED, EDITOR, AT)
+    act = Act(ReviewState.APPROVED, EDITOR, AT)
     said = Provenance("votes-for", act, "f" * 40, Trust.CONSISTENT, "not signed")
     return replace(found, after=replace(found.after, provenance=(said,)))
 

@@ -148,7 +148,10 @@ def test_a_dossier_is_about_its_claims(real: Report) -> None:
     assert others, "a rule needs something to hold it against"
     assert named == {
         claim.id,
-        *(f"{name} (“{real.assessment.book.claims[name].statement.rstrip('.')}”)" for name in others),
+        *(
+            f"{name} (“{real.assessment.book.claims[name].statement.rstrip('.')}”)"
+            for name in others
+        ),
     }
 
 

@@ -12,7 +12,7 @@ from checker.book import (
     Act,
     Book,
     Review,
-    State,
+    ReviewState,
     load_book,
 )
 from checker.review import (
@@ -36,7 +36,7 @@ def act_on(book: Book, name: str = "beams-cracked") -> Act:
     data = book.claims[name].place.document.data
     texts = texts_of(book, data)
     return Act(
-        State.APPROVED,
+        ReviewState.APPROVED,
         ED,
         "2026-11-25T09:30:00Z",
         attests="the quotes support the claim as worded",
@@ -52,7 +52,7 @@ def found(
 ) -> Approval:
     """What became of an approval, in the book as it is now."""
     book = load_book(folder)
-    claim = replace(book.claims["beams-cracked"], review=Review(State.APPROVED, "", (act,)))
+    claim = replace(book.claims["beams-cracked"], review=Review(ReviewState.APPROVED, "", (act,)))
     approval = approval_of(book, claim, verdict, strength)
     assert approval is not None
     return approval
@@ -118,14 +118,14 @@ def test_what_nobody_signed_or_can_compare_does_not_stand(book: Path) -> None:
     loaded = load_book(book)
     claim = loaded.claims["beams-cracked"]
     approval = approval_of(
-        loaded, replace(claim, review=Review(State.APPROVED)), "supported", "moderate"
+        loaded, replace(claim, review=Review(ReviewState.APPROVED)), "supported", "moderate"
     )
     assert approval is not None
     assert (approval.mark, approval.act) == (Mark.LAPSED, None)
     other = replace(act_on(loaded), digest=act_on(loaded).digest.replace("/1", "/2"))
     assert found(book, other).mark is Mark.LAPSED
     assert "checker-claim/2" in found(book, other).problem
-    for state in (State.DRAFT, State.IN_REVIEW, State.RETURNED):
+    for state in (ReviewState.DRAFT, ReviewState.IN_REVIEW, ReviewState.RETURNED):
         assert (
             approval_of(loaded, replace(claim, review=Review(state)), "supported", "moderate")
             is None
@@ -154,7 +154,7 @@ def test_evidence_is_known_by_what_it_is(before: str, after: str, told: str) -> 
     assert ", ".join(map(str, changes(*fields))) in (told, told.replace("s/2 (gone)", "s/1 (gone)"))
 
 
-def thread(*acts: Act, state: State = State.APPROVED) -> list[str]:
+def thread(*acts: Act, state: ReviewState = ReviewState.APPROVED) -> list[str]:
     """What is wrong with a block."""
     return [problem.message for problem in problems(Review(state, "", acts))]
 
@@ -162,28 +162,32 @@ def thread(*acts: Act, state: State = State.APPROVED) -> list[str]:
 def test_a_thread_that_fits_has_no_problem(book: Path) -> None:
     """In any state; who works on after a return, or answers in the thread, is in order."""
     approved = act_on(load_book(book))
-    returned = Act(State.RETURNED, ED, "2026-11-24T10:00:00Z", note="Who counted?")
+    returned = Act(ReviewState.RETURNED, ED, "2026-11-24T10:00:00Z", note="Who counted?")
     answered = Act(
-        State.IN_REVIEW,
+        ReviewState.IN_REVIEW,
         "Re Searcher <re@desk.example>",
         "2026-11-24T11:00:00Z",
         note="The surveyor.",
     )
     assert thread(returned, answered, approved) == []
-    assert thread(returned, state=State.RETURNED) == []
-    assert thread(returned, state=State.IN_REVIEW) == thread(approved, state=State.DRAFT) == []
-    assert thread(state=State.DRAFT) == thread(state=State.IN_REVIEW) == []
+    assert thread(returned, state=ReviewState.RETURNED) == []
+    assert (
+        thread(returned, state=ReviewState.IN_REVIEW)
+        == thread(approved, state=ReviewState.DRAFT)
+        == []
+    )
+    assert thread(state=ReviewState.DRAFT) == thread(state=ReviewState.IN_REVIEW) == []
 
 
 def test_each_thing_that_is_wrong_is_told(book: Path) -> None:
-    """State, order, calendar, strength, digest."""
+    """ReviewState, order, calendar, strength, digest."""
     approved = act_on(load_book(book))
-    returned = Act(State.RETURNED, ED, "2026-11-24T10:00:00Z", note="Who counted?")
+    returned = Act(ReviewState.RETURNED, ED, "2026-11-24T10:00:00Z", note="Who counted?")
     assert thread(returned) == [
         "the state is approved, and the last entry of the thread says returned"
     ]
     assert thread() == ["the state is approved, and there is no thread"]
-    assert thread(approved, returned, state=State.RETURNED) == [
+    assert thread(approved, returned, state=ReviewState.RETURNED) == [
         "2026-11-24T10:00:00Z is before the entry above it, 2026-11-25T09:30:00Z"
     ]
     for at in ("2026-02-29T10:00:00Z", "2026-11-24T24:00:00Z", "2026-11-24T10:00:61Z"):

@@ -71,7 +71,7 @@ def test_what_is_fixed_is_asked_to_leave(book: Path, edit: Edit) -> None:
     edit(FOR, "value: 15", "value: 16")
     count = len(write_baseline(book, None).known)
     edit(FOR, "value: 16", "value: 15")
-    fixed = [item for item in check_book(book).findings if item.rule == "baseline-fixed"]
+    fixed = [item for item in check_book(book).findings if item.kind == "baseline-fixed"]
     assert len(fixed) == count
     assert {item.location.path for item in fixed} == {"baseline.yaml"}
     again = write_baseline(book, None)

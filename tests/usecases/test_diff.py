@@ -375,7 +375,7 @@ def test_only_what_concerns_the_change_is_told(make_book: MakeBook) -> None:
     found = within(of(repo, "HEAD"))
     old = [item for item in found.after.findings if item.known]
     assert {item.known for item in old} == {"before"}
-    assert any(item.rule == "conflict" for item in old), (
+    assert any(item.kind == "conflict" for item in old), (
         "its rule relates it to a claim that changed"
     )
     assert found.after.summary.findings["known"] == len(old)
@@ -385,7 +385,7 @@ def test_a_gate_of_new_claims(make_book: MakeBook) -> None:
     """One outlet is not enough, two are, and the claims that were there are left alone."""
     repo = make_book()
     put(repo, "claims/book.yaml", "title:", "gates: [new-claim-one-outlet]\ntitle:")
-    assert [item.rule for item in of(repo, "HEAD").after.findings if not item.known] == []
+    assert [item.kind for item in of(repo, "HEAD").after.findings if not item.known] == []
     raw = (repo.folder / BEAMS).read_text(encoding="utf-8")
     repo.write(
         "claims/bridge/cracks.yaml",
@@ -399,7 +399,7 @@ def test_a_gate_of_new_claims(make_book: MakeBook) -> None:
         "claims/bridge/bare.yaml", "id: bare\nkind: event\nstatement: New.\nwhen: 2024-03-13\n"
     )
     found = [
-        item for item in of(repo, "HEAD").after.findings if item.rule == "new-claim-one-outlet"
+        item for item in of(repo, "HEAD").after.findings if item.kind == "new-claim-one-outlet"
     ]
     assert {item.claim for item in found} == {"cracks", "bare"}
     assert {item.message for item in found} == {
@@ -408,7 +408,7 @@ def test_a_gate_of_new_claims(make_book: MakeBook) -> None:
     }
     repo.commit()
     assert not [
-        item for item in of(repo, "HEAD").after.findings if item.rule == "new-claim-one-outlet"
+        item for item in of(repo, "HEAD").after.findings if item.kind == "new-claim-one-outlet"
     ]
 
 
@@ -472,9 +472,9 @@ def test_a_claim_under_another_id_brings_nothing_new(make_book: MakeBook, name: 
     assert effects(found)[name] is Effect.RENAMED
     assert (found.appeared, found.gone, found.fixed) == ((), (), ())
     assert {"conflict", "conflict-without-note", "says-not-in-quote"} <= {
-        item.rule for item in found.after.findings
+        item.kind for item in found.after.findings
     }
-    assert [item.rule for item in found.after.findings if not item.known] == []
+    assert [item.kind for item in found.after.findings if not item.known] == []
     assert not any(cause.kind == "conflict" for item in found.changes for cause in item.because)
 
 

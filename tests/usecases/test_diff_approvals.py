@@ -73,7 +73,7 @@ class Desks:
 
     def downgraded_finding(self, base: str = "HEAD") -> list[str]:
         """The words of the gate on the claim, if it is shut; the exit status agrees."""
-        found = [item for item in self.data(base)["findings"]["new"] if item["rule"] == FELL]
+        found = [item for item in self.data(base)["findings"]["new"] if item["kind"] == FELL]
         if found:
             assert {item["claim"] for item in found} == {CLAIM}
             assert main(["check", "--no-archive", "--changed-since", base]) == 1
@@ -232,7 +232,7 @@ def test_removed_where_no_gate_is_named(desks: Desks) -> None:
 def test_the_whole_book_removed(desks: Desks) -> None:
     """Six claims, one of them approved."""
     shutil.rmtree(desks.repo.folder / "claims")
-    assert [item["rule"] for item in desks.data()["findings"]["new"]] == [FELL]
+    assert [item["kind"] for item in desks.data()["findings"]["new"]] == [FELL]
     assert "6 claims are removed, 1 of them approved." in desks.told()
 
 
@@ -266,7 +266,7 @@ def test_renamed(desks: Desks) -> None:
     assert desks.downgraded_finding() == []
     new.write_text(without_review(text), encoding="utf-8")
     assert desks.approvals() == [("ayes", "withdrawn", EDITOR)]
-    assert [item["claim"] for item in desks.data()["findings"]["new"] if item["rule"] == FELL] == [
+    assert [item["claim"] for item in desks.data()["findings"]["new"] if item["kind"] == FELL] == [
         "ayes"
     ]
 

@@ -313,7 +313,7 @@ def test_a_book_that_moves_keeps_its_approvals(newsroom: Newsroom) -> None:
     newsroom.repo.commit("In another's name", author=RESEARCHER)
     newsroom.repo.git("mv", "claims", "büro")
     newsroom.repo.commit("Move the book", author=RESEARCHER)
-    rules = {item.rule for item in against_git(check_book(book), book, "change").findings}
+    rules = {item.kind for item in against_git(check_book(book), book, "change").findings}
     assert rules == {"approval-provenance", "thread-altered"}
 
 
@@ -429,11 +429,11 @@ def test_a_change_does_not_lift_the_gate_that_it_breaks(newsroom: Newsroom) -> N
     )
     book.write_text(gateless, encoding="utf-8")
     newsroom.repo.commit("Open it and pass", author=RESEARCHER)
-    new = [item.rule for item in diff(newsroom.book, "main").after.findings if not item.known]
+    new = [item.kind for item in diff(newsroom.book, "main").after.findings if not item.known]
     assert "conflict-without-note" in new
     book.write_text(gateless + "gates: [conflict-without-note]\n", encoding="utf-8")
     write_baseline(newsroom.book, None)
-    new = [item.rule for item in diff(newsroom.book, "main").after.findings if not item.known]
+    new = [item.kind for item in diff(newsroom.book, "main").after.findings if not item.known]
     assert "conflict-without-note" in new
 
 
@@ -445,7 +445,7 @@ def test_what_git_says_becomes_findings(newsroom: Newsroom) -> None:
     report = check_book(newsroom.book)
     told = with_provenance(report, provenances(report, newsroom.book, "main"))
     (finding,) = [item for item in told.findings if item not in report.findings]
-    assert (finding.rule, finding.severity.value) == ("approval-provenance", "error")
+    assert (finding.kind, finding.severity.value) == ("approval-provenance", "error")
     line = (
         (newsroom.repo.folder / FILE)
         .read_text(encoding="utf-8")
@@ -458,7 +458,7 @@ def test_what_git_says_becomes_findings(newsroom: Newsroom) -> None:
     newsroom.repo.git("commit", "--quiet", "--amend", f"--author={EDITOR}", "--no-edit", env={
         "GIT_COMMITTER_NAME": "Third Person", "GIT_COMMITTER_EMAIL": "third@desk.example"})  # fmt: skip
     told = with_provenance(report, provenances(report, newsroom.book, "main"))
-    assert [item.rule for item in told.findings if item not in report.findings] == [
+    assert [item.kind for item in told.findings if item not in report.findings] == [
         "approval-undecided"
     ]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.book import State, load_book
+from checker.book import ReviewState, load_book
 from checker.render import review as render
 from checker.review import Mark
 from checker.usecases import UsageError, check_book, open_archive
@@ -79,7 +79,7 @@ class Newsroom:
         """Every file of the book."""
         return {path: path.read_bytes() for path in self.book.rglob("*") if path.is_file()}
 
-    def state(self, name: str = CLAIM) -> State:
+    def state(self, name: str = CLAIM) -> ReviewState:
         """As the file has it."""
         return load_book(self.book).claims[name].review.state
 
@@ -106,7 +106,7 @@ def test_an_approval_says_who_when_what_and_of_which_words(newsroom: Newsroom) -
     assert text.startswith(before.removesuffix("review: {state: in-review}\n"))
     (act,) = load_book(newsroom.book).claims[CLAIM].review.thread
     assert (act.to, act.by, act.at, act.note) == (
-        State.APPROVED,
+        ReviewState.APPROVED,
         ED,
         AT,
         "Read beside both articles.",
@@ -459,7 +459,7 @@ def test_a_token_is_of_what_was_read(newsroom: Newsroom) -> None:
     for old in (token, second, "", "x"):
         with pytest.raises(UsageError, match="changed since you read it"):
             newsroom.desk().approve(CLAIM, old, "", AT)
-    assert newsroom.state() is State.IN_REVIEW
+    assert newsroom.state() is ReviewState.IN_REVIEW
 
 
 def test_a_file_that_changes_under_the_editors_hands_is_left_alone(newsroom: Newsroom) -> None:
@@ -471,7 +471,7 @@ def test_a_file_that_changes_under_the_editors_hands_is_left_alone(newsroom: New
     with pytest.raises(UsageError, match="changed while it was being checked; nothing was written"):
         desk.give_back(CLAIM, "Why?", AT)
     assert "Forty" in (newsroom.repo.folder / FILE).read_text()
-    assert newsroom.state() is State.IN_REVIEW
+    assert newsroom.state() is ReviewState.IN_REVIEW
 
 
 def test_states_follow_each_other(newsroom: Newsroom) -> None:
@@ -481,9 +481,9 @@ def test_states_follow_each_other(newsroom: Newsroom) -> None:
     with pytest.raises(UsageError, match="it is a draft"):
         desk.give_back("votes-for", "Why?", AT)
     desk.assign("votes-for", ED)
-    assert newsroom.state("votes-for") is State.IN_REVIEW
+    assert newsroom.state("votes-for") is ReviewState.IN_REVIEW
     newsroom.desk().give_back("votes-for", "Whose word is it?", AT)
-    assert newsroom.state("votes-for") is State.RETURNED
+    assert newsroom.state("votes-for") is ReviewState.RETURNED
     assert "it was returned" in newsroom.refusal("votes-for")
     with pytest.raises(UsageError, match="it was returned"):
         newsroom.desk().give_back("votes-for", "Again", AT)
@@ -493,13 +493,13 @@ def test_states_follow_each_other(newsroom: Newsroom) -> None:
     newsroom.approve("votes-for", "2026-11-26T10:00:00Z")
     assert "it is approved already" in newsroom.refusal("votes-for")
     newsroom.desk().assign("votes-for", "Third Person <third@desk.example>")
-    assert newsroom.state("votes-for") is State.APPROVED
+    assert newsroom.state("votes-for") is ReviewState.APPROVED
     newsroom.desk().give_back("votes-for", "A reader wrote: sixteen.", "2026-11-27T10:00:00Z")
     acts = load_book(newsroom.book).claims["votes-for"].review.thread
     assert [(act.to, act.note) for act in acts] == [
-        (State.RETURNED, "Whose word is it?"),
-        (State.APPROVED, ""),
-        (State.RETURNED, "A reader wrote: sixteen."),
+        (ReviewState.RETURNED, "Whose word is it?"),
+        (ReviewState.APPROVED, ""),
+        (ReviewState.RETURNED, "A reader wrote: sixteen."),
     ]
 
 
@@ -593,7 +593,7 @@ def test_a_grade_that_moved_asks_for_a_fresh_look(newsroom: Newsroom) -> None:
         "authority: [beams, resolution]", "authority: [resolution]", "claims/entities.yaml"
     )
     (moved,) = [
-        item for item in newsroom.desk().report.findings if item.rule == "approval-grade-moved"
+        item for item in newsroom.desk().report.findings if item.kind == "approval-grade-moved"
     ]
     assert moved.message.startswith("approved as supported, moderate; now unproven: ")
     assert newsroom.desk().report.summary.reviews["approved"] == 1

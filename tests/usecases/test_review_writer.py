@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.book import Act, State
+from checker.book import Act, ReviewState
 from checker.book.reader import Document, read_document
 from checker.book.schemas import schema_findings
 from checker.usecases import UsageError
@@ -17,9 +17,9 @@ from checker.usecases.review_writer import block_lines, edited, stamp, wanted
 from checker.usecases.yaml_edit import open_record, without_entry
 
 ED = "Ed Itor <ed@desk.example>"
-RETURNED = Act(State.RETURNED, ED, "2026-11-24T10:00:00Z", note="It: speaks, of #2.")
+RETURNED = Act(ReviewState.RETURNED, ED, "2026-11-24T10:00:00Z", note="It: speaks, of #2.")
 APPROVED = Act(
-    State.APPROVED,
+    ReviewState.APPROVED,
     ED,
     "2026-11-25T09:30:00Z",
     attests="the quotes support the claim as worded",
@@ -42,7 +42,7 @@ def read(text: str) -> Document:
     return document
 
 
-def change(text: str, state: State, act: Act | None = None, assigned: str = "") -> str:
+def change(text: str, state: ReviewState, act: Act | None = None, assigned: str = "") -> str:
     """The first edited text; it must read as wanted, fit the schema, and be the same outside the block."""
     document = read(text)
     data = wanted(document.data, state, act, assigned)
@@ -59,7 +59,7 @@ HEAD = "id: x\nkind: event\nstatement: It is so.  # as they say\n"
 
 def test_a_block_that_is_absent_comes_to_the_end() -> None:
     """With the margin and the spelling that the READMEs show."""
-    assert change(HEAD, State.RETURNED, RETURNED) == HEAD + (
+    assert change(HEAD, ReviewState.RETURNED, RETURNED) == HEAD + (
         "review:\n"
         "  state: returned\n"
         "  thread:\n"
@@ -72,7 +72,7 @@ def test_a_block_that_is_absent_comes_to_the_end() -> None:
 
 def test_digits_are_not_taken_for_numbers() -> None:
     """Neither here, nor by a reader that knows 12e45678 as one."""
-    text = change(HEAD, State.APPROVED, APPROVED)
+    text = change(HEAD, ReviewState.APPROVED, APPROVED)
     assert (
         '{id: "12345678", statement: "12e45678", quantity.value: 1a2b3c4d, supporting/1: abcdefab}'
         in text
@@ -97,7 +97,7 @@ def test_a_list_grows_and_what_is_said_in_it_stays() -> None:
         "# of the rest\n"
         "id: x\nkind: event\nstatement: It is so.\n"
     )
-    result = change(text, State.APPROVED, APPROVED, "Zoë Ørn <z@desk.example>")
+    result = change(text, ReviewState.APPROVED, APPROVED, "Zoë Ørn <z@desk.example>")
     assert result.startswith(text[: text.index("    state:")])
     assert "          words\n    # about the entry above\n    - to: approved\n" in result
     assert "state: approved # was so\n    assigned: Zoë Ørn <z@desk.example>\n" in result.replace(
@@ -178,7 +178,7 @@ def odd_files() -> list[tuple[str, str]]:
 
 def test_odd_files_change_in_their_block_alone(tmp_path: Path) -> None:
     """What stands outside is there, byte for byte, in its order; each comment of the block is still there."""
-    seen, state, act = 0, State.APPROVED, APPROVED
+    seen, state, act = 0, ReviewState.APPROVED, APPROVED
     for name, text in odd_files():
         document, _ = read_document("t/x.yaml", text.encode())
         if document is None:
@@ -231,15 +231,15 @@ JSON = [
 @pytest.mark.parametrize("text", JSON)
 def test_a_file_in_brackets_stays_one(text: str) -> None:
     """JSON is YAML, too."""
-    result = change(text, State.APPROVED, APPROVED, ED)
+    result = change(text, ReviewState.APPROVED, APPROVED, ED)
     assert result.startswith("{")
     assert read(result).data["review"]["state"] == "approved"
 
 
 def test_a_second_entry_is_put_behind_the_first_and_nothing_else_changes() -> None:
     """All bytes before, and all behind."""
-    text = change(HEAD, State.RETURNED, RETURNED) + "note: behind\n"
-    result = change(text, State.APPROVED, APPROVED)
+    text = change(HEAD, ReviewState.RETURNED, RETURNED) + "note: behind\n"
+    result = change(text, ReviewState.APPROVED, APPROVED)
     before, after = text.split("note: behind")[0], "note: behind\n"
     assert (
         result
@@ -268,7 +268,7 @@ def test_what_cannot_be_put_in_by_machine_is_said_and_not_written(tmp_path: Path
     text = HEAD + "review:\n  ? state\n  : in-review\n"
     path.write_text(text)
     with pytest.raises(UsageError, match="add these lines yourself") as caught:
-        stamp(open_record(path, "t/x.yaml"), State.IN_REVIEW, None, ED)
+        stamp(open_record(path, "t/x.yaml"), ReviewState.IN_REVIEW, None, ED)
     assert str(caught.value).startswith(
         f"{path}:4: the block “review” cannot be put in by machine (in place of"
     )
@@ -280,7 +280,7 @@ def test_a_text_that_would_change_by_any_line_behind_it_is_left(tmp_path: Path) 
     """One that keeps its line breaks, and has none at the end of the file."""
     path = tmp_path / "x.yaml"
     text = (
-        change(HEAD, State.RETURNED, RETURNED)
+        change(HEAD, ReviewState.RETURNED, RETURNED)
         .replace('"It: speaks, of #2."', "|+\n        So.")
         .rstrip("\n")
     )
@@ -288,10 +288,10 @@ def test_a_text_that_would_change_by_any_line_behind_it_is_left(tmp_path: Path) 
     with pytest.raises(
         UsageError, match=r"x.yaml:4: .*nothing was written; add these lines yourself:\nreview:"
     ):
-        stamp(open_record(path, "t/x.yaml"), State.APPROVED, APPROVED)
+        stamp(open_record(path, "t/x.yaml"), ReviewState.APPROVED, APPROVED)
     assert path.read_text() == text
     path.write_text(text + "\n")
-    assert stamp(open_record(path, "t/x.yaml"), State.APPROVED, APPROVED)
+    assert stamp(open_record(path, "t/x.yaml"), ReviewState.APPROVED, APPROVED)
     assert path.read_text().startswith(
         text.replace("state: returned", "state: approved", 1) + "\n    - to: approved\n"
     )
@@ -317,7 +317,8 @@ def test_a_text_that_would_change_by_any_line_behind_it_is_left(tmp_path: Path) 
 def test_comments_are_told_from_texts_that_look_like_them(block: str, result: str) -> None:
     """Behind a text with a # in it, and at the head of a folded one."""
     assert (
-        change(HEAD + block + "note: n\n", State.IN_REVIEW, None, ED) == HEAD + result + "note: n\n"
+        change(HEAD + block + "note: n\n", ReviewState.IN_REVIEW, None, ED)
+        == HEAD + result + "note: n\n"
     )
 
 
@@ -328,7 +329,7 @@ def test_a_file_that_changes_meanwhile_is_left_alone(tmp_path: Path) -> None:
     record = open_record(path, "t/x.yaml")
     path.write_text(HEAD + "note: another hand's\n")
     with pytest.raises(UsageError, match="changed while it was being worked on"):
-        stamp(record, State.RETURNED, RETURNED)
+        stamp(record, ReviewState.RETURNED, RETURNED)
     assert path.read_text() == HEAD + "note: another hand's\n"
 
 
@@ -342,7 +343,7 @@ WORDS = st.text(
 @settings(deadline=None, max_examples=300)
 def test_any_words_come_back_as_they_were_written(note: str, name: str) -> None:
     """Whatever YAML would make of them."""
-    act = Act(State.RETURNED, f"{name} <a@b.example>", "2026-11-24T10:00:00Z", note=note)
+    act = Act(ReviewState.RETURNED, f"{name} <a@b.example>", "2026-11-24T10:00:00Z", note=note)
     text = change_only(HEAD, act)
     data: Any = read(text).data
     assert data["review"]["thread"] == [
@@ -355,12 +356,14 @@ def test_any_words_come_back_as_they_were_written(note: str, name: str) -> None:
 def change_only(text: str, act: Act) -> str:
     """The text with one entry more."""
     document = read(text)
-    return next(iter(edited(document, wanted(document.data, State.RETURNED, act, "")["review"])))
+    return next(
+        iter(edited(document, wanted(document.data, ReviewState.RETURNED, act, "")["review"]))
+    )
 
 
 def test_the_lines_to_put_in_by_hand_are_yaml() -> None:
     """They are printed where the machine gives up."""
-    data = wanted({}, State.APPROVED, APPROVED, ED)
+    data = wanted({}, ReviewState.APPROVED, APPROVED, ED)
     assert read("\n".join(block_lines(data["review"])) + "\n").data == data
 
 
@@ -443,9 +446,9 @@ def blocks(draw: st.DrawFn) -> tuple[str, list[str]]:
     st.sampled_from(["\n", "\r\n"]),
     st.sampled_from(
         [
-            (State.APPROVED, APPROVED, ""),
-            (State.IN_REVIEW, None, "B #c <b@c>"),
-            (State.RETURNED, RETURNED, ED),
+            (ReviewState.APPROVED, APPROVED, ""),
+            (ReviewState.IN_REVIEW, None, "B #c <b@c>"),
+            (ReviewState.RETURNED, RETURNED, ED),
         ]
     ),
 )
@@ -455,7 +458,7 @@ def test_whatever_is_done_the_rest_stays(
     head: str,
     tail: str,
     newline: str,
-    done: tuple[State, Act | None, str],
+    done: tuple[ReviewState, Act | None, str],
 ) -> None:
     """Every byte outside the block, and every comment in it."""
     block, comments = made

@@ -95,7 +95,7 @@ def test_a_submodule_is_not_read(make_book: MakeBook, make_repo: Callable[..., M
     repo.commit()
     found = at(repo)
     assert not any(path.startswith("sub") for path in found.files)
-    assert [(item.location.path, item.rule) for item in found.findings] == [
+    assert [(item.location.path, item.kind) for item in found.findings] == [
         ("sub", "file-unexpected")
     ]
 

@@ -255,14 +255,14 @@ def test_the_three_commands_see_the_change_and_nothing_else(
     assert [(item["claim"], item["what"], item["by"]) for item in data["approvals"]] == [
         (CLAIM, "given", EDITOR)
     ]
-    assert [item["rule"] for item in data["findings"]["new"] if item["severity"] == "error"] == [
+    assert [item["kind"] for item in data["findings"]["new"] if item["severity"] == "error"] == [
         "says-not-in-quote"
     ]
 
     status, data, _ = seen.run("check", scene.folder, "--changed-since", scene.base)
     assert status == 1
     new = [item for item in data["findings"] if not item["known"] and item["severity"] == "error"]
-    assert [(item["rule"], item["claim"]) for item in new] == [
+    assert [(item["kind"], item["claim"]) for item in new] == [
         ("says-not-in-quote", "beams-cracked")
     ]
 

@@ -64,7 +64,7 @@ class Desk:
         """What is said of threads."""
         book = self.repo.folder / "claims"
         report = against_git(check_book(book), book, base)
-        return sorted(item.message for item in report.findings if item.rule == "thread-altered")
+        return sorted(item.message for item in report.findings if item.kind == "thread-altered")
 
 
 @pytest.fixture
@@ -237,7 +237,7 @@ def test_the_command_and_the_job_tell_it(
     assert f"error[thread-altered] {FILE}:" in capsys.readouterr().out
     job = run_job(desk.repo.folder / "claims", "main", tmp_path / "out")
     assert job.report is not None
-    assert [item.rule for item in job.report.findings if item.severity.value == "error"] == [
+    assert [item.kind for item in job.report.findings if item.severity.value == "error"] == [
         "thread-altered"
     ]
     assert "thread-altered" in (tmp_path / "out" / "comment.md").read_text(encoding="utf-8")
@@ -265,6 +265,6 @@ def test_a_claim_returned_in_anothers_name(
     found = [
         item.message
         for item in against_git(check_book(book), book, "main").findings
-        if item.rule == "approval-provenance"
+        if item.kind == "approval-provenance"
     ]
     assert found == ([f"returned by {ED}: it names {ED}, and {RE} committed it"] if told else [])

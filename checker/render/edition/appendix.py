@@ -108,7 +108,7 @@ def findings_by_claim(report: Report) -> Mapping[str, list[str]]:
         if item.claim:
             known = f" ({formatting.known_text(item)})" if item.known else ""
             found.setdefault(item.claim, []).append(
-                f"{item.severity}{known}, {item.rule}: {item.message}"
+                f"{item.severity}{known}, {item.kind}: {item.message}"
             )
     return found
 
@@ -119,7 +119,7 @@ def finding_parts(report: Report, chosen: Selection, labels: Labels) -> tuple[Fi
     return tuple(
         FindingPart(
             severity=", ".join(filter(None, (item.severity, formatting.known_text(item)))),
-            rule=item.rule,
+            kind=item.kind,
             place=f"{name}/{item.location.path}:{item.location.line}",
             claim=labels.claim(item.claim, item.claim)
             if item.claim in report.assessment.book.claims

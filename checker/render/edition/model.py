@@ -235,7 +235,7 @@ class FindingPart:
     """A finding."""
 
     severity: str
-    rule: str
+    kind: str
     place: str
     claim: Link | None
     message: str

@@ -32,7 +32,7 @@ from checker.render.pictures.rows import (
 )
 from checker.rules import ReportedValue
 from checker.rules.arithmetic import interval_text
-from checker.rules.units import Kind, kind_of
+from checker.rules.units import ValueKind, kind_of
 from checker.values import Interval, Quantity
 
 _MOST_EARLIER: Final = 4
@@ -69,7 +69,7 @@ def history_picture(report: Report, history: History) -> Picture:
     return sheet.finish(f"{name}: {measure.unit} through the stages", alt, bottom + 2)
 
 
-def _rows(report: Report, history: History, kind: Kind) -> tuple[list[Row], list[Interval]]:
+def _rows(report: Report, history: History, kind: ValueKind) -> tuple[list[Row], list[Interval]]:
     """The rows, and what the changes lead to."""
     rows: list[Row] = []
     afters: list[Interval] = []
@@ -111,7 +111,7 @@ def _ways(change: Change, before: Iterable[ReportedValue]) -> Iterator[_Way]:
 
 
 def _change_rows(
-    report: Report, change: Change, ways: list[_Way], stage: str, kind: Kind
+    report: Report, change: Change, ways: list[_Way], stage: str, kind: ValueKind
 ) -> Iterator[Row]:
     """A row for each value that is changed; one without marks where nothing is known of the stage before."""
     who = isolated(who_says(report, change.report.evidence))

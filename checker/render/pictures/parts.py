@@ -47,7 +47,7 @@ from checker.rules import RuleResult
 from checker.rules.arithmetic import interval_text
 from checker.rules.expression import ClaimRef, Sum
 from checker.rules.readings import reports_of
-from checker.rules.units import Kind, kind_of
+from checker.rules.units import ValueKind, kind_of
 from checker.values import Interval, Quantity
 
 _FEWEST: Final = 3
@@ -75,7 +75,7 @@ class _Whole:
 
     claim: Claim
     size: Fraction
-    kind: Kind
+    kind: ValueKind
     parts: tuple[_Part, ...]
     exhaustive: bool
     """Whether the parts are said to be all of it."""

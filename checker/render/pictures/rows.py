@@ -26,7 +26,7 @@ from checker.render.pictures.drawing import (
 )
 from checker.render.pictures.lettering import fitted, width_of, wrap
 from checker.render.pictures.scales import NumberScale, Scale
-from checker.rules.units import Kind
+from checker.rules.units import ValueKind
 from checker.values import Interval, Quantity
 
 PLOT_START: Final = 350.0
@@ -251,7 +251,7 @@ def _axis(sheet: Sheet, scale: Scale, unit: str, y: float) -> float:
 
 
 def number_scale(
-    values: Sequence[Quantity], kind: Kind, more: Sequence[Interval] = ()
+    values: Sequence[Quantity], kind: ValueKind, more: Sequence[Interval] = ()
 ) -> NumberScale:
     """A scale on which all the values and intervals have room, those without an end, too."""
     intervals = [*(value.interval for value in values), *more]

@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from checker.render.pictures.drawing import SMALL
 from checker.render.pictures.lettering import width_of
 from checker.rules.arithmetic import interval_text
-from checker.rules.units import DURATION, Kind
+from checker.rules.units import DURATION, ValueKind
 from checker.values import Interval
 from checker.values.calendar import DAY, MONTHS, WEEKDAYS
 
@@ -73,7 +73,7 @@ class NumberScale:
 
     low: Fraction
     high: Fraction
-    kind: Kind
+    kind: ValueKind
     start: float
     end: float
     before: float = 0
@@ -127,7 +127,7 @@ class NumberScale:
         return []
 
 
-def _round_numbers(low: Fraction, high: Fraction, kind: Kind, whole: bool) -> list[Fraction]:
+def _round_numbers(low: Fraction, high: Fraction, kind: ValueKind, whole: bool) -> list[Fraction]:
     span = high - low
     if not span:
         return [low]

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.render.pictures.scales import BREAK, DayScale, NumberScale
-from checker.rules.units import DURATION, PERCENT, Kind
+from checker.rules.units import DURATION, PERCENT, ValueKind
 from checker.values.calendar import DAY
 
-SEATS = Kind("number", (("seats", 1),))
+SEATS = ValueKind("number", (("seats", 1),))
 NUMBERS = st.fractions(-(10**30), 10**30)
 
 

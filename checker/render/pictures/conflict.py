@@ -1,124 +1,85 @@
-"""What cannot all be right: claims on the left, the rules between them on the right, with their arithmetic."""
+"""What cannot all be right: claims on the left, the rules that join them on the right."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
 from typing import Final
 
 from checker.assessment import Report
 from checker.book import RelationRule
-from checker.conflicts import Conflict
-from checker.render.disagreements import Disagreement, Side, disagreement_of
-from checker.render.formatting import plural
-from checker.render.pictures.drawing import (
+from checker.charts.drawing import (
     AGAINST,
     INK,
-    LINE,
     LONGEST_ALT,
     MARGIN,
-    PALE,
+    SIGN,
     SIZE,
     SMALL,
     SOFT,
-    TALLEST,
     WIDTH,
     Entry,
     Picture,
     Sheet,
-    left_out,
     legend,
-    line_height,
-    mark,
-    verdict_mark,
+    remark,
 )
-from checker.render.pictures.lettering import isolated, upper_first, wrap
-from checker.rules import Result
+from checker.charts.graph import (
+    INDENT,
+    LEFT_END,
+    PADDING,
+    RIGHT_END,
+    RIGHT_START,
+    Box,
+    BoxLine,
+    draw_graph,
+    fitting,
+)
+from checker.charts.lettering import isolated, upper_first, wrap
+from checker.conflicts import Conflict
+from checker.grading import Verdict
+from checker.render.disagreements import Disagreement, Side, disagreement_of
+from checker.render.formatting import plural
+from checker.render.pictures.adapters import VERDICT_SIGNS, left_out_text
+from checker.rules import Result, RuleResult
 
-_CLAIMS_END: Final = 356.0
-_RULES_START: Final = 410.0
-_RULES_END: Final = WIDTH - MARGIN
-_PADDING: Final = 8.0
-_GAP: Final = 12.0
-_INDENT: Final = 18.0
-_RULE_ROOM: Final = _RULES_END - _RULES_START - 2 * _PADDING
+_RULE_ROOM: Final = RIGHT_END - RIGHT_START - 2 * PADDING
 _MOST_CLAIMS: Final = 8
 _MOST_RULES: Final = 6
 _MOST_RIVALS: Final = 3
-_TALLEST_COLUMN: Final = TALLEST - 160.0
-_RESULTS: Final = {
-    Result.BROKEN: "contradicted",
-    Result.HOLDS: "supported",
-    Result.UNDECIDED: "unproven",
+_RESULT_SIGNS: Final = {
+    Result.BROKEN: "cross",
+    Result.HOLDS: "tick",
+    Result.UNDECIDED: "question",
 }
 _KEYS: Final = {"always": "always", "normally": "normally", "exclusive": "not both"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of a box."""
-
-    words: str
-    size: float = SIZE
-    ink: str = INK
-    bold: bool = False
-    mark: str = ""
-    """``rival``, or a verdict, before the line."""
-
-    indent: float = 0.0
-    gap: float = 0.0
-    """Room above it."""
-
-
-@dataclass(slots=True)
-class _Box:
-    """A box with its lines."""
-
-    name: str
-    lines: tuple[_Line, ...]
-    top: float = 0.0
-
-    @property
-    def height(self) -> float:
-        """With its padding."""
-        return sum(line_height(line.size) + line.gap for line in self.lines) + 2 * _PADDING
-
-    @property
-    def middle(self) -> float:
-        """The level of its middle."""
-        return self.top + self.height / 2
 
 
 def conflict_picture(report: Report, conflicts: Sequence[Conflict]) -> Picture | None:
     """The graph of a group of conflicts that share their resolutions.
 
-    None where it would show no more than its words: about a single claim, or that of two claims one can be right.
+    None where it would show no more than the words do: for a single claim, or for two claims of
+    which one can be right.
     """
     disagreement = disagreement_of(report, conflicts)
     names = disagreement.claims
     rules = {rule.id: rule for item in conflicts for rule in item.rules}
-    if len(names) < 2 or (
-        len(names) == 2 and all(rule.key == "exclusive" for rule in rules.values())
-    ):
+    only_exclusive = all(rule.key == "exclusive" for rule in rules.values())
+    if len(names) < 2 or (len(names) == 2 and only_exclusive):
         return None
     claims = _claim_boxes(disagreement)
-    boxes = _fitting(
+    boxes = fitting(
         [_rule_box(report, conflicts, rule) for rule in list(rules.values())[:_MOST_RULES]]
     )
     links = _links(report, boxes, claims)
     sheet = Sheet(f"conflict-{_number(report, conflicts)}")
-    bottom = _place(claims, boxes, links)
-    _join(sheet, claims, boxes, links)
-    for box in claims:
-        _draw(sheet, box, MARGIN, _CLAIMS_END, PALE)
-    for box in boxes:
-        _draw(sheet, box, _RULES_START, _RULES_END, "#ffffff")
+    bottom = draw_graph(sheet, claims, boxes, links)
     for words in _together(conflicts):
         bottom = sheet.lines(
             MARGIN, bottom + 8, wrap(isolated(words), WIDTH - 2 * MARGIN, SMALL, 3), SMALL
         )
-    bottom = left_out(sheet, len(names) - len(claims) + len(rules) - len(boxes), bottom)
+    bottom = remark(
+        sheet, left_out_text(len(names) - len(claims) + len(rules) - len(boxes)), bottom
+    )
     bottom = legend(sheet, _legend(disagreement, claims), bottom + 4)
     return sheet.finish(disagreement.title, _alt(disagreement, conflicts[0]), bottom + 2)
 
@@ -131,27 +92,21 @@ def _number(report: Report, conflicts: Sequence[Conflict]) -> int:
     )
 
 
-def _claim_boxes(disagreement: Disagreement) -> list[_Box]:
-    """A box a claim: with fewer of the rival values, or of fewer claims, if they would not fit on a page."""
-    boxes: list[_Box] = []
+def _claim_boxes(disagreement: Disagreement) -> list[Box]:
+    """A box for each claim; fewer rival values or claims if they do not fit on a page."""
+    boxes: list[Box] = []
     for rivals in (_MOST_RIVALS, 1, 0):
         boxes = [
             _claim_box(disagreement, name, rivals) for name in disagreement.claims[:_MOST_CLAIMS]
         ]
-        if len(_fitting(boxes)) == len(boxes):
+        if len(fitting(boxes)) == len(boxes):
             break
-    return _fitting(boxes)
+    return fitting(boxes)
 
 
-def _fitting(boxes: Sequence[_Box]) -> list[_Box]:
-    """As many from the first as a column has room for."""
-    bottoms = accumulate(box.height + _GAP for box in boxes)
-    return [box for box, bottom in zip(boxes, bottoms, strict=True) if bottom <= _TALLEST_COLUMN]
-
-
-def _claim_box(disagreement: Disagreement, name: str, most: int) -> _Box:
-    """A claim: its own value or statement with its verdict, then what is told instead."""
-    room = _CLAIMS_END - MARGIN - 2 * _PADDING - _INDENT
+def _claim_box(disagreement: Disagreement, name: str, most: int) -> Box:
+    """A claim: its own value or statement with its verdict, then the other values."""
+    room = LEFT_END - MARGIN - 2 * PADDING - INDENT
     sides = sorted(
         (side for side in disagreement.sides if side.claim == name),
         key=lambda side: not side.verdict,
@@ -165,53 +120,63 @@ def _claim_box(disagreement: Disagreement, name: str, most: int) -> _Box:
     ]
     if len(rivals) > most:
         lines.append(
-            _Line(f"and {plural(len(rivals) - most, 'other value')}", SMALL, SOFT, indent=_INDENT)
+            BoxLine(f"and {plural(len(rivals) - most, 'other value')}", SMALL, SOFT, indent=INDENT)
         )
-    return _Box(name, tuple(lines))
+    return Box(name, tuple(lines))
 
 
-def _side_lines(side: Side, room: float) -> Iterator[_Line]:
+def _side_lines(side: Side, room: float) -> Iterator[BoxLine]:
     own = bool(side.verdict)
-    sign = side.verdict.partition(",")[0] if own else "rival"
+    verdict = side.verdict.partition(",")[0]
+    before = SIGN + VERDICT_SIGNS[Verdict(verdict)] if own else "diamond"
     for number, words in enumerate(
         wrap(isolated(side.value), room, SIZE, 3 if own else 2, bold=own)
     ):
         first = number == 0
-        yield _Line(
-            words, SIZE, INK, own, sign if first else "", _INDENT, 5 if first and not own else 0
+        yield BoxLine(
+            words, SIZE, INK, own, before if first else "", INDENT, 5 if first and not own else 0
         )
-    told = f"{side.verdict}; {isolated(side.who)}" if own else isolated(side.who)
-    for words in wrap(told, room, SMALL, 3):
-        yield _Line(words, SMALL, SOFT, indent=_INDENT)
+    who = isolated(side.who)
+    for words in wrap(f"{side.verdict}; {who}" if own else who, room, SMALL, 3):
+        yield BoxLine(words, SMALL, SOFT, indent=INDENT)
 
 
-def _rule_box(report: Report, conflicts: Sequence[Conflict], rule: RelationRule) -> _Box:
-    """A rule: how strict it is, what it comes to, and what would excuse it."""
+def _rule_box(report: Report, conflicts: Sequence[Conflict], rule: RelationRule) -> Box:
+    """A rule: how strict it is, its arithmetic, and what would excuse it."""
     result = next((item for item in report.assessment.rules if item.rule.id == rule.id), None)
-    strict = _KEYS.get(rule.key, rule.key) + (
-        f", {result.result}" if result and rule.key != "exclusive" else ""
-    )
+    exclusive = rule.key == "exclusive"
+    strict = _KEYS.get(rule.key, rule.key)
+    if result is not None and not exclusive:
+        strict += f", {result.result}"
     lines = list(_small(f"{strict}: {rule.id}", 2, SOFT))
-    if rule.key == "exclusive":
-        lines += _headline("one at most can be right", "contradicted")
-    elif result is not None and result.arithmetic and "count(" not in rule.expression:
-        lines += _headline(result.arithmetic, _RESULTS[result.result])
-    alone = next((item for item in conflicts if item.rules == (rule,)), None)
-    if alone is not None and rule.key != "exclusive":
-        lines += _small(_without_excuse(alone), 5, INK)
+    if exclusive:
+        lines += _headline("one at most can be right", "cross")
+    else:
+        lines += _arithmetic_lines(conflicts, rule, result)
     if rule.unless:
         lines += _small(f"unless {rule.unless}", 5, SOFT)
-    return _Box(rule.id, tuple(lines))
+    return Box(rule.id, tuple(lines))
 
 
-def _small(words: str, most: int, ink: str) -> Iterator[_Line]:
+def _arithmetic_lines(
+    conflicts: Sequence[Conflict], rule: RelationRule, result: RuleResult | None
+) -> Iterator[BoxLine]:
+    """The arithmetic of a rule, and the conflict that it makes alone."""
+    if result is not None and result.arithmetic and "count(" not in rule.expression:
+        yield from _headline(result.arithmetic, _RESULT_SIGNS[result.result])
+    alone = next((item for item in conflicts if item.rules == (rule,)), None)
+    if alone is not None:
+        yield from _small(_without_excuse(alone), 5, INK)
+
+
+def _small(words: str, most: int, ink: str) -> Iterator[BoxLine]:
     for number, line in enumerate(wrap(isolated(words), _RULE_ROOM, SMALL, most)):
-        yield _Line(line, SMALL, ink, gap=0 if number else 3)
+        yield BoxLine(line, SMALL, ink, gap=0 if number else 3)
 
 
-def _headline(words: str, verdict: str) -> Iterator[_Line]:
-    for number, line in enumerate(wrap(isolated(words), _RULE_ROOM - _INDENT, SIZE, 3, bold=True)):
-        yield _Line(line, SIZE, INK, True, verdict if number == 0 else "", _INDENT)
+def _headline(words: str, sign: str) -> Iterator[BoxLine]:
+    for number, line in enumerate(wrap(isolated(words), _RULE_ROOM - INDENT, SIZE, 3, bold=True)):
+        yield BoxLine(line, SIZE, INK, True, SIGN + sign if number == 0 else "", INDENT)
 
 
 def _together(conflicts: Sequence[Conflict]) -> Iterator[str]:
@@ -227,72 +192,22 @@ def _without_excuse(conflict: Conflict) -> str:
     return conflict.message.removesuffix(ending)
 
 
-def _links(report: Report, boxes: Sequence[_Box], claims: Sequence[_Box]) -> dict[str, list[_Box]]:
-    """The claims that each rule speaks of, from the top."""
+def _links(report: Report, boxes: Sequence[Box], claims: Sequence[Box]) -> dict[str, list[str]]:
+    """The claims that each rule names, from the top."""
     wanted = {box.name for box in boxes}
     named = {
         item.rule.id: item.claims for item in report.assessment.rules if item.rule.id in wanted
     }
     return {
-        box.name: [claim for claim in claims if claim.name in named.get(box.name, ())]
+        box.name: [claim.name for claim in claims if claim.name in named.get(box.name, ())]
         for box in boxes
     }
 
 
-def _place(claims: Sequence[_Box], rules: Sequence[_Box], links: dict[str, list[_Box]]) -> float:
-    """Claims below each other; rules as near to the middle of their claims as they can be. Returns the bottom."""
-    at = 2.0
-    for box in claims:
-        box.top = at
-        at = box.top + box.height + _GAP
-    bottom = at - _GAP
-    wanted = {
-        box.name: sum(claim.middle for claim in links[box.name]) / max(len(links[box.name]), 1)
-        - box.height / 2
-        for box in rules
-    }
-    ordered = sorted(rules, key=lambda box: (wanted[box.name], box.name))
-    at, left = 2.0, sum(box.height + _GAP for box in ordered) - _GAP
-    for box in ordered:
-        box.top = max(at, min(wanted[box.name], bottom - left))
-        at = box.top + box.height + _GAP
-        left -= box.height + _GAP
-    return max(bottom, at - _GAP)
-
-
-def _join(
-    sheet: Sheet, claims: Sequence[_Box], rules: Sequence[_Box], links: dict[str, list[_Box]]
-) -> None:
-    """A line from each claim to each rule that names it; both ends spread along the boxes."""
-    ordered = sorted(rules, key=lambda box: box.top)
-    for claim in claims:
-        joined = [box for box in ordered if claim in links[box.name]]
-        for number, box in enumerate(joined, 1):
-            start = claim.top + claim.height * number / (len(joined) + 1)
-            others = links[box.name]
-            end = box.top + box.height * (others.index(claim) + 1) / (len(others) + 1)
-            sheet.line(_CLAIMS_END, start, _RULES_START, end, SOFT, 1.2)
-            sheet.circle(_CLAIMS_END, start, 2, SOFT, SOFT)
-            sheet.circle(_RULES_START, end, 2, SOFT, SOFT)
-
-
-def _draw(sheet: Sheet, box: _Box, x: float, to_x: float, fill: str) -> None:
-    sheet.rect(x, box.top, to_x - x, box.height, fill, LINE if fill == PALE else SOFT, 4)
-    at = box.top + _PADDING
-    for line in box.lines:
-        left = x + _PADDING
-        at += line.gap
-        if line.mark == "rival":
-            mark(sheet, "diamond", left + 5, at + line.size * 0.65, AGAINST, hollow=True)
-        elif line.mark:
-            verdict_mark(sheet, line.mark, left + 5, at + line.size * 0.65)
-        at = sheet.lines(left + line.indent, at, [line.words], line.size, line.ink, bold=line.bold)
-
-
-def _legend(disagreement: Disagreement, claims: Sequence[_Box]) -> list[Entry]:
+def _legend(disagreement: Disagreement, claims: Sequence[Box]) -> list[Entry]:
     shown = {box.name for box in claims}
     rivals = any(not side.verdict for side in disagreement.sides if side.claim in shown)
-    return [("diamond", True, AGAINST, "what another voice says instead")] if rivals else []
+    return [("diamond", True, AGAINST, "another reported value")] if rivals else []
 
 
 def _alt(disagreement: Disagreement, conflict: Conflict) -> str:
@@ -302,11 +217,11 @@ def _alt(disagreement: Disagreement, conflict: Conflict) -> str:
     exclusive = conflict.rules[0].key == "exclusive"
     why = "One at most can be right" if exclusive else upper_first(_without_excuse(conflict))
     for detail in ("{value} ({verdict}), {who}", "{value} ({verdict})"):
-        told = "; ".join(
+        reports = "; ".join(
             detail.format(value=side.value.rstrip("."), verdict=side.verdict, who=side.who)
             for side in own
         )
-        alt = f"{len(disagreement.claims)} claims, joined by {joined}. {why}: {told}."
+        alt = f"{len(disagreement.claims)} claims, joined by {joined}. {why}: {reports}."
         if len(alt) <= LONGEST_ALT:
             break
     return alt

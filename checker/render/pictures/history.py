@@ -1,4 +1,4 @@
-"""A quantity through its stages: what is told at each, and by what change it is said to have come there."""
+"""A quantity through its stages: the values at each stage, and the changes between them."""
 
 from __future__ import annotations
 
@@ -8,21 +8,18 @@ from fractions import Fraction
 from typing import Final
 
 from checker.assessment import Report
-from checker.conflicts import Change, History
-from checker.grading import Weight
-from checker.render.disagreements import history_text, who_says
-from checker.render.pictures.drawing import (
+from checker.charts.drawing import (
     AGAINST,
     INK,
     SOFT,
     Entry,
     Picture,
     Sheet,
-    left_out,
     legend,
+    remark,
 )
-from checker.render.pictures.lettering import isolated
-from checker.render.pictures.rows import (
+from checker.charts.lettering import isolated
+from checker.charts.rows import (
     Mark,
     Row,
     draw_rows,
@@ -30,13 +27,17 @@ from checker.render.pictures.rows import (
     points,
     split,
 )
+from checker.conflicts import Change, History
+from checker.grading import Weight
+from checker.render.disagreements import history_text, who_says
+from checker.render.pictures.adapters import axis_of, left_out_text
 from checker.rules import ReportedValue
 from checker.rules.arithmetic import interval_text
 from checker.rules.units import ValueKind, kind_of
 from checker.values import Interval, Quantity
 
 _MOST_EARLIER: Final = 4
-"""So many values of the stage before are shown with what a change makes of each."""
+"""Limit on the values of the stage before that a change is shown for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class _Way:
 
 
 def history_picture(report: Report, history: History) -> Picture:
-    """The values at each stage on one scale, and changes as arrows from what was to what they make of it."""
+    """The values at each stage on one scale; each change is an arrow from before to after."""
     book = report.assessment.book
     measure = book.measures[history.measure]
     kind = kind_of(measure)
@@ -61,8 +62,8 @@ def history_picture(report: Report, history: History) -> Picture:
         if isinstance(item.value, Quantity)
     ]
     sheet = Sheet(f"history-{history.subject}--{history.measure}")
-    bottom = draw_rows(sheet, shown, number_scale(values, kind, afters), measure.unit)
-    bottom = left_out(sheet, sum(map(len, others)), bottom)
+    bottom = draw_rows(sheet, shown, number_scale(values, axis_of(kind), afters), measure.unit)
+    bottom = remark(sheet, left_out_text(sum(map(len, others))), bottom)
     bottom = legend(sheet, _legend(shown), bottom)
     name = book.entity_name(history.subject)
     alt = f"{name}, {measure.unit} from stage to stage: {history_text(report, history)}."
@@ -113,7 +114,7 @@ def _ways(change: Change, before: Iterable[ReportedValue]) -> Iterator[_Way]:
 def _change_rows(
     report: Report, change: Change, ways: list[_Way], stage: str, kind: ValueKind
 ) -> Iterator[Row]:
-    """A row for each value that is changed; one without marks where nothing is known of the stage before."""
+    """A row for each value that changes; one without marks if the stage before is unknown."""
     who = isolated(who_says(report, change.report.evidence))
     value = f"{'−' if change.loss else '+'} {change.report.text}"
     for way in ways:
@@ -122,7 +123,7 @@ def _change_rows(
     if not ways:
         yield Row(
             who,
-            f"a {'loss' if change.loss else 'gain'}; what it makes is not known",
+            f"a {'loss' if change.loss else 'gain'}; the result is not known",
             value,
             (),
             stage,
@@ -130,7 +131,7 @@ def _change_rows(
 
 
 def _arrows(way: _Way) -> Iterator[Mark]:
-    """From the value before to what it became; on, without end, where only the least is told."""
+    """From the value before to what it became; without an end where only the least is known."""
     value = way.before.value
     start = value.interval.single if isinstance(value, Quantity) else None
     ends = [end for end in (way.after.low, way.after.high) if end is not None]
@@ -149,7 +150,7 @@ def _legend(rows: Iterable[Row]) -> list[Entry]:
         ("dot", True, INK, "the claim's value, of little weight"),
         ("diamond", False, AGAINST, "another value"),
         ("diamond", True, AGAINST, "another value, of little weight"),
-        ("arrow", False, SOFT, "what a change is said to make"),
+        ("arrow", False, SOFT, "a reported change"),
     )
     found = [entry for entry in words if entry[:2] in drawn]
     return found if len(found) > 1 else []

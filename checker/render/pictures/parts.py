@@ -1,4 +1,4 @@
-"""Parts of a whole, as the book's rules name them: a bar to scale, and what nobody tells of hatched."""
+"""Parts of a whole, as the book's rules name them: a bar to scale, with what is missing hatched."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Final
 
 from checker.assessment import Report
 from checker.book import Claim
-from checker.render.disagreements import listed, who_says
-from checker.render.pictures.drawing import (
+from checker.charts.drawing import (
     AGAINST,
     INK,
     MARGIN,
@@ -22,18 +21,18 @@ from checker.render.pictures.drawing import (
     Entry,
     Picture,
     Sheet,
-    left_out,
     legend,
     line_height,
+    remark,
 )
-from checker.render.pictures.lettering import (
+from checker.charts.lettering import (
     clean,
     fitted,
     isolated,
     upper_first,
     width_of,
 )
-from checker.render.pictures.rows import (
+from checker.charts.rows import (
     PLOT_END,
     PLOT_START,
     Mark,
@@ -42,10 +41,12 @@ from checker.render.pictures.rows import (
     points,
     split,
 )
-from checker.render.pictures.scales import NumberScale
+from checker.charts.scales import NumberScale
+from checker.render.disagreements import listed, who_says
+from checker.render.pictures.adapters import axis_of, left_out_text
 from checker.rules import RuleResult
 from checker.rules.arithmetic import interval_text
-from checker.rules.expression import ClaimRef, Sum
+from checker.rules.expression import ClaimRef, Relation, Sum
 from checker.rules.readings import reports_of
 from checker.rules.units import ValueKind, kind_of
 from checker.values import Interval, Quantity
@@ -60,7 +61,7 @@ _FILLS: Final = (("#3d3d47", PAPER), ("#b9b9c4", INK))
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part with its size, and what others say of it."""
+    """A part with its size, and the other values reported for it."""
 
     claim: Claim
     value: Quantity
@@ -81,13 +82,13 @@ class _Whole:
     """Whether the parts are said to be all of it."""
 
     @property
-    def told(self) -> Fraction:
+    def covered(self) -> Fraction:
         """The sum of the parts."""
         return sum((part.size for part in self.parts), Fraction(0))
 
 
 def seats_pictures(report: Report) -> tuple[Picture, ...]:
-    """A picture of each whole that a rule divides into three parts or more, in the order of the rules.
+    """A picture of each whole that a rule divides into three or more parts, in rule order.
 
     Only rules tell what is part of what: equal measures do not, since one group may hold another.
     """
@@ -105,15 +106,12 @@ def _whole(report: Report, result: RuleResult) -> _Whole | None:
     if result.parsed is None or not result.rule.always:
         return None
     relation = result.parsed.relation
-    sides = (relation.left, relation.right)
-    if relation.operator in (">", ">=") or (
-        relation.operator == "=" and len(relation.left.terms) == 1
-    ):
-        sides = (relation.right, relation.left)
-    elif relation.operator == "!=":
+    if relation.operator == "!=":
         return None
-    names, whole = list(_plain(sides[0])), list(_plain(sides[1]))
-    if len(whole) != 1 or not _FEWEST <= len(names) <= _MOST or len(set(names)) < len(names):
+    parts_side, whole_side = _sides(relation)
+    names, whole = list(_plain(parts_side)), list(_plain(whole_side))
+    has_repeats = len(set(names)) < len(names)
+    if len(whole) != 1 or has_repeats or not _FEWEST <= len(names) <= _MOST:
         return None
     book = report.assessment.book
     claim = book.claims[whole[0]]
@@ -123,6 +121,14 @@ def _whole(report: Report, result: RuleResult) -> _Whole | None:
         return None
     kind = kind_of(book.measures[claim.quantity.measure])
     return _Whole(claim, size, kind, parts, relation.operator == "=")
+
+
+def _sides(relation: Relation) -> tuple[Sum, Sum]:
+    """The side with the parts, and the side with the whole."""
+    single_left = relation.operator == "=" and len(relation.left.terms) == 1
+    if relation.operator in (">", ">=") or single_left:
+        return relation.right, relation.left
+    return relation.left, relation.right
 
 
 def _plain(side: Sum) -> Iterator[str]:
@@ -164,18 +170,23 @@ def _draw(report: Report, whole: _Whole, result: RuleResult) -> Picture:
     title = f"{book.entity_name(quantity.subject)}: {quantity.value.text} {unit}, and their parts"
     sheet = Sheet(f"seats-{result.rule.id}")
     _bar(sheet, report, whole)
-    told = fitted(_sum_text(whole), WIDTH - 2 * MARGIN, SMALL)
-    sheet.text(MARGIN, _BAR + SMALL + 7, told, SMALL, SOFT)
+    words = fitted(_sum_text(whole), WIDTH - 2 * MARGIN, SMALL)
+    sheet.text(MARGIN, _BAR + SMALL + 7, words, SMALL, SOFT)
     numbers = [number for part in whole.parts for number in (part.size, *_numbers(part.rivals))]
     numbers += [
         part.value.interval.high for part in whole.parts if part.value.interval.high is not None
     ]
     scale = NumberScale(
-        Fraction(0), max([*numbers, Fraction(1)]), whole.kind, PLOT_START, PLOT_END, behind=_BEHIND
+        Fraction(0),
+        max([*numbers, Fraction(1)]),
+        axis_of(whole.kind),
+        PLOT_START,
+        PLOT_END,
+        behind=_BEHIND,
     )
     shown, *others = split([_row(report, part, number) for number, part in enumerate(whole.parts)])
     bottom = draw_rows(sheet, shown, scale, unit, top=_BAR + line_height(SMALL) + 18)
-    bottom = left_out(sheet, sum(map(len, others)), bottom)
+    bottom = remark(sheet, left_out_text(sum(map(len, others))), bottom)
     bottom = legend(sheet, _legend(whole), bottom)
     return sheet.finish(title, _alt(report, whole, title), bottom + 2)
 
@@ -185,24 +196,25 @@ def _numbers(values: Iterable[Quantity]) -> Iterator[Fraction]:
 
 
 def _sum_text(whole: _Whole) -> str:
-    """What the parts come to, and how that compares with the whole."""
+    """What the parts add up to, and how that compares with the whole."""
     none = Interval.point(0)
-    told = sum((part.value.interval for part in whole.parts), none)
-    lead = f"{len(whole.parts)} parts come to {interval_text(told, whole.kind)}"
-    rest = Interval.point(whole.size) - told
+    total = sum((part.value.interval for part in whole.parts), none)
+    lead = f"{len(whole.parts)} parts add up to {interval_text(total, whole.kind)}"
+    rest = Interval.point(whole.size) - total
     if rest == none:
         return f"{lead}; nothing is left over"
     if rest.below(none):
         return f"{lead}; {interval_text(-rest, whole.kind)} more than the whole"
     if none.below(rest):
-        return f"{lead}; {interval_text(rest, whole.kind)} {'missing' if whole.exhaustive else 'not told of here'}"
+        state = "missing" if whole.exhaustive else "not reported here"
+        return f"{lead}; {interval_text(rest, whole.kind)} {state}"
     return f"{lead}; the whole is {interval_text(Interval.point(whole.size), whole.kind)}"
 
 
 def _bar(sheet: Sheet, report: Report, whole: _Whole) -> None:
     """The whole, from edge to edge; each part with what fits into it."""
     width = WIDTH - 2 * MARGIN
-    full = max(whole.size, whole.told)
+    full = max(whole.size, whole.covered)
     at = Fraction(0)
     rooms = [width * float(part.size / full) for part in whole.parts]
     names = [isolated(clean(_name(report, part.claim))) for part in whole.parts]
@@ -257,14 +269,12 @@ def _row(report: Report, part: _Part, number: int) -> Row:
 
 def _legend(whole: _Whole) -> list[Entry]:
     found: list[Entry] = []
-    if whole.told < whole.size:
-        found.append(
-            ("hatch", False, SOFT, "missing" if whole.exhaustive else "nobody tells of it here")
-        )
-    if whole.told > whole.size:
+    if whole.covered < whole.size:
+        found.append(("hatch", False, SOFT, "missing" if whole.exhaustive else "not reported here"))
+    if whole.covered > whole.size:
         found.append(("tick", False, INK, "the end of the whole"))
     if any(part.rivals for part in whole.parts):
-        found.append(("tick", False, AGAINST, "what another voice says instead"))
+        found.append(("tick", False, AGAINST, "another reported value"))
     return found
 
 

@@ -1,26 +1,28 @@
-"""Dated claims in the order of time: parts of a day as bars, a day of which no hour is told as a stretch."""
+"""Dated claims in the order of time: hours as bars, days without an hour as stretches."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from checker.assessment import Report
-from checker.book import Claim
-from checker.grading import Verdict
-from checker.render.disagreements import listed
-from checker.render.pictures.drawing import (
+from checker.book import Claim, Topic
+from checker.charts.days import day_scale, days_of, spans_of, stretches
+from checker.charts.drawing import (
     AGAINST,
     INK,
+    SIGN,
     Entry,
     Picture,
     Sheet,
     legend,
 )
-from checker.render.pictures.lettering import isolated
-from checker.render.pictures.moments import day_scale, days_of, spans_of, stretches
-from checker.render.pictures.rows import Row, draw_rows, split
+from checker.charts.lettering import isolated
+from checker.charts.rows import Row, draw_rows, split
+from checker.grading import Verdict
+from checker.render.disagreements import listed
+from checker.render.pictures.adapters import VERDICT_SIGNS
 from checker.rules.readings import reports_of
 from checker.values import Moment
 
@@ -32,7 +34,7 @@ _MOST_IN_ALT: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """A claim with its time, and the times that others tell."""
+    """A claim with its time, and the other times reported for it."""
 
     claim: Claim
     when: Moment
@@ -40,20 +42,24 @@ class _Dated:
 
 
 def timeline_pictures(report: Report) -> tuple[Picture, ...]:
-    """A timeline of all topics, if several have dated claims and there are not too many; then one of each topic."""
-    topics = [
-        (topic, [_dated(report, claim, claim.when) for claim in claims if claim.when is not None])
-        for topic, claims in report.claims_by_topic
-    ]
-    told = [(topic, items) for topic, items in topics if items]
-    everything = [item for _, items in told for item in items]
+    """A timeline of all topics, if there are several and not too many claims; then one a topic."""
+    topics = list(_by_topic(report))
+    titles = {item.claim.id: topic.title for topic, items in topics for item in items}
+    everything = [item for _, items in topics for item in items]
     found: list[Picture] = []
-    if len(told) > 1 and len(everything) <= _MOST_OF_A_BOOK:
-        titles = {item.claim.id: topic.title for topic, items in told for item in items}
+    if len(topics) > 1 and len(everything) <= _MOST_OF_A_BOOK:
         found += _of(report, "timeline", "What happened when", everything, titles)
-    for topic, items in told:
+    for topic, items in topics:
         found += _of(report, f"timeline-{topic.id}", f"When: {topic.title}", items, {})
     return tuple(found)
+
+
+def _by_topic(report: Report) -> Iterator[tuple[Topic, list[_Dated]]]:
+    """The topics that have dated claims, with these."""
+    for topic, claims in report.claims_by_topic:
+        dated = [_dated(report, claim, claim.when) for claim in claims if claim.when is not None]
+        if dated:
+            yield topic, dated
 
 
 def _dated(report: Report, claim: Claim, when: Moment) -> _Dated:
@@ -68,8 +74,9 @@ def _of(
     report: Report, name: str, title: str, items: Sequence[_Dated], topics: dict[str, str]
 ) -> list[Picture]:
     """A timeline, in as many parts as it needs; none of a single time."""
-    days = days_of(moment for item in items for moment in (item.when, *item.rivals))
-    if len({item.when for item in items if item.when.calendar_date is not None}) < 2:
+    days = _days(items)
+    dates = {item.when for item in items if item.when.calendar_date is not None}
+    if len(dates) < 2:
         return []
     placed = sorted(items, key=lambda item: _order(item, days))
     parts = split([_row(report, item, days, topics.get(item.claim.id, "")) for item in placed])
@@ -79,28 +86,28 @@ def _of(
         some = placed[done : done + len(rows)]
         done += len(rows)
         sheet = Sheet(name if number == 1 else f"{name}--{number}")
-        scale = day_scale(
-            (moment for item in some for moment in (item.when, *item.rivals)), _near(some, days)
-        )
-        bottom = legend(
-            sheet,
-            _legend(report, some),
-            draw_rows(sheet, rows, scale, report.assessment.book.time_zone),
-        )
+        scale = day_scale(_moments(some), _days(some) or days)
+        bottom = draw_rows(sheet, rows, scale, report.assessment.book.time_zone)
+        bottom = legend(sheet, _legend(report, some), bottom)
         heading = title if len(parts) == 1 else f"{title} ({number} of {len(parts)})"
         pictures.append(sheet.finish(heading, _alt(heading, some), bottom + 2))
     return pictures
+
+
+def _moments(items: Iterable[_Dated]) -> list[Moment]:
+    """All times of some claims, those of others included."""
+    return [moment for item in items for moment in (item.when, *item.rivals)]
+
+
+def _days(items: Iterable[_Dated]) -> list[int]:
+    """The dates among them, as ordinals."""
+    return days_of(_moments(items))
 
 
 def _order(item: _Dated, days: Sequence[int]) -> tuple[float, str]:
     """By time; what has no place in it last."""
     found = stretches(item.when, days)
     return found[0].start if found else float("inf"), item.claim.id
-
-
-def _near(items: Sequence[_Dated], days: Sequence[int]) -> list[int]:
-    """The dates among them; those of all where there are none."""
-    return days_of(moment for item in items for moment in (item.when, *item.rivals)) or list(days)
 
 
 def _row(report: Report, item: _Dated, days: Sequence[int], topic: str) -> Row:
@@ -118,34 +125,45 @@ def _row(report: Report, item: _Dated, days: Sequence[int], topic: str) -> Row:
             part for part in (isolated(item.when.text), rivals, isolated(topic)) if part
         ),
         marks=tuple(marks),
-        verdict=str(report.assessment.grades[item.claim.id].verdict),
+        sign=VERDICT_SIGNS[report.assessment.grades[item.claim.id].verdict],
     )
 
 
 def _legend(report: Report, items: Sequence[_Dated]) -> list[Entry]:
     """How a time is drawn, and what the signs before the claims mean."""
-    found: list[Entry] = []
-    if any(item.when.part is not None and item.when.calendar_date for item in items):
-        found.append(("bar", False, INK, "in these hours"))
-    if any(item.when.part is None and item.when.calendar_date for item in items):
-        found.append(("span", False, INK, "on this day, no hour told"))
-    days = days_of(moment for item in items for moment in (item.when, *item.rivals))
-    if any(item.when.calendar_date is None and stretches(item.when, days) for item in items):
-        found.append(("dashed", False, INK, "a day that would fit, no date told"))
+    days = _days(items)
+    drawn = {_drawn_as(item.when, days) for item in items}
     if any(item.rivals for item in items):
-        found.append(("diamond", True, AGAINST, "what another voice says instead"))
+        drawn.add("diamond")
+    found = [entry for entry in _MEANINGS if entry[0] in drawn]
     verdicts = {report.assessment.grades[item.claim.id].verdict for item in items}
-    return found + [
-        (str(verdict), False, INK, str(verdict)) for verdict in Verdict if verdict in verdicts
-    ]
+    for verdict in Verdict:
+        if verdict in verdicts:
+            found.append((SIGN + VERDICT_SIGNS[verdict], False, INK, str(verdict)))
+    return found
+
+
+def _drawn_as(when: Moment, days: Sequence[int]) -> str:
+    """The shape of a time; empty for one that is not drawn."""
+    if when.calendar_date is not None:
+        return "span" if when.part is None else "bar"
+    return "dashed" if stretches(when, days) else ""
+
+
+_MEANINGS: Final[tuple[Entry, ...]] = (
+    ("bar", False, INK, "in these hours"),
+    ("span", False, INK, "on this day, hour unknown"),
+    ("dashed", False, INK, "a day that would fit, date unknown"),
+    ("diamond", True, AGAINST, "another reported time"),
+)
 
 
 def _alt(title: str, items: Sequence[_Dated]) -> str:
     dated = [item.when.text for item in items if item.when.calendar_date is not None] or [
         items[0].when.text
     ]
-    told = [
+    events = [
         f"{item.when.text}: {item.claim.statement.rstrip('.')}" for item in items[:_MOST_IN_ALT]
     ]
     lead = f"{title.rstrip('.')}, {len(items)} claims from {dated[0]} to {dated[-1]}"
-    return f"{lead}. {'; '.join(told)}."
+    return f"{lead}. {'; '.join(events)}."

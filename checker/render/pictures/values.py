@@ -8,24 +8,22 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from checker.assessment import Report
+from checker.assessment import Assessment, Report
 from checker.book import Book, Claim, Evidence, Stance
 from checker.book.model import DOCUMENT, OUTLET, UNCLEAR
-from checker.grading import Weight
-from checker.render.disagreements import listed, who_says
-from checker.render.pictures.drawing import (
+from checker.charts.days import day_scale, days_of, spans_of
+from checker.charts.drawing import (
     AGAINST,
     INK,
     SOFT,
     Entry,
     Picture,
     Sheet,
-    left_out,
     legend,
+    remark,
 )
-from checker.render.pictures.lettering import isolated, upper_first
-from checker.render.pictures.moments import day_scale, days_of, spans_of
-from checker.render.pictures.rows import (
+from checker.charts.lettering import isolated, upper_first
+from checker.charts.rows import (
     Mark,
     Row,
     draw_rows,
@@ -33,7 +31,10 @@ from checker.render.pictures.rows import (
     points,
     split,
 )
-from checker.render.pictures.scales import Scale
+from checker.charts.scales import Scale
+from checker.grading import Weight
+from checker.render.disagreements import listed, who_says
+from checker.render.pictures.adapters import axis_of, left_out_text
 from checker.rules.readings import reports_of
 from checker.rules.units import kind_of
 from checker.values import Moment, Quantity, Value, compatible
@@ -44,8 +45,8 @@ _INKS: Final = {"dot": INK, "diamond": AGAINST, "square": SOFT}
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """What one voice says in one source."""
+class _Reported:
+    """A value that one origin gives in one source."""
 
     evidence: Evidence
     says: Value
@@ -59,41 +60,31 @@ class _Told:
 
 
 def values_picture(report: Report, claim: Claim) -> Picture | None:
-    """The values that are told for a claim; None where nobody proven says otherwise."""
+    """The values reported for a claim; None where no proven quote gives another."""
     assessment = report.assessment
     if claim.value is None or len(reports_of(assessment.book, claim, assessment.verification)) < 2:
         return None
-    told = sorted(_told(report, claim), key=lambda item: _order(claim, item))
-    rows = [_row(assessment.book, claim, item) for item in told]
+    reported = sorted(_reported(report, claim), key=lambda item: _order(claim, item))
+    rows = [_row(assessment.book, claim, item) for item in reported]
     shown, *others = split(rows)
-    scale = _scale(assessment.book, claim, [item.says for item in told])
+    scale = _scale(assessment.book, claim, [item.says for item in reported])
     if scale is None:
         return None
     sheet = Sheet(f"values-{claim.id}")
     guide = claim.quantity.value.numbers if claim.quantity else ()
     bottom = draw_rows(sheet, shown, scale, _unit(assessment.book, claim), guide)
-    bottom = left_out(sheet, sum(map(len, others)), bottom)
-    bottom = legend(sheet, _legend(told[: len(shown)], guide), bottom)
-    return sheet.finish(_title(assessment.book, claim), _alt(report, claim, told), bottom + 2)
+    bottom = remark(sheet, left_out_text(sum(map(len, others))), bottom)
+    bottom = legend(sheet, _legend(reported[: len(shown)], guide), bottom)
+    return sheet.finish(_title(assessment.book, claim), _alt(report, claim, reported), bottom + 2)
 
 
-def _told(report: Report, claim: Claim) -> Iterator[_Told]:
-    """Proven values, each voice of each source once."""
-    assessment = report.assessment
+def _reported(report: Report, claim: Claim) -> Iterator[_Reported]:
+    """Proven values, those of one origin in one source once."""
     stage = claim.quantity.stage if claim.quantity else None
     seen = set()
-    for item in assessment.grades[claim.id].weighed:
+    for item in report.assessment.grades[claim.id].weighed:
         evidence, says = item.evidence, item.evidence.says
-        proven = (
-            assessment.verification.proven(evidence.id)
-            and evidence.id not in assessment.verification.unsaid
-        )
-        if (
-            says is None
-            or evidence.background
-            or not proven
-            or assessment.book.retracted(evidence.source)
-        ):
+        if says is None or not _counts(report.assessment, evidence):
             continue
         key = (evidence.source, evidence.origin, says, evidence.stance, evidence.stage)
         if key in seen:
@@ -102,10 +93,18 @@ def _told(report: Report, claim: Claim) -> Iterator[_Told]:
         shape = "dot" if evidence.stance is Stance.SUPPORTING else "diamond"
         if evidence.stage not in (None, stage):
             shape = "square"
-        yield _Told(evidence, says, shape, item.weight <= Weight.WEAK and shape != "square")
+        yield _Reported(evidence, says, shape, item.weight <= Weight.WEAK and shape != "square")
 
 
-def _order(claim: Claim, item: _Told) -> tuple[int, int, Fraction, str, str]:
+def _counts(assessment: Assessment, evidence: Evidence) -> bool:
+    """Whether the quote is proven and says its value, and is not background or retracted."""
+    if evidence.background or assessment.book.retracted(evidence.source):
+        return False
+    verification = assessment.verification
+    return verification.proven(evidence.id) and evidence.id not in verification.unsaid
+
+
+def _order(claim: Claim, item: _Reported) -> tuple[int, int, Fraction, str, str]:
     """What agrees with the claim first, then by value."""
     assert claim.value is not None, "a claim without a value has no picture"
     place = Fraction(date.max.toordinal())  # behind all dates
@@ -118,7 +117,7 @@ def _order(claim: Claim, item: _Told) -> tuple[int, int, Fraction, str, str]:
     return shapes.index(item.shape), agrees, place, item.evidence.source, item.evidence.origin
 
 
-def _row(book: Book, claim: Claim, item: _Told) -> Row:
+def _row(book: Book, claim: Claim, item: _Reported) -> Row:
     outlet = book.outlet_of(item.evidence.source)
     place = book.entity_name(outlet) if outlet else "no outlet"
     if item.evidence.origin in (OUTLET, DOCUMENT):
@@ -142,9 +141,9 @@ def _row(book: Book, claim: Claim, item: _Told) -> Row:
 
 
 def _days(claim: Claim) -> list[int]:
-    """The dates that are told for a claim, as ordinals."""
-    told = [claim.value, *(item.says for item in claim.evidence)]
-    return days_of(value for value in told if isinstance(value, Moment))
+    """The dates that are reported for a claim, as ordinals."""
+    reported = [claim.value, *(item.says for item in claim.evidence)]
+    return days_of(value for value in reported if isinstance(value, Moment))
 
 
 def _scale(book: Book, claim: Claim, values: Sequence[Value]) -> Scale | None:
@@ -156,7 +155,7 @@ def _scale(book: Book, claim: Claim, values: Sequence[Value]) -> Scale | None:
             for value in values
             if isinstance(value, Quantity) and value.dimension is dimension
         ]
-        return number_scale([claim.quantity.value, *numbers], kind)
+        return number_scale([claim.quantity.value, *numbers], axis_of(kind))
     days = _days(claim)
     moments = [value for value in values if isinstance(value, Moment)]
     return day_scale(moments, days) if days else None
@@ -175,23 +174,24 @@ def _title(book: Book, claim: Claim) -> str:
     return f"{book.entity_name(claim.quantity.subject)}: {measure.unit}{change}{stage}"
 
 
-def _alt(report: Report, claim: Claim, told: Iterable[_Told]) -> str:
+def _alt(report: Report, claim: Claim, reported: Iterable[_Reported]) -> str:
     groups: dict[tuple[str, str], list[str]] = {}
-    for item in told:
+    for item in reported:
         groups.setdefault((_MEANINGS[item.shape], item.says.text), []).append(item.evidence.id)
     values = list(dict.fromkeys(text for _, text in groups))
     more = [f"{len(values) - _MOST_IN_ALT} other values"] if len(values) > _MOST_IN_ALT else []
-    lead = f"{_title(report.assessment.book, claim).rstrip('.')}: told as {listed([*values[:_MOST_IN_ALT], *more])}. "
+    title = _title(report.assessment.book, claim).rstrip(".")
+    lead = f"{title}: reported as {listed([*values[:_MOST_IN_ALT], *more])}. "
     parts = [f"{text}, {words}: {who_says(report, ids)}" for (words, text), ids in groups.items()]
     return lead + upper_first("; ".join(parts)) + "."
 
 
-def _legend(told: Sequence[_Told], guide: Sequence[Fraction]) -> list[Entry]:
+def _legend(reported: Sequence[_Reported], guide: Sequence[Fraction]) -> list[Entry]:
     """Of the shapes that are drawn; none where one shape says it all."""
     found: list[Entry] = []
     for shape, meaning in _MEANINGS.items():
         for hollow, more in ((False, ""), (True, ", of little weight")):
-            some = [item for item in told if item.shape == shape and item.hollow is hollow]
+            some = [item for item in reported if item.shape == shape and item.hollow is hollow]
             found += [(shape, hollow, some[0].ink, meaning + more)] if some else []
     if guide:
         found.append(("guide", False, SOFT, "what the claim says"))

@@ -8,8 +8,8 @@ from itertools import combinations
 from xml.etree import ElementTree as ET
 
 from checker.render.pictures import Picture
-from checker.render.pictures.drawing import LONGEST_ALT, TALLEST
-from checker.render.pictures.lettering import width_of
+from checker.charts.drawing import LONGEST_ALT, TALLEST
+from checker.charts.lettering import width_of
 
 SPACE = "{http://www.w3.org/2000/svg}"
 TAGS = {"svg", "title", "desc", "text", "line", "rect", "polygon", "polyline", "circle"}

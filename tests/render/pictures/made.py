@@ -1,4 +1,4 @@
-"""Reports to be drawn: the specimen book with every quote taken for proven, and the same with other words."""
+"""Reports to draw: the specimen book with every quote proven, and the same with other words."""
 
 from __future__ import annotations
 

@@ -149,10 +149,10 @@ def test_a_conflict_has_its_claims_rules_and_arithmetic(
 
 
 def test_parts_come_from_rules_alone(report: Report, by_id: dict[str, Picture]) -> None:
-    """With what they come to, as exactly as they are told; and what another voice says."""
+    """With what they add up to, as exactly as reported, and other reported values."""
     shown = words_of(by_id["seats-council-is-full"])
     for part in (
-        "3 parts come to between 36 and 56; between 4 and 24 not told of here",
+        "3 parts add up to between 36 and 56; between 4 and 24 not reported here",
         "about 20",
         "elsewhere at least",
     ):

@@ -8,11 +8,12 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.render.pictures.scales import BREAK, DayScale, NumberScale
-from checker.rules.units import DURATION, PERCENT, ValueKind
+from checker.charts.scales import BREAK, Axis, DayScale, NumberScale
 from checker.values.calendar import DAY
 
-SEATS = ValueKind("number", (("seats", 1),))
+SEATS = Axis(lambda number: f"{int(number):,}", whole=True)
+SHARES = Axis(lambda number: f"{float(number):g}%")
+HOURS = Axis(lambda number: f"{float(number / 3600):g} hours", clock=True)
 NUMBERS = st.fractions(-(10**30), 10**30)
 
 
@@ -34,7 +35,7 @@ def test_numbers_keep_their_order_and_stay_on_the_line(
 
 @given(st.integers(-(10**6), 10**6), st.integers(0, 10**6))
 def test_ticks_stand_where_their_numbers_are(low: int, span: int) -> None:
-    """Each tick's words are the number at its place; of whole numbers they are whole; there is one at least."""
+    """Each tick names the number at its place, and there is at least one."""
     scale = NumberScale(Fraction(low), Fraction(low + span), SEATS, 350, 620)
     assert scale.ticks
     for tick in scale.ticks:
@@ -48,12 +49,12 @@ def test_ticks_are_round_and_few() -> None:
     cases = (
         (34, 37, SEATS, ["34", "35", "36", "37"]),
         (3100, 4324, SEATS, ["3,500", "4,000"]),
-        (40, Fraction(83, 2), PERCENT, ["40%", "40.5%", "41%", "41.5%"]),
-        (27_000, 172_800, DURATION, ["12 hours", "1 day", "36 hours", "2 days"]),
+        (40, Fraction(83, 2), SHARES, ["40%", "40.5%", "41%", "41.5%"]),
+        (27_000, 172_800, HOURS, ["12 hours", "24 hours", "36 hours", "48 hours"]),
         (5, 5, SEATS, ["5"]),
     )
-    for low, high, kind, expected in cases:
-        assert words(NumberScale(Fraction(low), Fraction(high), kind, 350, 620, 10, 10)) == expected
+    for low, high, axis, expected in cases:
+        assert words(NumberScale(Fraction(low), Fraction(high), axis, 350, 620, 10, 10)) == expected
 
 
 @given(st.lists(st.integers(1, 10**6), min_size=1, max_size=40), st.data())

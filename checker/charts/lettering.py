@@ -34,15 +34,19 @@ _WIDE: Final = frozenset("MW@%‰—…")
 
 
 def clean(text: str) -> str:
-    """Text that XML can hold and one line can show: what is forbidden becomes U+FFFD, marks do not pile up."""
+    """Text that XML can hold and one line can show.
+
+    What XML forbids becomes U+FFFD, and marks do not pile up.
+    """
     folded = " ".join(text[:_READ].split()) + (CUT if len(text) > _READ else "")
     return _PILED.sub(r"\1", _INVALID.sub("\ufffd", folded))
 
 
 def isolated(text: str) -> str:
-    """Words that run from right to left, kept apart from what is written beside them in the same line.
+    """Isolates words that run from right to left from what is beside them in the same line.
 
-    Each run among Latin words by itself, since the next name must not join it; a text without those as a whole.
+    Among Latin words each run is isolated by itself, since the next name must not join it; a text
+    without Latin words is isolated as a whole.
     """
     bare = _DIRECTIONS.sub("", text)
     if not _RUN.search(bare):

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final, Protocol
 
-from checker.render.pictures.drawing import SMALL
-from checker.render.pictures.lettering import width_of
-from checker.rules.arithmetic import interval_text
-from checker.rules.units import DURATION, ValueKind
-from checker.values import Interval
+from checker.charts.drawing import SMALL
+from checker.charts.lettering import width_of
 from checker.values.calendar import DAY, MONTHS, WEEKDAYS
 
 TICKS: Final = 5
@@ -23,7 +20,8 @@ _OVERHANG: Final = 14.0
 _UNITS: Final = (604_800, 86_400, 3_600, 60, 1)
 """Weeks to seconds."""
 
-_CLOCK: Final = {
+_FACTORS: Final[tuple[int, ...]] = (1, 2, 5, 10, 20, 50, 100, 1000)
+_CLOCK: Final[dict[Fraction, tuple[int, ...]]] = {
     Fraction(3_600): (1, 2, 3, 6, 12, 24, 48, 72),
     Fraction(60): (1, 2, 5, 10, 15, 30, 60, 120),
 }
@@ -68,12 +66,26 @@ class Scale(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Axis:
+    """What the numbers of a scale count."""
+
+    label: Callable[[Fraction], str]
+    """A number as a person writes it, with its unit."""
+
+    whole: bool = False
+    """Whether only whole numbers make sense between two whole numbers, as for seats."""
+
+    clock: bool = False
+    """Whether the numbers are seconds, which people count in minutes, hours, days and weeks."""
+
+
+@dataclass(frozen=True, slots=True)
 class NumberScale:
     """Numbers of one kind."""
 
     low: Fraction
     high: Fraction
-    kind: ValueKind
+    axis: Axis
     start: float
     end: float
     before: float = 0
@@ -93,25 +105,22 @@ class NumberScale:
     @property
     def ticks(self) -> list[Tick]:
         """Round numbers; the lowest and the highest where no others fit."""
-        whole = self.low.denominator == self.high.denominator == 1 and self.kind.name in (
-            "number",
-            "rank",
-        )
-        found = self._spaced(_round_numbers(self.low, self.high, self.kind, whole))
+        whole_ends = self.low.denominator == self.high.denominator == 1
+        whole = whole_ends and self.axis.whole
+        found = self._spaced(_round_numbers(self.low, self.high, self.axis.clock, whole))
         return found or self._spaced([self.low])
 
     def _spaced(self, numbers: Iterable[Fraction]) -> list[Tick]:
         ticks: list[Tick] = []
         behind = float("-inf")
         for number in numbers:
-            words = interval_text(Interval.point(number), self.kind)
+            words = self.axis.label(number)
             x, half = self.x(number), width_of(words, SMALL) / 2
-            middle = min(max(x, self.start - _OVERHANG + half), self.end + _OVERHANG - half)
-            if (
-                middle - half > behind
-                and abs(middle - x) <= half
-                and middle - half >= self.start - _OVERHANG
-            ):
+            leftmost, rightmost = self.start - _OVERHANG, self.end + _OVERHANG
+            middle = min(max(x, leftmost + half), rightmost - half)
+            left = middle - half
+            near_its_place = abs(middle - x) <= half
+            if left > behind and left >= leftmost and near_its_place:
                 ticks.append(Tick(x, (words,), middle))
                 behind = middle + half + 8
         return ticks
@@ -127,24 +136,39 @@ class NumberScale:
         return []
 
 
-def _round_numbers(low: Fraction, high: Fraction, kind: ValueKind, whole: bool) -> list[Fraction]:
+def _round_numbers(low: Fraction, high: Fraction, clock: bool, whole: bool) -> list[Fraction]:
+    """Numbers between two others that are easy to read: 1, 2 or 5 times a power of ten apart."""
     span = high - low
     if not span:
         return [low]
-    unit = Fraction(1)
-    if kind == DURATION:
-        unit = Fraction(next((size for size in _UNITS if span >= 2 * size), 1))
-    raw = span / unit / TICKS
-    power = Fraction(10) ** (len(str(int(raw.numerator))) - len(str(raw.denominator)) - 1)
-    factors = (1, 2, 5, 10, 20, 50, 100, 1000)
-    if kind == DURATION and unit in _CLOCK and raw > Fraction(1, 2):
-        power, factors = Fraction(1), _CLOCK[unit]
-    step = next(
-        (power * factor for factor in factors if power * factor >= raw), power * factors[-1]
-    )
-    step = (max(step, Fraction(1)) if whole else step) * unit
+    unit = _clock_unit(span) if clock else Fraction(1)
+    step = _step(span / unit / TICKS, _CLOCK.get(unit) if clock else None)
+    if whole:
+        step = max(step, Fraction(1))
+    step *= unit
     first = -(-low // step)
     return [step * number for number in range(int(first), int(high // step) + 1)]
+
+
+def _clock_unit(span: Fraction) -> Fraction:
+    """The largest unit of time, in seconds, that is in a stretch twice."""
+    fitting = (size for size in _UNITS if span >= 2 * size)
+    return Fraction(next(fitting, 1))
+
+
+def _step(least: Fraction, clock_steps: tuple[int, ...] | None) -> Fraction:
+    """The smallest easy step that is not below ``least``."""
+    power, factors = _power_of_ten(least), _FACTORS
+    if clock_steps is not None and least > Fraction(1, 2):
+        power, factors = Fraction(1), clock_steps
+    steps = [power * factor for factor in factors]
+    return next((step for step in steps if step >= least), steps[-1])
+
+
+def _power_of_ten(number: Fraction) -> Fraction:
+    """A power of ten that is not above a number; huge numbers have no logarithm as floats."""
+    digits = len(str(int(number.numerator))) - len(str(number.denominator))
+    return Fraction(10) ** (digits - 1)
 
 
 BREAK: Final = 30.0
@@ -160,7 +184,7 @@ _NARROWEST: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class DayScale:
-    """Days, each as wide as the others; stretches in which nothing happens are left out, and said to be."""
+    """Days of equal width; long stretches without an event are left out and counted."""
 
     runs: tuple[tuple[int, int], ...]
     """First and last day of each stretch that is drawn, as ordinals."""

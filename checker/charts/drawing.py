@@ -1,13 +1,13 @@
-"""What every picture is drawn with: a sheet of SVG, words that fit, and marks that differ by shape."""
+"""What every picture is drawn with: a sheet of SVG, and marks that differ by shape."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from checker.render.pictures.lettering import clean, cut, isolated, width_of
+from checker.charts.lettering import clean, cut, isolated, width_of
 
 WIDTH: Final = 640
 """User units; 9 pt are 12 units when the picture is as wide as the text of an A4 page."""
@@ -25,12 +25,13 @@ LINE: Final = "#d5d5dc"
 PALE: Final = "#efeff3"
 PAPER: Final = "#ffffff"
 AGAINST: Final = "#9b1c1c"
-VERDICT_INKS: Final = {
-    "supported": "#14622f",
-    "contradicted": "#9b1c1c",
-    "disputed": "#6b21a8",
-    "unproven": "#7a4d00",
+SIGN_INKS: Final = {
+    "tick": "#14622f",
+    "cross": "#9b1c1c",
+    "unequal": "#6b21a8",
+    "question": "#7a4d00",
 }
+"""The signs that can be drawn before a line, each with its colour."""
 
 _SPACE: Final = "http://www.w3.org/2000/svg"
 _FONTS: Final = "Noto Sans, Amiri, sans-serif"
@@ -39,10 +40,10 @@ LONGEST_ALT: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of a report, ready to be put into a page: one SVG element, and words for who cannot see it."""
+    """One SVG element, ready for a page, with a text for those who cannot see it."""
 
     id: str
-    """Unique in a report."""
+    """Unique on a page."""
 
     title: str
     alt: str
@@ -81,10 +82,19 @@ class Sheet:
         self._add("text", found).text = clean(words)
 
     def lines(
-        self, x: float, y: float, lines: Sequence[str], size: float = SIZE, fill: str = INK, anchor: str = "start",
+        self,
+        x: float,
+        y: float,
+        lines: Sequence[str],
+        size: float = SIZE,
+        fill: str = INK,
+        anchor: str = "start",
         bold: bool = False,
-    ) -> float:  # fmt: skip
-        """Lines below each other, the first with its top at ``y``; where the next would have its top."""
+    ) -> float:
+        """Lines below each other, the first with its top at ``y``.
+
+        Returns where the next line has its top.
+        """
         for number, words in enumerate(lines):
             self.text(x, y + line_height(size) * number + size, words, size, fill, anchor, bold)
         return y + line_height(size) * len(lines)
@@ -158,7 +168,7 @@ class Sheet:
     def hatch(
         self, x: float, y: float, width: float, height: float, stroke: str = SOFT, gap: float = 7
     ) -> None:
-        """A rectangle filled with slanting lines: what nobody tells."""
+        """A rectangle filled with slanting lines: what is missing."""
         at = gap
         while at < width + height:
             start, end = (
@@ -238,22 +248,27 @@ def arrow(
     sheet.shape([(to_x, y), (to_x - side, y - 3.5), (to_x - side, y + 3.5)], ink)
 
 
-def verdict_mark(sheet: Sheet, verdict: str, x: float, y: float) -> None:
-    """✓, ✗, ≠ or ? about a point, drawn, since the fonts of the page do not have all of them."""
-    ink = VERDICT_INKS[verdict]
-    strokes: tuple[tuple[tuple[float, float], ...], ...]
-    if verdict == "supported":
-        strokes = (((-4, 0), (-1, 4), (4.5, -4)),)
-    elif verdict == "contradicted":
-        strokes = ((-3.5, -3.5), (3.5, 3.5)), ((-3.5, 3.5), (3.5, -3.5))
-    elif verdict == "disputed":
-        strokes = ((-4, -1.8), (4, -1.8)), ((-4, 1.8), (4, 1.8)), ((-2, 4.5), (2, -4.5))
-    else:
+_STROKES: Final[Mapping[str, tuple[tuple[tuple[float, float], ...], ...]]] = {
+    "tick": (((-4, 0), (-1, 4), (4.5, -4)),),
+    "cross": (((-3.5, -3.5), (3.5, 3.5)), ((-3.5, 3.5), (3.5, -3.5))),
+    "unequal": (((-4, -1.8), (4, -1.8)), ((-4, 1.8), (4, 1.8)), ((-2, 4.5), (2, -4.5))),
+}
+"""Lines of a sign, from point to point, around its middle."""
+
+
+def sign(sheet: Sheet, name: str, x: float, y: float) -> None:
+    """✓, ✗, ≠ or ? around a point."""
+    # Drawn, since the fonts of the page do not have all of them.
+    ink = SIGN_INKS[name]
+    if name == "question":
         sheet.text(x, y + 4, "?", SIZE, ink, "middle", bold=True)
         return
-    for points in strokes:
+    for points in _STROKES[name]:
         sheet.strokes([(x + right, y + down) for right, down in points], ink, 1.8)
 
+
+SIGN: Final = "sign:"
+"""Before the name of a sign, where a shape is asked for."""
 
 Entry = tuple[str, bool, str, str]
 """Of a legend: shape, hollow, ink, and what it means."""
@@ -275,23 +290,25 @@ def legend(sheet: Sheet, entries: Sequence[Entry], y: float, x: float = MARGIN) 
 
 
 def legend_mark(sheet: Sheet, shape: str, x: float, y: float, ink: str, hollow: bool) -> None:
-    """A mark as a legend shows it; beside those of points there are bars, arrows and lines."""
-    if shape == "bar":
-        sheet.rect(x - 6, y - 4, 12, 8, PAPER if hollow else ink, ink)
-    elif shape in ("span", "dashed"):
-        span(sheet, x - 7, x + 7, y, ink, "2 2" if shape == "dashed" else "")
-    elif shape == "arrow":
-        arrow(sheet, x - 7, x + 7, y, ink)
-    elif shape in VERDICT_INKS:
-        verdict_mark(sheet, shape, x, y)
-    elif shape == "guide":
-        sheet.line(x, y - 7, x, y + 7, ink, 1, "3 2")
-    elif shape == "hatch":
-        sheet.hatch(x - 6, y - 5, 12, 10, ink, 4)
-    elif shape == "tick":
-        sheet.line(x, y - 6, x, y + 6, ink, 2)
-    else:
-        mark(sheet, shape, x, y, ink, hollow)
+    """A mark as a legend shows it: a point, a bar, an arrow, a line, or a sign (``sign:tick``)."""
+    if shape.startswith(SIGN):
+        sign(sheet, shape.removeprefix(SIGN), x, y)
+        return
+    match shape:
+        case "bar":
+            sheet.rect(x - 6, y - 4, 12, 8, PAPER if hollow else ink, ink)
+        case "span" | "dashed":
+            span(sheet, x - 7, x + 7, y, ink, "2 2" if shape == "dashed" else "")
+        case "arrow":
+            arrow(sheet, x - 7, x + 7, y, ink)
+        case "guide":
+            sheet.line(x, y - 7, x, y + 7, ink, 1, "3 2")
+        case "hatch":
+            sheet.hatch(x - 6, y - 5, 12, 10, ink, 4)
+        case "tick":
+            sheet.line(x, y - 6, x, y + 6, ink, 2)
+        case _:
+            mark(sheet, shape, x, y, ink, hollow)
 
 
 def span(sheet: Sheet, x: float, to_x: float, y: float, ink: str = INK, dash: str = "") -> None:
@@ -301,9 +318,9 @@ def span(sheet: Sheet, x: float, to_x: float, y: float, ink: str = INK, dash: st
         sheet.line(end, y - 4, end, y + 4, ink, 1.6)
 
 
-def left_out(sheet: Sheet, count: int, y: float) -> float:
-    """Says how many rows there was no room for; where the next thing would have its top."""
-    if not count:
+def remark(sheet: Sheet, words: str, y: float) -> float:
+    """A line in small type below the rest; returns where the next thing has its top."""
+    if not words:
         return y
-    sheet.text(MARGIN, y + 16, f"and {count:,} more, which the text tells", SMALL, SOFT)
+    sheet.text(MARGIN, y + 16, words, SMALL, SOFT)
     return y + 22

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from checker.render.pictures.lettering import (
+from checker.charts.lettering import (
     CUT,
     clean,
     cut,
@@ -60,7 +60,7 @@ def test_what_is_clean_is_xml(text: str) -> None:
 
 
 def test_names_among_latin_words_are_kept_apart_each_by_itself() -> None:
-    """Two names beside each other would change places otherwise, and a number behind one would join it."""
+    """Otherwise two neighbours would change places, and a number would join the name before it."""
     assert isolated("حزب, آخر: 73 seats") == "\u2068حزب\u2069, \u2068آخر\u2069: 73 seats"
     assert isolated("حزب الخضر، 73") == "\u2068حزب الخضر، 73\u2069"
     assert isolated("\u202egnp.exe\u202c") == "gnp.exe"

@@ -1,4 +1,4 @@
-"""Times as stretches of days: a part of a day, a day of which the hour is not told, a weekday of an unknown week."""
+"""Times as stretches of days: parts of a day, whole days, weekdays of an unknown week."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from checker.render.pictures.drawing import INK
-from checker.render.pictures.rows import PLOT_END, PLOT_START, Mark
-from checker.render.pictures.scales import DayScale
+from checker.charts.drawing import INK
+from checker.charts.rows import PLOT_END, PLOT_START, Mark
+from checker.charts.scales import DayScale
 from checker.values import Moment
 from checker.values.calendar import DAY
 
 _AROUND: Final = 1
 _MOST_DAYS: Final = 31
 _MOST_FITTING: Final = 3
-"""A moment without a date that fits more days than these, among those near, is told in words alone."""
+"""A moment without a date that fits more days than these is not drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Stretch:
     start: int
     end: int
     sure: bool
-    """Whether it is told, and not only one of several that fit."""
+    """Whether this is the time meant, and not only one of several that fit."""
 
     @property
     def days(self) -> range:
@@ -36,11 +36,12 @@ class Stretch:
 
 
 def stretches(moment: Moment, days: Sequence[int]) -> tuple[Stretch, ...]:
-    """Where a moment can lie; of one without a date, among the days around those that are told."""
+    """Where a moment can lie; one without a date, among the days around ``days``."""
     start, end = (moment.part.start, moment.part.end) if moment.part else (0, DAY)
-    told = moment.calendar_date
-    if told is not None:
-        return (Stretch(told.toordinal() * DAY + start, told.toordinal() * DAY + end, sure=True),)
+    date_given = moment.calendar_date
+    if date_given is not None:
+        midnight = date_given.toordinal() * DAY
+        return (Stretch(midnight + start, midnight + end, sure=True),)
     if not days:
         return ()
     first, last = max(days[0] - _AROUND, 1), min(days[-1] + _AROUND, date.max.toordinal())
@@ -71,7 +72,7 @@ def day_scale(moments: Iterable[Moment], days: Sequence[int]) -> DayScale:
 def spans_of(
     moment: Moment, days: Sequence[int], shape: str = "", ink: str = INK, hollow: bool = False
 ) -> tuple[Mark, ...]:
-    """A moment as marks: a bar where the hours are told, a stretch with caps where only the day is.
+    """A moment as marks: a bar for known hours, a stretch with caps where only the day is known.
 
     With a shape, that stands in the middle of the stretch, to tell one side from the other.
     """

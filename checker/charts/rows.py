@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from checker.render.pictures.drawing import (
+from checker.charts.drawing import (
     INK,
     LINE,
     MARGIN,
@@ -21,12 +21,11 @@ from checker.render.pictures.drawing import (
     arrow,
     line_height,
     mark,
+    sign,
     span,
-    verdict_mark,
 )
-from checker.render.pictures.lettering import fitted, width_of, wrap
-from checker.render.pictures.scales import NumberScale, Scale
-from checker.rules.units import ValueKind
+from checker.charts.lettering import fitted, width_of, wrap
+from checker.charts.scales import Axis, NumberScale, Scale
 from checker.values import Interval, Quantity
 
 PLOT_START: Final = 350.0
@@ -37,18 +36,21 @@ _GAP: Final = 14.0
 _REACH: Final = 30.0
 """Length of an arrow that has no end."""
 
+_ROOM: Final = 10.0
+"""Between the ends of the line and the outermost values."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Something on the scale of a row."""
 
     shape: str
-    """``dot``, ``diamond`` or ``square`` at each number told; ``bar``, ``span`` or ``arrow`` over a stretch; ``tick``;
-    ``none`` for the stretch alone, whether it ends or not."""
+    """``dot``, ``diamond`` or ``square`` at each number; ``bar``, ``span`` or ``arrow`` over a
+    stretch; ``tick``; ``none`` for the stretch alone, whether it ends or not."""
 
     low: Fraction | None
     high: Fraction | None
-    told: tuple[Fraction, ...] = ()
+    numbers: tuple[Fraction, ...] = ()
     ink: str = INK
     hollow: bool = False
     dashed: bool = False
@@ -67,7 +69,8 @@ class Row:
     heading: str = ""
     """Above the row, over the whole width; where it is the row before's, it is not drawn again."""
 
-    verdict: str = ""
+    sign: str = ""
+    """Before the label: the name of a sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class _Laid:
 
     @property
     def middle(self) -> float:
-        """On the level of which the marks stand: the first line of the label."""
+        """The level of the marks: the first line of the label."""
         return self.body + line_height(SIZE) / 2 + 1.5
 
 
@@ -130,11 +133,12 @@ def draw_rows(
 def _lay(rows: Sequence[Row], top: float) -> list[_Laid]:
     laid: list[_Laid] = []
     heading = ""
-    told = [wrap(row.value, _WIDEST_VALUE, SIZE, 2, bold=True) for row in rows]
-    values = max(width_of(line, SIZE, bold=True) for lines in [*told, [""]] for line in lines)
-    for row, value in zip(rows, told, strict=True):
-        indent = 16 if row.verdict else 0
-        room = (_VALUE_END - values - _GAP if row.value else _VALUE_END) - MARGIN - indent
+    values = [wrap(row.value, _WIDEST_VALUE, SIZE, 2, bold=True) for row in rows]
+    widths = [width_of(line, SIZE, bold=True) for lines in values for line in lines]
+    widest = max(widths, default=0.0)
+    for row, value in zip(rows, values, strict=True):
+        indent = 16 if row.sign else 0
+        room = (_VALUE_END - widest - _GAP if row.value else _VALUE_END) - MARGIN - indent
         shown = row.heading if row.heading != heading else ""
         heading = row.heading
         laid.append(
@@ -171,8 +175,8 @@ def _draw(sheet: Sheet, item: _Laid, scale: Scale) -> None:
     if item.heading:
         sheet.lines(MARGIN, item.top, item.heading, SMALL, SOFT, bold=True)
     left = MARGIN
-    if item.row.verdict:
-        verdict_mark(sheet, item.row.verdict, MARGIN + 5, item.middle)
+    if item.row.sign:
+        sign(sheet, item.row.sign, MARGIN + 5, item.middle)
         left += 16
     below = sheet.lines(left, item.body, item.label)
     sheet.lines(left, below + 2, item.below, SMALL, SOFT)
@@ -184,26 +188,29 @@ def _draw(sheet: Sheet, item: _Laid, scale: Scale) -> None:
 
 def draw_mark(sheet: Sheet, one: Mark, scale: Scale, y: float) -> None:
     """A mark at its place on the scale."""
-    low = scale.x(one.low) if one.low is not None else None
-    high = scale.x(one.high) if one.high is not None else None
-    if one.shape == "arrow":
-        _change(sheet, one, low, high, y)
-    elif one.shape == "bar" and low is not None and high is not None:
-        sheet.rect(low, y - 5, max(high - low, 2), 10, PAPER if one.hollow else one.ink, one.ink)
-    elif one.shape == "tick" and low is not None:
-        sheet.line(
-            low, y - 8, low, y + 8, PAPER, 5.5
-        )  # to be seen on a dark bar, in print without colour
-        sheet.line(low, y - 8, low, y + 8, one.ink, 2.2)
-    elif one.shape == "span" and low is not None and high is not None:
-        span(sheet, low, high, y, one.ink, "2 2" if one.dashed else "")
-    else:
+    draw = _STRETCHES.get(one.shape)
+    if draw is None or one.low is None or one.high is None:
         _points(sheet, one, scale, y)
+    else:
+        draw(sheet, one, scale.x(one.low), scale.x(one.high), y)
 
 
-def _change(sheet: Sheet, one: Mark, low: float | None, high: float | None, y: float) -> None:
-    if low is None or high is None:
-        return
+def _bar(sheet: Sheet, one: Mark, low: float, high: float, y: float) -> None:
+    fill = PAPER if one.hollow else one.ink
+    sheet.rect(low, y - 5, max(high - low, 2), 10, fill, one.ink)
+
+
+def _tick(sheet: Sheet, one: Mark, low: float, _high: float, y: float) -> None:
+    # The wider line in the colour of the paper makes it visible on a dark bar, in print as well.
+    sheet.line(low, y - 8, low, y + 8, PAPER, 5.5)
+    sheet.line(low, y - 8, low, y + 8, one.ink, 2.2)
+
+
+def _span(sheet: Sheet, one: Mark, low: float, high: float, y: float) -> None:
+    span(sheet, low, high, y, one.ink, "2 2" if one.dashed else "")
+
+
+def _change(sheet: Sheet, one: Mark, low: float, high: float, y: float) -> None:
     if abs(high - low) < 8:
         mark(sheet, "square", high, y, one.ink, one.hollow)
     else:
@@ -211,20 +218,35 @@ def _change(sheet: Sheet, one: Mark, low: float | None, high: float | None, y: f
         sheet.line(low, y - 4, low, y + 4, one.ink, 1.6)
 
 
+_STRETCHES: Final = {"arrow": _change, "bar": _bar, "tick": _tick, "span": _span}
+"""Marks that are drawn from one value to another."""
+
+
 def _points(sheet: Sheet, one: Mark, scale: Scale, y: float) -> None:
-    """The numbers that are told, and the stretch that they stand for."""
-    told = [scale.x(number) for number in one.told]
+    """The numbers themselves, and the stretch that they stand for."""
+    places = [scale.x(number) for number in one.numbers]
     if one.low is None or one.high is None:
-        left = one.low is None
-        edge = one.high if left else one.low
-        start = scale.x(edge) if edge is not None else (scale.start + scale.end) / 2
-        reach = max(start - _REACH, scale.start) if left else min(start + _REACH, scale.end + 8)
-        arrow(sheet, start, reach, y, one.ink)
-        told = told or [start]
+        start = _open_end(sheet, one, scale, y)
+        places = places or [start]
     elif one.low != one.high:
         span(sheet, scale.x(one.low), scale.x(one.high), y, one.ink)
-    for x in told if one.shape != "none" else ():
+    if one.shape == "none":
+        return
+    for x in places:
         mark(sheet, one.shape, x, y, one.ink, one.hollow)
+
+
+def _open_end(sheet: Sheet, one: Mark, scale: Scale, y: float) -> float:
+    """An arrow away from the end that is known; returns where it begins."""
+    leftward = one.low is None
+    edge = one.high if leftward else one.low
+    start = scale.x(edge) if edge is not None else (scale.start + scale.end) / 2
+    if leftward:
+        end = max(start - _REACH, scale.start)
+    else:
+        end = min(start + _REACH, scale.end + 8)
+    arrow(sheet, start, end, y, one.ink)
+    return start
 
 
 def _axis(sheet: Sheet, scale: Scale, unit: str, y: float) -> float:
@@ -251,27 +273,31 @@ def _axis(sheet: Sheet, scale: Scale, unit: str, y: float) -> float:
 
 
 def number_scale(
-    values: Sequence[Quantity], kind: ValueKind, more: Sequence[Interval] = ()
+    values: Sequence[Quantity], axis: Axis, more: Sequence[Interval] = ()
 ) -> NumberScale:
     """A scale on which all the values and intervals have room, those without an end, too."""
     intervals = [*(value.interval for value in values), *more]
-    ends = [end for found in intervals for end in (found.low, found.high) if end is not None]
-    ends += [number for value in values for number in value.numbers]
-    before = _REACH if any(found.low is None for found in intervals) else 10.0
-    behind = _REACH if any(found.high is None for found in intervals) else 10.0
-    low, high = (min(ends), max(ends)) if ends else (Fraction(0), Fraction(0))
-    return NumberScale(low, high, kind, PLOT_START, PLOT_END, before, behind)
+    lows = [found.low for found in intervals]
+    highs = [found.high for found in intervals]
+    numbers = [number for value in values for number in value.numbers]
+    ends = [end for end in (*lows, *highs, *numbers) if end is not None]
+    # An arrow without an end needs room.
+    before = _REACH if None in lows else _ROOM
+    behind = _REACH if None in highs else _ROOM
+    low, high = min(ends, default=Fraction(0)), max(ends, default=Fraction(0))
+    return NumberScale(low, high, axis, PLOT_START, PLOT_END, before, behind)
+
+
+def _reaches(interval: Interval, number: Fraction) -> bool:
+    """Whether a number is in an interval, its ends included."""
+    above = interval.low is None or number >= interval.low
+    return above and (interval.high is None or number <= interval.high)
 
 
 def points(value: Quantity, shape: str, ink: str = INK, hollow: bool = False) -> Mark:
-    """A quantity as a mark: the numbers told, and how far they reach."""
+    """A quantity as a mark: its numbers, and how far they reach."""
     found = value.interval
-    told = tuple(
-        number
-        for number in value.numbers
-        if (found.low is None or number >= found.low)
-        and (found.high is None or number <= found.high)
-    )
+    numbers = tuple(number for number in value.numbers if _reaches(found, number))
     if found.single is not None:
-        told = (found.single,)
-    return Mark(shape, found.low, found.high, told, ink, hollow)
+        numbers = (found.single,)
+    return Mark(shape, found.low, found.high, numbers, ink, hollow)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from .repositories import CLEAN, Made
-from .skipped import Skipped
+from .skipped import Skipped, add_options
 
 ROOT = Path(__file__).resolve().parents[1]
 SPECIMENS = ROOT / "tests" / "specimens"
@@ -21,9 +21,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update", action="store_true", help="rewrite golden files and expected findings"
     )
-    parser.addoption(
-        "--last-skipped", action="store_true", help="run only what the last run skipped"
-    )
+    add_options(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 import subprocess
+import tokenize
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +27,12 @@ TOP_LEVEL = {
     "reports",
     "tests",
     "LICENSE",
+    "CHANGELOG.md",
 }
+HIGHEST_COMPLEXITY = 10
+COMPLEX_FOR_A_REASON: dict[str, str] = {}
+"""Functions that are better left whole, each with the reason."""
+
 LONGEST_SHARED_RUN = 40
 """Words in a row that the repository may have in common with an article, and never reaches."""
 
@@ -49,6 +56,48 @@ def test_the_top_level_is_as_agreed(root: Path) -> None:
     """Dotfiles aside, nothing else stands there."""
     found = {path.relative_to(root).parts[0] for path in tracked(root)}
     assert {name for name in found if not name.startswith(".")} == TOP_LEVEL
+
+
+def test_test_folders_mirror_the_packages(root: Path) -> None:
+    """Each package of ``checker/`` has its folder of tests, and no folder tests what is gone."""
+    packages = {path.parent.name for path in (root / "checker").glob("*/__init__.py")}
+    others = {"project", "benchmarks", "specimens"}
+    folders = {path.parent.name for path in (root / "tests").glob("*/test_*.py")}
+    assert packages <= folders
+    assert folders - packages <= others
+
+
+def test_decisions_are_numbered_and_dated(root: Path) -> None:
+    """From 1 on, without a gap, in the order of their dates."""
+    text = (root / "checker" / "DECISIONS.md").read_text(encoding="utf-8")
+    headings = regex.findall(r"^## (.*)$", text, regex.MULTILINE)
+    found = [regex.fullmatch(r"(\d+)\. .+ \((\d{4}-\d\d-\d\d)\)", one) for one in headings]
+    assert all(found), headings
+    assert [int(one[1]) for one in found if one] == list(range(1, len(found) + 1))
+    dates = [one[2] for one in found if one]
+    assert dates == sorted(dates)
+
+
+def test_functions_are_simple(root: Path) -> None:
+    """Cyclomatic complexity, as radon counts it, is at most 10 for all but those listed."""
+    complexity = pytest.importorskip("radon.complexity", reason="radon is in the extra dev")
+    found = {}
+    for path in sorted((root / "checker").rglob("*.py")):
+        for block in complexity.cc_visit(path.read_text(encoding="utf-8")):
+            if not hasattr(block, "methods") and block.complexity > HIGHEST_COMPLEXITY:
+                found[f"{path.relative_to(root / 'checker')}:{block.fullname}"] = block.complexity
+    assert found.keys() == COMPLEX_FOR_A_REASON.keys(), found
+
+
+def test_comments_say_why(root: Path) -> None:
+    """At least two lines in a hundred of the code are comments or begin one behind the code."""
+    lines = comments = 0
+    for path in (root / "checker").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        lines += len(text.splitlines())
+        tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+        comments += sum(token.type == tokenize.COMMENT for token in tokens)
+    assert comments * 100 >= 2 * lines, f"{comments} comments in {lines} lines"
 
 
 @pytest.mark.parametrize("folder", ["claims", "schemas", "checker", "reports", "tests"])

@@ -1,4 +1,4 @@
-"""``pytest --last-skipped``, by which CI makes a run whole that had to leave something out."""
+"""``pytest --last-skipped`` runs what an earlier run had to skip; ``--no-skips`` forbids skips."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 CONFTEST = """
-from skipped import Skipped
+from skipped import Skipped, add_options
 
 def pytest_addoption(parser):
-    parser.addoption("--last-skipped", action="store_true")
+    add_options(parser)
 
 def pytest_configure(config):
     config.pluginmanager.register(Skipped(config))
@@ -75,8 +75,14 @@ def test_what_was_skipped_is_run_and_nothing_else(
         return done.stdout + done.stderr
 
     assert "no run has left a record" in run("--last-skipped", status=4)
+    forbidden = run("--no-skips", status=1)
+    assert "skipped, which --no-skips forbids" in forbidden
+    assert (
+        "test_some.py::test_needs[2]\ntest_module.py" in forbidden
+        or "test_module.py\n" in forbidden
+    )
     assert "2 passed, 2 skipped, 1 xfailed" in run()
-    out = run("--last-skipped", AT_HAND="yes")
+    out = run("--last-skipped", "--no-skips", AT_HAND="yes")
     assert "test_needs[2]" in out
     assert "test_within" in out
     assert "2 passed" in out

@@ -182,6 +182,12 @@ def test_every_dependency_has_its_reason_and_a_lower_bound(root: Path) -> None:
             assert regex.search(rf'"{regex.escape(item)}",\s+# \S', text), item
 
 
+def test_the_root_readme_is_a_page(root: Path) -> None:
+    """Under 700 words: what it is, the commands, who uses it how, and links."""
+    text = (root / "README.md").read_text(encoding="utf-8")
+    assert len(text.split()) < 700
+
+
 def test_the_commands_of_the_readme_are_the_ones_ci_runs(root: Path) -> None:
     """``.ci/run`` reads the test command out of the README, so that it cannot go stale."""
     readme = (root / "README.md").read_text(encoding="utf-8")

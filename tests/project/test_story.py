@@ -1,7 +1,7 @@
-"""The story of the README's tour: a wrong digit, an approval, a correction, played out in a real repository.
+"""The tour of the toolkit, played in a real repository.
 
-Each block of the README that follows a comment ``<!-- story: NAME -->`` is what the commands here print;
-``pytest --update`` writes it anew.
+Each block of ``checker/TOUR.md`` that follows a comment ``<!-- story: NAME -->`` is what the commands
+here print; ``pytest --update`` writes it anew.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from ..repositories import Made, clean_environment
 RESEARCHER = "Re Searcher <re@desk.example>"
 EDITOR = "Ed Itor <ed@desk.example>"
 CLAIM = "militia-parties-seats"
+DISPUTED = "state-of-law-seats-preliminary"
+BROKEN_RULE = "sadrist-loss"
 FILE = f"claims/seat-totals/{CLAIM}.yaml"
 SOURCE = "claims/sources/003_5d3a3419de98bc77.yaml"
 
@@ -63,21 +65,34 @@ class Desk:
 
 
 def shown(command: str, output: str, keep: Sequence[str]) -> str:
-    """A command and the lines of its output that begin, indent aside, with one of these; an ellipsis for others."""
+    """A command, and the lines of its output that begin with one of these, indent aside.
+
+    An ellipsis stands for the other lines.
+    """
     lines = [f"$ {command}"]
     for line in output.splitlines():
         if any(line.strip().startswith(word) for word in keep):
-            # The id of a commit depends on every file of the book: a word in its README, and it is another.
+            # The id of a commit depends on every file of the book, so it would change too often.
             lines.append(regex.sub(r"\([0-9a-f]{12}\)", "(…)", line.rstrip()))
         elif lines[-1] != "…":
             lines.append("…")
     return "\n".join(lines) + "\n"
 
 
+def head(command: str, output: str, lines: int) -> str:
+    """A command, and the first lines of its output."""
+    shown_lines = output.splitlines()[:lines]
+    return "\n".join([f"$ {command}", *shown_lines, "…"]) + "\n"
+
+
 def play(repo: Made) -> Mapping[str, str]:
-    """The whole story; what is printed, by the name of its block."""
+    """The whole tour; what is printed, by the name of its block."""
     desk, blocks = Desk(repo), {}
     repo.commit("Begin the book", author=RESEARCHER)
+
+    for block, name, lines in (("dispute", DISPUTED, 15), ("conflict", BROKEN_RULE, 24)):
+        command = f"checker explain {name}"
+        blocks[block] = head(command, desk.run("explain", name, "--no-archive"), lines)
 
     desk.be(RESEARCHER)
     repo.git("checkout", "--quiet", "-b", "militia-seats")
@@ -168,12 +183,12 @@ def newsroom(root: Path, make_repo: Callable[..., Made]) -> Made:
     return repo
 
 
-def test_the_story_of_the_readme_is_what_happens(newsroom: Made, root: Path, update: bool) -> None:
+def test_the_tour_is_what_happens(newsroom: Made, root: Path, update: bool) -> None:
     """Every transcript, to the letter."""
     blocks = play(newsroom)
-    readme = root / "README.md"
-    text = readme.read_text(encoding="utf-8")
+    tour = root / "checker" / "TOUR.md"
+    text = tour.read_text(encoding="utf-8")
     if update:
         text = _BLOCK.sub(lambda at: f"<!-- story: {at[1]} -->\n\n```\n{blocks[at[1]]}```\n", text)
-        readme.write_text(text, encoding="utf-8")
+        tour.write_text(text, encoding="utf-8")
     assert dict(_BLOCK.findall(text)) == blocks

@@ -12,9 +12,9 @@ from checker.book.model import (
     ClaimKind,
     Entity,
     Evidence,
+    NodePosition,
     Outlet,
     Outline,
-    Place,
     RelationRule,
     Source,
     Stance,
@@ -24,7 +24,7 @@ from checker.book.model import (
 from checker.book.receipts import ReceiptFile
 from checker.book.review import Act, Review, ReviewState
 from checker.book.settings import Measure, Rubric, Settings, Topic
-from checker.book.status import SourceStatus, Standing
+from checker.book.status import SourceStatus, StatusKind
 
 __all__ = [
     "Act",
@@ -39,7 +39,7 @@ __all__ = [
     "Measure",
     "Outlet",
     "Outline",
-    "Place",
+    "NodePosition",
     "ReceiptFile",
     "RelationRule",
     "Review",
@@ -49,7 +49,7 @@ __all__ = [
     "Source",
     "SourceStatus",
     "Stance",
-    "Standing",
+    "StatusKind",
     "Stated",
     "Topic",
     "Waiver",

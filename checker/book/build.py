@@ -16,8 +16,8 @@ from checker.book.model import (
     ClaimQuantity,
     Entity,
     Evidence,
+    NodePosition,
     Outlet,
-    Place,
     RelationRule,
     Source,
     Stance,
@@ -27,7 +27,7 @@ from checker.book.model import (
 from checker.book.reader import Document
 from checker.book.review import build_review
 from checker.book.settings import Measure, Rubric, Settings, Topic
-from checker.book.status import SourceStatus, Standing
+from checker.book.status import SourceStatus, StatusKind
 from checker.findings import Finding, finding
 from checker.text import Fingerprint, QuoteError, parse_quote
 from checker.values import (
@@ -90,7 +90,7 @@ def build_entities(document: Document) -> dict[str, Entity]:
             interested=tuple(item.get("interested", ())),
             group=item.get("group", False),
             note=item.get("note", ""),
-            place=Place(document, (name,)),
+            place=NodePosition(document, (name,)),
         )
         for name, item in document.data.items()
     }
@@ -98,7 +98,7 @@ def build_entities(document: Document) -> dict[str, Entity]:
 
 def build_source(document: Document) -> Source:
     """A source from a document that fits the source schema."""
-    data, place = document.data, Place(document)
+    data, place = document.data, NodePosition(document)
     outlet, text, status = data["outlet"], data.get("text"), data.get("status")
     stated = [
         Stated(name, data[name]["is"], data[name]["quote"], place.below(name))
@@ -110,7 +110,7 @@ def build_source(document: Document) -> Source:
         language=data["language"],
         stated=tuple(stated),
         outlet=Outlet(**outlet) if outlet else None,
-        status=SourceStatus(Standing(status["is"]), status["date"], status["note"])
+        status=SourceStatus(StatusKind(status["is"]), status["date"], status["note"])
         if status
         else None,
         unreliable=data.get("unreliable", ""),
@@ -132,7 +132,7 @@ def build_waivers(document: Document) -> tuple[Waiver, ...]:
             seal=str(item["seal"]),
             reason=item["reason"],
             note=item["note"],
-            place=Place(document, ("waived", number)),
+            place=NodePosition(document, ("waived", number)),
         )
         for number, item in enumerate(data["waived"])
     )
@@ -141,7 +141,9 @@ def build_waivers(document: Document) -> tuple[Waiver, ...]:
 def build_baseline(document: Document) -> tuple[BaselineEntry, ...]:
     """The known findings, from a document that fits the baseline schema."""
     return tuple(
-        BaselineEntry(str(item["fingerprint"]), item["message"], Place(document, ("known", number)))
+        BaselineEntry(
+            str(item["fingerprint"]), item["message"], NodePosition(document, ("known", number))
+        )
         for number, item in enumerate(document.data["known"])
     )
 
@@ -158,7 +160,7 @@ def build_rules(document: Document, topic: str) -> list[RelationRule]:
             title=item.get("title", ""),
             ask=item.get("ask", ""),
             note=item.get("note", ""),
-            place=Place(document, (number,)),
+            place=NodePosition(document, (number,)),
         )
         for number, item in enumerate(document.data)
     ]
@@ -169,7 +171,7 @@ class ClaimBuilder:
 
     def __init__(self, document: Document, topic: str, settings: Settings) -> None:
         self._data = document.data
-        self._place = Place(document)
+        self._place = NodePosition(document)
         self._topic = topic
         self._settings = settings
         self.findings: list[Finding] = []
@@ -204,17 +206,17 @@ class ClaimBuilder:
             place=self._place,
         )
 
-    def _refuse(self, rule: str, place: Place, message: str, hint: str = "") -> None:
+    def _refuse(self, rule: str, place: NodePosition, message: str, hint: str = "") -> None:
         self.findings.append(finding(rule, place.location, message, hint, self._data["id"]))
 
-    def _moment(self, raw: Any, place: Place) -> Moment | None:
+    def _moment(self, raw: Any, place: NodePosition) -> Moment | None:
         try:
             return parse_moment(raw, self._settings.calendar)
         except InvalidValue as error:
             self._refuse("value-invalid", place, str(error))
             return None
 
-    def _number(self, raw: Any, dimension: Dimension, place: Place) -> Quantity | None:
+    def _number(self, raw: Any, dimension: Dimension, place: NodePosition) -> Quantity | None:
         try:
             return parse_quantity(raw, dimension)
         except InvalidValue as error:
@@ -255,7 +257,7 @@ class ClaimBuilder:
         )
 
     def _says(
-        self, raw: dict[str, Any], place: Place, value: Quantity | Moment | None
+        self, raw: dict[str, Any], place: NodePosition, value: Quantity | Moment | None
     ) -> Quantity | Moment | None:
         if isinstance(value, Quantity):
             return self._number(raw["says"], value.dimension, place.below("says"))

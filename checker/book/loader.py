@@ -24,8 +24,8 @@ from checker.book.model import (
     Book,
     Claim,
     Entity,
+    NodePosition,
     Outline,
-    Place,
     RelationRule,
     Source,
     Waiver,
@@ -336,7 +336,7 @@ def _record(
 
 
 def _add_rules(rules: list[RelationRule], reading: _Reading) -> None:
-    seen: defaultdict[str, list[Place]] = defaultdict(list)
+    seen: defaultdict[str, list[NodePosition]] = defaultdict(list)
     for rule in reading.rules:
         seen[rule.id].append(rule.place)
     for rule in rules:

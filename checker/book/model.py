@@ -14,7 +14,7 @@ from itertools import pairwise
 from checker.book.reader import Document, Path
 from checker.book.review import Review
 from checker.book.settings import Measure, Rubric, Topic
-from checker.book.status import SourceStatus, Standing
+from checker.book.status import SourceStatus, StatusKind
 from checker.findings import Finding, Location
 from checker.text import Fingerprint, Quote, Receipt
 from checker.values import Calendar, Moment, Quantity
@@ -41,7 +41,7 @@ class Stance(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Place:
+class NodePosition:
     """A node of a file; its location, and those of its keys, are worked out when asked for."""
 
     document: Document
@@ -67,9 +67,9 @@ class Place:
             node = node[step]
         return key in node
 
-    def below(self, *steps: str | int) -> Place:
+    def below(self, *steps: str | int) -> NodePosition:
         """The place of a node below."""
-        return Place(self.document, (*self.path, *steps))
+        return NodePosition(self.document, (*self.path, *steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Entity:
     """A group of which no source says who belongs to it."""
 
     note: str
-    place: Place = field(compare=False, repr=False)
+    place: NodePosition = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Stated:
 
     value: str
     quote: str
-    place: Place = field(compare=False, repr=False)
+    place: NodePosition = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class Source:
     shared: Mapping[str, int]
     """Words in the longest run shared with other sources' texts, where that means copying."""
 
-    place: Place = field(compare=False, repr=False)
+    place: NodePosition = field(compare=False, repr=False)
 
     def states(self, name: str) -> str | None:
         """The title, publisher, author, published or url that it states, or None."""
@@ -173,7 +173,7 @@ class Waiver:
 
     reason: str
     note: str
-    place: Place = field(compare=False, repr=False)
+    place: NodePosition = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ class BaselineEntry:
 
     fingerprint: str
     message: str
-    place: Place = field(compare=False, repr=False)
+    place: NodePosition = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,7 @@ class Evidence:
     retracts: bool
     background: bool
     note: str
-    place: Place = field(compare=False, repr=False)
+    place: NodePosition = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,7 @@ class Claim:
     """What to ask, and whom, about what the sources dispute."""
 
     note: str
-    place: Place = field(compare=False, repr=False)
+    place: NodePosition = field(compare=False, repr=False)
 
     @property
     def value(self) -> Quantity | Moment | None:
@@ -268,7 +268,7 @@ class RelationRule:
     """What to ask, and whom."""
 
     note: str
-    place: Place = field(compare=False, repr=False)
+    place: NodePosition = field(compare=False, repr=False)
 
     @property
     def always(self) -> bool:
@@ -365,15 +365,15 @@ class Book:
 
     def retracted(self, source: str) -> bool:
         """Whether a source was retracted."""
-        return self._has(source, Standing.RETRACTED)
+        return self._has(source, StatusKind.RETRACTED)
 
     def corrected(self, source: str) -> bool:
         """Whether a source was corrected, and its record is still of the text before."""
-        return self._has(source, Standing.CORRECTED)
+        return self._has(source, StatusKind.CORRECTED)
 
-    def _has(self, source: str, standing: Standing) -> bool:
+    def _has(self, source: str, kind: StatusKind) -> bool:
         known = self.sources.get(source)
-        return known is not None and known.status is not None and known.status.standing is standing
+        return known is not None and known.status is not None and known.status.kind is kind
 
     def outlet_of(self, source: str) -> str | None:
         """The outermost owner of the outlet behind a source, or None."""

@@ -62,7 +62,7 @@ class _Parser(CParser):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class NodeSpan:
     """A node in a text, in code points."""
 
     key: int
@@ -151,7 +151,7 @@ class Document:
             .strip()
         )
 
-    def span(self, path: Path = ()) -> Span | None:
+    def span(self, path: Path = ()) -> NodeSpan | None:
         """Where a node stands in the text, for who edits it; None if there is no such node."""
         key, node = None, self._root
         for step in path:
@@ -160,7 +160,7 @@ class Document:
             return None
         start, end = int(node.start_mark.index), len(self.text[: _end(node)].rstrip())
         names = (int(key.start_mark.index), int(key.end_mark.index)) if key else (start, start)
-        return Span(*names, start, end, bool(getattr(node, "flow_style", False)))
+        return NodeSpan(*names, start, end, bool(getattr(node, "flow_style", False)))
 
     def stretch(self, start: int, end: int) -> Location:
         """A stretch of the text, from one code point to behind another, as a location."""

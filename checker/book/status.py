@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Standing(StrEnum):
+class StatusKind(StrEnum):
     """What can become of a source after its publication."""
 
     CORRECTED = "corrected"
@@ -17,7 +17,7 @@ class Standing(StrEnum):
 class SourceStatus:
     """That a source was corrected or retracted, when, and why."""
 
-    standing: Standing
+    kind: StatusKind
     """The key ``is`` of the record."""
 
     date: str
@@ -26,4 +26,4 @@ class SourceStatus:
     note: str
 
     def __str__(self) -> str:
-        return f"{self.standing} on {self.date}: {self.note}"
+        return f"{self.kind} on {self.date}: {self.note}"

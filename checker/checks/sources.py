@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from checker.assessment import Assessment
-from checker.book import Standing
+from checker.book import StatusKind
 from checker.findings import Finding, finding
 from checker.values import InvalidValue, parse_moment
 
 _STANDINGS: Final = {
-    Standing.RETRACTED: (
+    StatusKind.RETRACTED: (
         "source-retracted",
         "look for another source; the quote may stay, and weighs nothing",
     ),
-    Standing.CORRECTED: (
+    StatusKind.CORRECTED: (
         "source-corrected",
         "archive the corrected text, run “checker prove”, read the quote anew; then take “status” out of the record",
     ),
@@ -28,7 +28,7 @@ def standings(assessment: Assessment) -> Iterator[Finding]:
         for item in claim.evidence:
             source = assessment.book.sources.get(item.source)
             if source is not None and source.status is not None:
-                kind, hint = _STANDINGS[source.status.standing]
+                kind, hint = _STANDINGS[source.status.kind]
                 message = f"{claim.id} quotes {source.id}, which was {source.status}"
                 yield finding(kind, item.place.of("source"), message, hint, claim.id)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.assessment import Assessment
-from checker.book import Book, Place, Stated
+from checker.book import Book, NodePosition, Stated
 from checker.findings import Finding, Location, Severity, finding
 from checker.text import tokenize
 from checker.values import InvalidValue, mentions, parse_moment, unsaid
@@ -128,7 +128,7 @@ def missing_receipts(assessment: Assessment) -> Iterator[Finding]:
                 yield _receipt(problem, fact.place)
 
 
-def _receipt(problem: str, place: Place, claim: str = "") -> Finding:
+def _receipt(problem: str, place: NodePosition, claim: str = "") -> Finding:
     kind = "receipt-missing" if problem == NO_RECEIPT else "receipt-wrong"
     return finding(kind, place.of("quote"), problem, "run “checker prove”", claim)
 

@@ -16,7 +16,7 @@ def says_in_quote(assessment: Assessment) -> Iterator[Finding]:
     """A value must stand in its quote in digits or words, or be explained by ``reading``."""
     for claim in assessment.book.claims.values():
         for item in claim.evidence:
-            missing = assessment.verification.unsaid.get(item.id)
+            missing = assessment.verification.missing_values.get(item.id)
             if missing and item.says is not None:
                 yield finding(
                     "says-not-in-quote",

@@ -21,7 +21,7 @@ from checker.git.run import (
     raw,
     text,
 )
-from checker.git.search import Place, find
+from checker.git.search import FoundRepository, find
 
 _FULL = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _KINDS = {b"120000": "link", b"160000": "module"}
@@ -45,7 +45,7 @@ class Repository:
     Paths are below ``root`` with forward slashes. Every method raises ``GitError`` where git cannot say.
     """
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: FoundRepository) -> None:
         self.root: Path = place.git.folder
         """The top folder of the work tree; of a repository without one, the folder that is the repository."""
 

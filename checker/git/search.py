@@ -20,7 +20,7 @@ from checker.git.run import (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FoundRepository:
     """A repository that was found."""
 
     git: Git
@@ -30,7 +30,7 @@ class Place:
     work_tree: bool
 
 
-def find(folder: Path) -> Place:
+def find(folder: Path) -> FoundRepository:
     """The repository that a folder lies in.
 
     A hook is run with ``GIT_DIR`` and the like set to the repository that runs it, which need not be the
@@ -54,7 +54,7 @@ def find(folder: Path) -> Place:
             if place.work_tree
             else place.git
         )
-        return Place(git, place.shallow, place.work_tree)
+        return FoundRepository(git, place.shallow, place.work_tree)
 
 
 def _nearest(folder: Path) -> Path:
@@ -68,7 +68,7 @@ def _nearest(folder: Path) -> Path:
     return folder
 
 
-def _opened(here: Path, kept: dict[str, str]) -> Place:
+def _opened(here: Path, kept: dict[str, str]) -> FoundRepository:
     git = Git(here, environment(kept))
     answer = git.ask(
         "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--absolute-git-dir"
@@ -86,7 +86,7 @@ def _opened(here: Path, kept: dict[str, str]) -> Place:
         else folder
     )
     git = Git(top, environment(kept))
-    return Place(git, shallow == "true", inside == "true")
+    return FoundRepository(git, shallow == "true", inside == "true")
 
 
 def _path(name: str) -> Path:

@@ -130,7 +130,7 @@ def _own_weight(book: Book, claim: Claim, item: Evidence, verification: Verifica
     if not _side_fits(claim, item):
         side = "differs from" if item.stance is Stance.SUPPORTING else "does not differ from"
         return Weight.NONE, f"what it says {side} the claim's value", False
-    if item.id in verification.unsaid:
+    if item.id in verification.missing_values:
         return Weight.NONE, "the quote does not say " + (item.says.text if item.says else ""), False
     stage = claim.quantity.stage if claim.quantity else None
     if item.stage is not None and item.stage != stage:

@@ -315,7 +315,7 @@ def _source(report: Report, page: SourcePage) -> dict[str, Any]:
         },
         "status": source.status
         and {
-            "is": source.status.standing.value,
+            "is": source.status.kind.value,
             "date": source.status.date,
             "note": source.status.note,
         },

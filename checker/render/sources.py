@@ -14,7 +14,7 @@ from checker.book import (
     Evidence,
     Source,
     Stance,
-    Standing,
+    StatusKind,
 )
 from checker.book.model import UNCLEAR
 from checker.values import Moment, Quantity, compatible
@@ -98,7 +98,7 @@ def _figures(assessment: Assessment, claim: Claim) -> Iterator[tuple[str, GivenF
     for item in claim.evidence:
         said = (
             assessment.verification.proven(item.id)
-            and item.id not in assessment.verification.unsaid
+            and item.id not in assessment.verification.missing_values
         )
         if said and item.says is not None and not item.background:
             stage = item.stage or claim.quantity.stage
@@ -163,12 +163,12 @@ def standing_text(source: Source) -> str:
         return ""
     effect = (
         "Its quotes weigh nothing."
-        if source.status.standing is Standing.RETRACTED
+        if source.status.kind is StatusKind.RETRACTED
         else "Its quotes are weak until they are proven against the corrected text."
     )
     note = source.status.note.rstrip()
     stop = "" if note.endswith((".", "!", "?")) else "."
-    return f"{source.status.standing.capitalize()} on {source.status.date}: {note}{stop} {effect}"
+    return f"{source.status.kind.capitalize()} on {source.status.date}: {note}{stop} {effect}"
 
 
 def carries_text(page: SourcePage) -> str:

@@ -69,7 +69,7 @@ def reports_of(book: Book, claim: Claim, verification: Verification) -> tuple[Re
             item.background
             or book.retracted(item.source)
             or item.stage not in (None, stage)
-            or item.id in verification.unsaid
+            or item.id in verification.missing_values
         ):
             continue
         if not verification.evidence[item.id].status.proven:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from checker.book import Act, ReviewState
-from checker.book.reader import Document, Path, Span
+from checker.book.reader import Document, NodeSpan, Path
 from checker.usecases.yaml_edit import (
     Record,
     behind_comments,
@@ -186,7 +186,7 @@ def _changes(document: Document, review: Mapping[str, Any], put: _Put) -> list[_
     return [*changes, put(text, at, lines)]
 
 
-def _span(document: Document, *path: str | int) -> Span:
+def _span(document: Document, *path: str | int) -> NodeSpan:
     span = document.span(path)
     assert span is not None, "the data have it"
     return span

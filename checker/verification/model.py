@@ -134,7 +134,7 @@ class Verification:
     stale_receipts: Mapping[str, tuple[str, ...]]
     """Quotes that have a receipt and are in no record any more, by source."""
 
-    unsaid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    missing_values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What is missing from a quote for it to say its value; by the ids of evidence that misses something."""
 
     shared: Mapping[tuple[str, str], int] = field(default_factory=dict)

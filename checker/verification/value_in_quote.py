@@ -16,7 +16,7 @@ from checker.values import (
 from checker.values.calendar import MONTHS
 
 
-def unsaid_words(book: Book, item: Evidence) -> tuple[str, ...]:
+def missing_values(book: Book, item: Evidence) -> tuple[str, ...]:
     """What is missing from a quote for it to say its value, in words; nothing if ``reading`` explains it."""
     if item.says is None or item.background or item.reading:
         return ()

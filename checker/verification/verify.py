@@ -39,7 +39,7 @@ from checker.verification.model import (
     to_plain,
 )
 from checker.verification.number_boundaries import cut_number
-from checker.verification.value_in_quote import unsaid_words
+from checker.verification.value_in_quote import missing_values
 
 ALTERED_SCORE = 80.0
 """A passage this alike (rapidfuzz, 0 to 100) makes a failed quote ``altered`` rather than ``missing``."""
@@ -241,7 +241,7 @@ def verify_book(
         unknown = QuoteCheck(QuoteStatus.UNCHECKED, reason=f"there is no source {name}")
         for item in cited[name]:
             found.evidence[item.id] = unknown
-            found.miss(item, unsaid_words(book, item))
+            found.miss(item, missing_values(book, item))
     checks = {
         item.id: _with_elsewhere(book, item, found.evidence[item.id], archive)
         for claim in book.claims.values()
@@ -253,7 +253,7 @@ def verify_book(
         stated=found.stated,
         texts=found.texts,
         stale_receipts=found.stale,
-        unsaid=found.unsaid,
+        missing_values=found.missing_values,
         shared=shared_runs(compared),
         compared=frozenset(compared),
         lapsed=found.lapsed,
@@ -289,7 +289,7 @@ def _examine(
     source = book.sources[name]
     verifier = _SourceVerifier(source, book.receipts.get(name, ()), wanted, archive)
     evidence = [
-        (to_plain(verifier.check(item.quote, item.parsed)), unsaid_words(book, item))
+        (to_plain(verifier.check(item.quote, item.parsed)), missing_values(book, item))
         for item in cited
     ]
     stated = []
@@ -311,7 +311,7 @@ class _Gathered:
     stated: dict[tuple[str, str], QuoteCheck] = field(default_factory=dict)
     texts: dict[str, tuple[TextStatus, str]] = field(default_factory=dict)
     stale: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    unsaid: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    missing_values: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lapsed: dict[str, tuple[Waiver, ...]] = field(default_factory=dict)
 
     def add(self, source: Source, cited: Sequence[Evidence], examined: _Examined) -> None:
@@ -333,7 +333,7 @@ class _Gathered:
         self.texts[source.id] = known.texts[source.id]
         for item in cited:
             self.evidence[item.id] = known.evidence[item.id]
-            self.miss(item, known.unsaid.get(item.id, ()))
+            self.miss(item, known.missing_values.get(item.id, ()))
         for fact in source.stated:
             self.stated[source.id, fact.name] = known.stated[source.id, fact.name]
         if source.id in known.stale_receipts:
@@ -346,7 +346,7 @@ class _Gathered:
     def miss(self, item: Evidence, words: tuple[str, ...]) -> None:
         """Notes what a quote does not say."""
         if words:
-            self.unsaid[item.id] = words
+            self.missing_values[item.id] = words
 
 
 def _cited(book: Book) -> Mapping[str, list[Evidence]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from checker.assessment import Assessment, assess, withdraw
-from checker.book import SourceStatus, Standing
+from checker.book import SourceStatus, StatusKind
 from checker.grading import Grade, Strength, Verdict
 from checker.usecases import check_book
 
@@ -24,7 +24,7 @@ def judged(grade: Grade) -> tuple[Verdict, Strength | None]:
 def retracted(assessment: Assessment, name: str) -> Assessment:
     """The whole case anew, with a source marked as retracted."""
     source = replace(
-        assessment.book.sources[name], status=SourceStatus(Standing.RETRACTED, "2024-03-20", "n")
+        assessment.book.sources[name], status=SourceStatus(StatusKind.RETRACTED, "2024-03-20", "n")
     )
     return assess(
         replace(assessment.book, sources={**assessment.book.sources, name: source}),
@@ -104,9 +104,9 @@ def test_a_conflict_that_its_value_alone_makes_is_gone(book: Path) -> None:
     assert withdraw(assessment, "gazette").gone == ()
 
 
-@pytest.mark.parametrize("standing", list(Standing))
+@pytest.mark.parametrize("standing", list(StatusKind))
 def test_of_a_source_that_was_taken_back_nothing_more_can_fall(
-    book: Path, standing: Standing
+    book: Path, standing: StatusKind
 ) -> None:
     """What is corrected still weighs a little, though its word decides nothing."""
     file = book / "sources" / "courier.yaml"

@@ -49,7 +49,7 @@ class Maker:
     def __init__(self) -> None:
         self.template = load_book(SPECIMEN)
         self.verification = replace(
-            verify_book(self.template, None), evidence={}, unsaid=frozenset()
+            verify_book(self.template, None), evidence={}, missing_values=frozenset()
         )
         self._claim = self.template.claims["votes-for"]
         self._rule = self.template.rules[0]

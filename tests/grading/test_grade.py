@@ -15,7 +15,7 @@ from checker.grading import (
     grade_book,
 )
 from checker.verification import QuoteCheck, QuoteStatus, Verification
-from checker.verification.value_in_quote import unsaid_words
+from checker.verification.value_in_quote import missing_values
 
 BOOK = """\
 title: T
@@ -125,7 +125,7 @@ class Desk:
         missing = {
             item.id: lacking
             for item in book.claims["c"].evidence
-            if (lacking := unsaid_words(book, item))
+            if (lacking := missing_values(book, item))
         }
         return grade_book(book, Verification(checks, {}, {}, {}, missing), {})["c"]
 

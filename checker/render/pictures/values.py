@@ -101,7 +101,7 @@ def _counts(assessment: Assessment, evidence: Evidence) -> bool:
     if evidence.background or assessment.book.retracted(evidence.source):
         return False
     verification = assessment.verification
-    return verification.proven(evidence.id) and evidence.id not in verification.unsaid
+    return verification.proven(evidence.id) and evidence.id not in verification.missing_values
 
 
 def _order(claim: Claim, item: _Reported) -> tuple[int, int, Fraction, str, str]:

@@ -30,7 +30,7 @@ def report_of(book: Book) -> Report:
     proven = {
         name: replace(check, status=QuoteStatus.TEXT) for name, check in found.evidence.items()
     }
-    assessment = assess(book, replace(found, evidence=proven, unsaid={}))
+    assessment = assess(book, replace(found, evidence=proven, missing_values={}))
     return Report(assessment, (), summarize(assessment, ()), "")
 
 

@@ -11,17 +11,14 @@ from checker.cli import common
 
 if TYPE_CHECKING:
     from checker.assessment import Report
+    from checker.render.formats import Format
     from checker.verification import Archive
-
-FORMATS = {"terminal": "", "markdown": "md", "json": "json", "sarif": "sarif", "github": "github"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
     common.add_book(parser)
-    parser.add_argument(
-        "--format", choices=FORMATS, default="terminal", help="what to print (default: terminal)"
-    )
+    common.add_format(parser, "book")
     common.add_fail_on(parser)
     parser.add_argument(
         "--changed-since",
@@ -51,27 +48,28 @@ def run(options: argparse.Namespace) -> int:
     from checker.usecases import check_book, open_archive
 
     archive, as_of = open_archive(common.archive_folder(options)), common.as_of(options)
+    chosen = common.printed_format(options, "book")
     if options.changed_since is not None:
-        return _changed(options, archive, as_of)
+        return _changed(options, chosen, archive, as_of)
     report = _with_provenance(check_book(Path(options.path), archive, as_of), options)
-    if options.format == "terminal":
-        common.print_terminal(report, options.path)
-    else:
-        _print(report, options)
+    common.print_report(report, options.path, chosen)
     return 2 if common.nothing_verified(report) else common.status(report, options.fail_on)
 
 
-def _changed(options: argparse.Namespace, archive: Archive | None, as_of: str) -> int:
+def _changed(
+    options: argparse.Namespace, chosen: Format, archive: Archive | None, as_of: str
+) -> int:
     """Prints what a change does, and the findings that concern it. An empty change passes."""
     from checker.changes.scope import within
     from checker.usecases.diff import diff
 
     found = within(diff(Path(options.path), options.changed_since, None, archive, as_of))
     found = replace(found, after=_with_provenance(found.after, options))
-    if options.format in ("terminal", "markdown"):
-        common.print_comparison(found, options.path, options.format, known=True)
+    # What programs read keeps one contract, with or without a comparison.
+    if chosen.change is not None and chosen.name != "json":
+        common.print_comparison(found, options.path, chosen, known=True)
     else:
-        _print(found.after, options)
+        common.print_report(found.after, options.path, chosen)
     if found.files and common.nothing_verified(found.after):
         return 2
     return common.status(found.after, options.fail_on)
@@ -84,15 +82,3 @@ def _with_provenance(report: Report, options: argparse.Namespace) -> Report:
     from checker.usecases.provenance import against_git, split_range
 
     return against_git(report, Path(options.path), *split_range(options.provenance))
-
-
-def _print(report: Report, options: argparse.Namespace) -> None:
-    """A format for programs."""
-    from checker.usecases.report import PLACED, render, render_placed
-
-    common.utf8_output()
-    name = FORMATS[options.format]
-    print(
-        render_placed(report, name, Path(options.path)) if name in PLACED else render(report, name),
-        end="",
-    )

@@ -47,9 +47,9 @@ def run(options: argparse.Namespace) -> int:
     from checker.usecases import open_archive
     from checker.usecases.ci import run_job
 
-    names = common.report_formats(options.reports)
+    reports = common.written_formats(options.reports, "--reports")
     archive = open_archive(common.archive_folder(options))
-    job = run_job(Path(options.path), options.base, Path(options.out), archive, names)
+    job = run_job(Path(options.path), options.base, Path(options.out), archive, reports)
     common.utf8_output()
     if job.report is None:
         print(UNCHANGED)

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 if TYPE_CHECKING:
     from checker.assessment import Report
     from checker.changes import Comparison
+    from checker.render.formats import Context, Format
 
 
 def add_book(parser: argparse.ArgumentParser) -> None:
@@ -137,16 +138,66 @@ def status(report: Report, fail_on: str) -> int:
     return int(worst.rank >= Severity(fail_on).rank)
 
 
-def report_formats(listed: str) -> tuple[str, ...]:
-    """The report formats in a list with commas; raises ``UsageError`` for one that there is not."""
-    from checker.usecases import UsageError
-    from checker.usecases.report import FORMATS
+def add_format(parser: argparse.ArgumentParser, scope: str) -> None:
+    """``--format``, with the formats that can be printed for something of a kind."""
+    from checker.render.formats import Scope, UnknownFormatError, format_named, printable
 
-    formats = tuple(name.strip() for name in listed.split(",") if name.strip())
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown or not formats:
-        raise UsageError(f"no report format “{', '.join(unknown)}”; known: {', '.join(FORMATS)}")
-    return tuple(dict.fromkeys(formats))
+    formats = printable(Scope(scope))
+    names = [item.name for item in formats]
+
+    def canonical(name: str) -> str:
+        """The name of the format that has this name or alias."""
+        try:
+            return format_named(name, formats, "printed by this command").name
+        except UnknownFormatError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+
+    parser.add_argument(
+        "--format",
+        type=canonical,
+        choices=names,  # for tab completion: the type has refused all others
+        metavar="NAME",
+        default="terminal",
+        help=f"{', '.join(names)} (default: terminal)",
+    )
+
+
+def printed_format(options: argparse.Namespace, scope: str) -> Format:
+    """The format that ``--format`` names."""
+    from checker.render.formats import Scope, format_named, printable
+
+    return format_named(options.format, printable(Scope(scope)), "printed by this command")
+
+
+def written_formats(listed: str, option: str, scope: str = "book") -> tuple[Format, ...]:
+    """The formats in a list with commas; raises ``UsageError`` for one that cannot be a file."""
+    from checker.render.formats import Scope, UnknownFormatError, format_named, writable
+    from checker.usecases import UsageError
+
+    among = writable(Scope(scope))
+    names = [name.strip() for name in listed.split(",") if name.strip()]
+    purpose = "written as a file" if scope == "book" else "a dossier"
+    try:
+        found = [format_named(name, among, purpose) for name in names]
+    except UnknownFormatError as error:
+        raise UsageError(f"{option}: {error}") from None
+    if not found:
+        raise UsageError(f"{option} names no format; write {option} {among[0].name}")
+    return tuple(dict.fromkeys(found))
+
+
+def context(path: str, **more: Any) -> Context:
+    """What renderers may need to know: the terminal's width and colour, the book's paths."""
+    from checker.render.formats import Context
+    from checker.usecases.report import published_path
+
+    return Context(
+        typed_path=os.path.relpath(path),
+        book_path=published_path(Path(path)),
+        colour=use_colour(sys.stdout),
+        width=width(sys.stdout),
+        **more,
+    )
 
 
 @contextmanager
@@ -179,40 +230,28 @@ def utf8_output() -> None:
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def print_report(report: Report, path: str, chosen: Format) -> None:
+    """The report in a format that can be printed; on a terminal, paths open from where the user is."""
+    from checker.render.formats import render_report
+
+    if chosen.name != "terminal":
+        utf8_output()
+    print(render_report(report, chosen, context(path)), end="")
+
+
 def print_terminal(report: Report, path: str) -> None:
-    """The report on the terminal, with paths that open from where the user stands."""
-    from checker.render.terminal import render
+    """The report for people."""
+    from checker.render.formats import Scope, format_named, printable
 
-    print(
-        render(
-            report, os.path.relpath(path), colour=use_colour(sys.stdout), width=width(sys.stdout)
-        ),
-        end="",
-    )
+    print_report(report, path, format_named("terminal", printable(Scope.BOOK), "printed"))
 
 
-def print_comparison(found: Comparison, path: str, form: str, *, known: bool = False) -> None:
-    """What a change does, as ``terminal``, ``markdown`` or ``json``; with ``known``, old findings as well."""
-    if form == "terminal":
-        from checker.render.diff_terminal import render as render_terminal
-
-        colour, columns = use_colour(sys.stdout), width(sys.stdout)
-        print(
-            render_terminal(
-                found, os.path.relpath(path), colour=colour, width=columns, known=known
-            ),
-            end="",
-        )
-        return
-    utf8_output()
-    if form == "markdown":
-        from checker.render.diff_markdown import render as render_markdown
-
-        print(render_markdown(found, known=known), end="")
-    else:
-        from checker.render.diff_json import render as render_json
-
-        print(render_json(found), end="")
+def print_comparison(found: Comparison, path: str, chosen: Format, *, known: bool = False) -> None:
+    """What a change does; with ``known``, old findings as well."""
+    assert chosen.change is not None, "the format shows no change"
+    if chosen.name != "terminal":
+        utf8_output()
+    print(chosen.change(found, context(path, known=known)), end="")
 
 
 def nothing_verified(report: Report) -> bool:

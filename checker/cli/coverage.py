@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from checker.cli import common
-
-FORMATS = ("terminal", "markdown", "html", "json")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,9 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="folder of the claim book (default: claims)",
     )
-    parser.add_argument(
-        "--format", choices=FORMATS, default="terminal", help="what to print (default: terminal)"
-    )
+    common.add_format(parser, "coverage")
     parser.add_argument(
         "--all", action="store_true", help="on the terminal, covered and waived sentences too"
     )
@@ -52,11 +47,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Prints or writes the coverage."""
-    from checker.render import coverage as render
     from checker.usecases import UsageError, open_archive
     from checker.usecases.coverage import coverage
     from checker.usecases.files import write_atomically
 
+    chosen = common.printed_format(options, "coverage")
     out = Path(options.out) if options.out else None
     if out and out.resolve().is_relative_to(Path(options.book).resolve()):
         raise UsageError(
@@ -68,19 +63,16 @@ def run(options: argparse.Namespace) -> int:
             f"{out} is inside the archive; nothing may take the place of a text, name another file"
         )
     report = coverage(Path(options.book), open_archive(archive), options.source)
-    if options.format == "terminal":
-        colour, width = common.use_colour(sys.stdout) and not out, common.width(sys.stdout)
-        text = render.terminal(report, everything=options.all, colour=colour, width=width)
-    else:
-        text = {"markdown": render.markdown, "html": render.html, "json": render.to_json}[
-            options.format
-        ](report)
+    context = common.context(options.book, everything=options.all)
+    if out:
+        context = context._replace(colour=False)
+    assert chosen.coverage is not None, "the format shows no coverage"
+    text = chosen.coverage(report, context)
     if out:
         write_atomically(out, text.encode())
         print(f"wrote {out}")
     else:
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+        common.utf8_output()
         print(text, end="")
     if options.fail_under is None:
         return 0

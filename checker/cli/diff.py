@@ -22,12 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="folder of the claim book (default: claims)",
     )
-    parser.add_argument(
-        "--format",
-        choices=("terminal", "markdown", "json"),
-        default="terminal",
-        help="what to print (default: terminal)",
-    )
+    common.add_format(parser, "change")
     common.add_archive(parser)
     parser.epilog = (
         "Both states are read from git, graded by the same code, and compared: which grades change and why, new and\n"
@@ -44,7 +39,8 @@ def run(options: argparse.Namespace) -> int:
     from checker.usecases import open_archive
     from checker.usecases.diff import diff
 
+    chosen = common.printed_format(options, "change")
     archive = open_archive(common.archive_folder(options))
     found = diff(Path(options.book), options.base, options.head, archive)
-    common.print_comparison(found, options.book, options.format)
+    common.print_comparison(found, options.book, chosen)
     return 0

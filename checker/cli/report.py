@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.cli import common
+from checker.render.formats import Scope, help_text, writable
 
 if TYPE_CHECKING:
     from checker.assessment import Report
+    from checker.render.formats import Format
     from checker.usecases.report import Layout, Written
-
-
-ALL = "md,html,json,pdf"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,8 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         metavar="LIST",
-        help=f"formats, with commas between (default: {ALL}; pdf where the extra “pdf” is installed; "
-        "of a dossier html,pdf)",
+        help=f"formats, with commas between (default: {_names(Scope.BOOK)}; for a dossier "
+        f"{_names(Scope.EDITION)}; pdf needs the extra “pdf”)",
     )
     parser.add_argument(
         "--paper", choices=("a4", "letter"), default="a4", help="paper of the PDF (default: a4)"
@@ -62,12 +61,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     common.add_archive(parser)
     common.add_as_of(parser)
     parser.epilog = (
-        "Writes report.md, report.html, report.json and report.pdf; a dossier is dossier-NAME.html and .pdf.\n"
-        "Reports that are kept in git are made with --no-archive: then they are the same on every machine. With the\n"
-        "texts at hand, quotes are printed with the words beside them.\n"
+        "Formats:\n"
+        f"{help_text(writable(Scope.BOOK))}\n"
+        "\n"
+        "The files are called report.md, report.html and so on; those of a dossier dossier-NAME.html.\n"
+        "For reports kept in git use --no-archive: then they are the same on every machine. With the\n"
+        "texts at hand, quotes are printed with the words around them.\n"
         "exit status: 0 written, no errors in the book; 1 written, and the book has errors (or, with\n"
-        "--check, a report is not current); 2 could not run, or a format that was asked for could not be made"
+        "--check, a report is not current); 2 could not run, or a format could not be made"
     )
+
+
+def _defaults(scope: Scope) -> list[Format]:
+    """The formats that are written unless others are named."""
+    return [item for item in writable(scope) if item.by_default]
+
+
+def _names(scope: Scope) -> str:
+    return ",".join(item.name for item in _defaults(scope))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -95,26 +106,26 @@ def run(options: argparse.Namespace) -> int:
         report = check_book(book, archive, as_of)
         layout = _layout(report, options)
     folder = Path(options.out) if options.out else book.resolve().parent / "reports"
-    with common.at_work(f"writing {', '.join(formats)} of {report.summary.claims:,} claims"):
-        written = write_reports(report, folder, formats, options.check, layout)
+    with common.at_work(
+        f"writing {', '.join(item.name for item in formats)} of {report.summary.claims:,} claims"
+    ):
+        written = write_reports(
+            report, folder, formats, options.check, layout, common.context(options.path)
+        )
     return _tell(report, written, options)
 
 
-def _formats(options: argparse.Namespace) -> tuple[str, ...]:
-    """The formats that are asked for; a dossier has those to be read alone."""
+def _formats(options: argparse.Namespace) -> tuple[Format, ...]:
+    """The formats that are asked for; a dossier has only those for readers."""
     from checker.usecases import UsageError
-    from checker.usecases.report import EDITIONS
 
     dossier = options.claim or options.topic or options.changed_since is not None
     if options.changed_since is not None and (options.claim or options.topic):
-        raise UsageError("--changed-since says itself which claims: leave --claim and --topic out")
-    formats = common.report_formats(options.format or (",".join(EDITIONS) if dossier else ALL))
-    others = [name for name in formats if name not in EDITIONS]
-    if dossier and others:
-        raise UsageError(
-            f"a dossier is made as {' or '.join(EDITIONS)}, not as {', '.join(others)}"
-        )
-    return formats
+        raise UsageError("--changed-since chooses the claims: leave out --claim and --topic")
+    scope = Scope.EDITION if dossier else Scope.BOOK
+    if options.format is None:
+        return tuple(_defaults(scope))
+    return common.written_formats(options.format, "--format", scope)
 
 
 def _layout(report: Report, options: argparse.Namespace) -> Layout:

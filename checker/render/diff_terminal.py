@@ -14,13 +14,13 @@ from checker.render.terminal import Paint, clean, finding_text, one_line
 
 def render(
     comparison: Comparison,
-    book_path: str,
+    typed_path: str,
     *,
     colour: bool = False,
     width: int = 100,
     known: bool = False,
 ) -> str:
-    """The whole comparison. ``book_path`` is the book's folder as the reader would type it.
+    """The whole comparison. ``typed_path`` is the book's folder as the reader would type it.
 
     With ``known``, findings that were there before are told as well.
     """
@@ -51,7 +51,7 @@ def render(
         found = [item for item in comparison.after.findings if bool(item.known) is wanted]
         if found and (known or not wanted):
             parts += ["", paint(title, "bold")]
-            parts += [finding_text(comparison.after, item, book_path, paint) for item in found]
+            parts += [finding_text(comparison.after, item, typed_path, paint) for item in found]
     fixed = [f"{item.kind} {item.location.path}: {item.message}" for item in comparison.fixed]
     parts += _list("Findings that are fixed", fixed, paint, width)
     parts += ["", changes.known_text(comparison)]

@@ -76,8 +76,8 @@ def columns(text: str) -> int:
     )
 
 
-def render(report: Report, book_path: str, *, colour: bool = False, width: int = 100) -> str:
-    """The whole report. ``book_path`` is the book's folder as the reader would type it."""
+def render(report: Report, typed_path: str, *, colour: bool = False, width: int = 100) -> str:
+    """The whole report. ``typed_path`` is the book's folder as the reader typed it."""
     paint = Paint(colour)
     parts = [_heading(report, paint)]
     parts += [
@@ -86,7 +86,7 @@ def render(report: Report, book_path: str, *, colour: bool = False, width: int =
         if claims
     ]
     parts += [_disagreements(report, paint, width)]
-    parts += [_findings(report, book_path, paint)] if report.findings else []
+    parts += [_findings(report, typed_path, paint)] if report.findings else []
     parts += [_provenance(report, paint, width)] if report.provenance else []
     parts.append(_summary(report, paint))
     return "\n".join(parts)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from checker.assessment import Report
 from checker.changes import Comparison
-from checker.render import ci, diff_json, sarif
+from checker.render import ci
+from checker.render.formats import FORMATS, Context, Format, formats_named
 from checker.usecases.check import check_book
 from checker.usecases.diff import compare_sides, read_sides
 from checker.usecases.errors import UsageError
@@ -40,9 +41,11 @@ def run_job(
     base: str | None,
     out: Path,
     archive: Archive | None = None,
-    reports: Sequence[str] = ("html",),
+    reports: Sequence[Format] | None = None,
 ) -> Job:
-    """Checks the book, compares it with where it left ``base``, and writes what a forge can show into ``out``.
+    """Checks the book, compares it with where it left ``base``, and writes what a forge can show.
+
+    The files go into ``out``; ``reports`` are written beside them, HTML by default.
 
     Raises ``UsageError`` if there is no book, no such revision, or a file cannot be written.
     """
@@ -52,15 +55,18 @@ def run_job(
         "summary.md": ci.summary(report, comparison),
         "comment.md": ci.comment(report, comparison, place),
     }
-    if report is not None:
-        texts["findings.sarif"] = sarif.render(report, place, compared=comparison is not None)
-    if comparison is not None:
-        texts["diff.json"] = diff_json.render(comparison)
+    context = Context(book_path=place, compared=comparison is not None)
+    for item in FORMATS:
+        if item.job_file and item.book is not None and report is not None:
+            texts[item.job_file] = item.book(report, context)
+        if item.change_file and item.change is not None and comparison is not None:
+            texts[item.change_file] = item.change(comparison, context)
     for name, text in texts.items():
         write_atomically(out / name, text.encode("utf-8", "backslashreplace"))
     written = [out / name for name in texts]
     if report is not None:
-        made = write_reports(report, out, tuple(reports))
+        chosen = formats_named("html") if reports is None else reports
+        made = write_reports(report, out, chosen, context=context)
         missing = [item for item in made if item.problem]
         if missing:
             raise UsageError(f"{missing[0].path} was not written: {missing[0].problem}")

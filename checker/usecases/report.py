@@ -1,40 +1,23 @@
-"""Write the reports of a book, or dossiers of some of its claims; or tell whether those on disk are current."""
+"""Write the reports of a book, or dossiers of some of its claims; or check whether they are current."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from checker.assessment import Report
+from checker.render.formats import Context, Format, in_order
 from checker.usecases.errors import UsageError
 from checker.usecases.files import write_atomically
 
 if TYPE_CHECKING:
     from checker.render.edition import Edition
 
-TEXTS: Final[Mapping[str, str]] = {
-    "md": "checker.render.markdown",
-    "json": "checker.render.json_report",
-}
-"""Formats that are made of the whole book, for programs and for comparing, and the modules that render them."""
-
-EDITIONS: Final = ("html", "pdf")
-"""Formats to be read, made of an edition: the whole book, or a dossier."""
-
 PROCESSES: Final = 2
-"""So many volumes are set at a time: each takes some gigabytes."""
-
-FORMATS: Final = ("md", "html", "json", "pdf")
-
-PLACED: Final[Mapping[str, str]] = {
-    "sarif": "checker.render.sarif",
-    "github": "checker.render.github",
-}
-"""Formats that name files as the repository does, and the modules that render them."""
+"""Volumes that are set at a time: each takes some gigabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +26,17 @@ class Written:
 
     path: Path
     changed: bool
-    """Whether the bytes on disk were, or would be, others."""
+    """Whether the bytes on disk were, or would be, different."""
 
     problem: str = ""
     """Why it could not be made; then the file is as it was."""
 
 
-def render(report: Report, name: str) -> str:
-    """A report in a format of ``TEXTS``."""
-    make: Callable[[Report], str] = import_module(TEXTS[name]).render
-    return make(report)
-
-
-def render_placed(report: Report, name: str, folder: Path) -> str:
-    """A report on the book in a folder, in a format of ``PLACED``."""
-    make: Callable[[Report, str], str] = import_module(PLACED[name]).render
-    return make(report, published_path(folder))
-
-
 def published_path(folder: Path) -> str:
-    """A folder below the root of its repository, with forward slashes; else below the current one, if it lies there.
+    """A folder as its repository names it: below the root, with forward slashes; empty for the root.
 
-    Empty if it is the root. No git is needed: where ``.git`` stands, be it a folder or the file of a worktree or
-    a submodule, is the root.
+    Outside a repository, below the current folder if it is there. No git is needed: the root is where
+    ``.git`` is, as a folder or as the file of a worktree or a submodule.
     """
     try:
         path = folder.resolve()
@@ -80,7 +51,7 @@ def published_path(folder: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the files to be read show, how they are called, and for which paper."""
+    """What the files for readers show, their name, and the paper they are for."""
 
     edition: Edition | None = None
     """None for the whole book."""
@@ -92,45 +63,57 @@ class Layout:
 def write_reports(
     report: Report,
     folder: Path,
-    formats: Sequence[str],
+    formats: Sequence[Format],
     check_only: bool = False,
     layout: Layout | None = None,
+    context: Context | None = None,
 ) -> list[Written]:
     """The report files, each written whole; with ``check_only`` nothing is written.
 
-    A PDF that cannot be made keeps no other file from being written. A PDF on disk is current if it has the same
-    content, whichever version of the engine set it.
+    A PDF that cannot be made keeps no other file from being written. A PDF on disk is current if it
+    has the same content, whichever version of the engine set it.
 
     Raises ``UsageError`` if a file cannot be written.
     """
-    return list(_written(report, folder, formats, check_only, layout or Layout()))
+    job = _Job(report, folder, check_only, layout or Layout(), context or Context())
+    return list(_written(job, formats))
 
 
-def _written(
-    report: Report, folder: Path, formats: Sequence[str], check_only: bool, layout: Layout
-) -> Iterator[Written]:
-    edition = cache(lambda: layout.edition or _whole(report))
-    for name in sorted(formats, key=FORMATS.index):
-        path = folder / f"{layout.stem}.{name}"
-        if name == "pdf":
-            yield from _pdf(edition(), path, check_only, layout.paper)
-            continue
-        content = (render(report, name) if name in TEXTS else _page(edition())).encode()
-        yield Written(
-            path, _bytes(path) != content if check_only else write_atomically(path, content)
-        )
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is written, and where."""
+
+    report: Report
+    folder: Path
+    check_only: bool
+    layout: Layout
+    context: Context
+
+
+def _written(job: _Job, formats: Sequence[Format]) -> Iterator[Written]:
+    # One edition serves every format that lays one out.
+    edition = cache(lambda: job.layout.edition or _whole(job.report))
+    for item in in_order(formats):
+        path = job.folder / f"{job.layout.stem}.{item.suffix}"
+        if item.binary:
+            yield from _pdf(edition(), path, job.check_only, job.layout.paper)
+        elif item.edition is not None:
+            yield _text(path, item.edition(edition(), job.context), job.check_only)
+        elif item.book is not None:
+            yield _text(path, item.book(job.report, job.context), job.check_only)
+
+
+def _text(path: Path, text: str, check_only: bool) -> Written:
+    content = text.encode("utf-8", "backslashreplace")
+    if check_only:
+        return Written(path, _bytes(path) != content)
+    return Written(path, write_atomically(path, content))
 
 
 def _whole(report: Report) -> Edition:
     from checker.render.edition import edition_of
 
     return edition_of(report)
-
-
-def _page(edition: Edition) -> str:
-    from checker.render.html import render_edition
-
-    return render_edition(edition)
 
 
 def _pdf(edition: Edition, path: Path, check_only: bool, paper: str) -> Iterator[Written]:
@@ -147,16 +130,15 @@ def _pdf(edition: Edition, path: Path, check_only: bool, paper: str) -> Iterator
             for part, place in zip(parts, paths, strict=True):
                 yield Written(place, not pdf.current(_bytes(place) or b"", part, paper))
             return
-        for made, place in zip(
-            list(_set(parts, paper)), paths, strict=True
-        ):  # all of them, or none
+        every_volume = list(_set(parts, paper))  # all of them are written, or none
+        for made, place in zip(every_volume, paths, strict=True):
             yield Written(place, write_atomically(place, made))
     except (pdf.EngineMissingError, pdf.TypesettingError) as error:
         yield Written(path, False, str(error))
 
 
 def _set(parts: Sequence[Edition], paper: str) -> Iterator[bytes]:
-    """The volumes as PDF, each by a process of its own: the engine keeps what it has laid out."""
+    """The volumes as PDF, each made by its own process: the engine keeps what it has laid out."""
     from checker.render import pdf
 
     if len(parts) == 1:
@@ -170,8 +152,9 @@ def _set(parts: Sequence[Edition], paper: str) -> Iterator[bytes]:
         try:
             for future in awaited:
                 yield future.result()
-        except BaseException:  # who interrupts does not want to wait for volumes that nobody gets
-            # Nothing is cancelled: the pool fails on a cancelled future when it finds its processes gone.
+        except BaseException:
+            # Whoever interrupts does not want to wait for volumes that nobody gets. The futures are not
+            # cancelled: the pool fails on a cancelled future when it finds its processes gone.
             for process in active_children():
                 process.terminate()
             raise

@@ -179,7 +179,7 @@ def test_report_writes_three_files_once(book: Path, capsys: Captured) -> None:
 def test_report_refuses_an_unknown_format(book: Path, capsys: Captured) -> None:
     """And names those it knows."""
     assert main(["report", str(book), "--format", "md,docx"]) == 2
-    assert "known: md, html, json" in capsys.readouterr().err
+    assert "choose markdown, html, json" in capsys.readouterr().err
 
 
 def test_report_that_cannot_be_written_says_so(

@@ -130,9 +130,9 @@ def test_a_dossier_of_a_change(
     [
         (["--claim", "vote-for"], "has no claim “vote-for”; did you mean votes-for"),
         (["--topic", "bridges"], "has no topic “bridges”; did you mean bridge"),
-        (["--claim", "votes-for", "--format", "md,html"], "not as md"),
-        (["--claim", "votes-for", "--changed-since", "HEAD"], "leave --claim and --topic out"),
-        (["--format", "docx"], "no report format “docx”"),
+        (["--claim", "votes-for", "--format", "md,html"], "markdown cannot be a dossier"),
+        (["--claim", "votes-for", "--changed-since", "HEAD"], "leave out --claim and --topic"),
+        (["--format", "docx"], "there is no format “docx”"),
     ],
 )
 def test_what_cannot_be_done_is_said(

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from checker.book.schemas import load_schema
 from checker.cli.main import main
 from checker.render.ci import LONGEST_COMMENT, UNCHANGED, marker
+from checker.render.formats import formats_named
 from checker.usecases.ci import run_job
 
 from .conftest import MakeBook, put
@@ -43,7 +44,7 @@ def test_what_is_written(make_book: MakeBook, tmp_path: Path, base: str | None) 
     repo = make_book()
     put(repo, FOR, "value: 15", "value: 16")
     out = tmp_path / "out"
-    job = run_job(repo.folder / "claims", base, out, reports=("md", "html", "json"))
+    job = run_job(repo.folder / "claims", base, out, reports=formats_named("md", "html", "json"))
     names = {
         "findings.sarif",
         "summary.md",

@@ -30,7 +30,8 @@ from checker.values import (
     words_with_places,
 )
 from checker.values.figures import Figure, figures_in
-from checker.values.phrases import PERCENT, POINTS, SECONDS, Phrase
+from checker.values.phrases import Phrase
+from checker.values.units import PERCENT, POINTS, SECONDS
 from checker.verification.number_boundaries import cut_number
 
 LEAST_WORDS: Final = 4

@@ -22,7 +22,7 @@ import regex
 
 from checker.values import Dimension, InvalidValue, Quantity, parse_quantity
 from checker.values.calendar import WEEKDAYS
-from checker.values.numerals import MAXIMUM_DIGITS, parse_number
+from checker.values.digits import MAXIMUM_DIGITS, parse_number
 
 MAXIMUM_NESTING: Final = 50
 OPERATORS: Final = ("=", "!=", "<", "<=", ">", ">=")

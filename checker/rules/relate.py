@@ -49,7 +49,7 @@ from checker.solver.constraints import (
 )
 from checker.solver.linear import LinearExpr, Variable
 from checker.values import Dimension, Interval
-from checker.values.numerals import MAXIMUM_DIGITS
+from checker.values.digits import MAXIMUM_DIGITS
 
 DAYPART_OF: Final = "daypart of "
 

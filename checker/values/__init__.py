@@ -5,6 +5,7 @@ dayparts as times. Pure. May touch ``text``, whose tokens it reads.
 """
 
 from checker.values.calendar import Calendar, Moment, weekday_name
+from checker.values.digits import InvalidValue
 from checker.values.interval import Interval
 from checker.values.mentions import (
     Mention,
@@ -14,7 +15,7 @@ from checker.values.mentions import (
     wanted,
     words_with_places,
 )
-from checker.values.numerals import InvalidValue, ordinal_text
+from checker.values.numerals import ordinal_text
 from checker.values.order import (
     Order,
     Value,
@@ -23,8 +24,9 @@ from checker.values.order import (
     within,
 )
 from checker.values.parse import parse_moment, parse_quantity
-from checker.values.phrases import may_belong, may_count, readings
+from checker.values.phrases import readings
 from checker.values.quantity import Dimension, Quantity, decimal_text
+from checker.values.vocabulary import may_belong, may_count
 
 __all__ = [
     "Calendar",

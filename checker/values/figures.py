@@ -9,7 +9,8 @@ from typing import Final
 
 from checker.values.dates import MONTH_NUMBERS
 from checker.values.mentions import Mention, of_phrase, words_with_places
-from checker.values.phrases import numerals, readings
+from checker.values.numerals import numerals
+from checker.values.phrases import readings
 
 _YEARS: Final = range(1900, 2101)
 """Of the years that news speak of; other numbers of four digits count something."""

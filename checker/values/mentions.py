@@ -9,15 +9,10 @@ from typing import Final
 
 from checker.values.calendar import Calendar, Moment
 from checker.values.dates import MONTH_NUMBERS, WEEKDAY_FORMS, days_beside, days_in
-from checker.values.numerals import pieces
-from checker.values.phrases import (
-    PERCENT,
-    POINTS,
-    SECONDS,
-    Phrase,
-    phrases,
-)
+from checker.values.number_words import pieces
+from checker.values.phrases import Phrase, phrases
 from checker.values.quantity import Dimension, Quantity
+from checker.values.units import PERCENT, POINTS, SECONDS
 
 
 @dataclass(frozen=True, slots=True)

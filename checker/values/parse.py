@@ -13,19 +13,14 @@ from typing import Final
 from checker.text import token_texts
 from checker.values.calendar import MONTHS, WEEKDAYS, Calendar, Moment
 from checker.values.dates import WEEKDAY_FORMS, day_at
+from checker.values.digits import MAXIMUM_DIGITS, InvalidValue
 from checker.values.interval import Interval
 from checker.values.mentions import words_of
-from checker.values.numerals import MAXIMUM_DIGITS, InvalidValue, ordinal_text
-from checker.values.phrases import (
-    PERCENT,
-    POINTS,
-    SECONDS,
-    Phrase,
-    phrases,
-)
+from checker.values.numerals import ordinal_text
+from checker.values.phrases import Phrase, phrases
+from checker.values.qualifiers import QUALIFIERS
 from checker.values.quantity import Dimension, Quantity, decimal_text
-
-QUALIFIERS: Final = ("about", "nearly", "at_least", "at_most", "more_than", "less_than", "between")
+from checker.values.units import PERCENT, POINTS, SECONDS
 
 _FORMS: Final = {
     Dimension.COUNT: "a number; write it like 73, 3,177, 7.5 or 1/3",

@@ -17,9 +17,10 @@ from checker.values.calendar import (
     Daypart,
     Moment,
 )
+from checker.values.digits import MAXIMUM_DIGITS, InvalidValue, parse_number
 from checker.values.interval import Interval
-from checker.values.numerals import MAXIMUM_DIGITS, InvalidValue, parse_number
-from checker.values.parse import QUALIFIERS, parse_moment, parse_quantity
+from checker.values.parse import parse_moment, parse_quantity
+from checker.values.qualifiers import QUALIFIERS
 from checker.values.quantity import Dimension, decimal_text
 
 COUNT, PERCENT, DURATION = Dimension.COUNT, Dimension.PERCENT, Dimension.DURATION

@@ -51,7 +51,7 @@ Calendar = Mapping[str, Daypart]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day as far as it is told, and a part of it if one is named."""
+    """A day as far as it is given, and a part of it if one is named."""
 
     year: int | None = None
     month: int | None = None
@@ -64,19 +64,22 @@ class Moment:
 
     @property
     def calendar_date(self) -> date | None:
-        """The calendar date, where year, month and day are all told."""
+        """The calendar date, if year, month and day are all given."""
         if self.year is None or self.month is None or self.day is None:
             return None
         return date(self.year, self.month, self.day)
 
     @property
     def known_weekday(self) -> int | None:
-        """The weekday, told or following from the date."""
+        """The weekday, as given or as the date has it."""
         whole = self.calendar_date
         return whole.weekday() if whole else self.weekday
 
     def compatible(self, other: Moment) -> bool:
-        """Whether both can speak of one moment; a part that runs past midnight reaches the next day."""
+        """Whether both can mean one moment.
+
+        A part of the day that runs past midnight reaches into the next day.
+        """
         return any(
             self._meets(other, shift) and self._same_day(other, shift) for shift in (-1, 0, 1)
         )
@@ -92,32 +95,36 @@ class Moment:
         """Whether some day fits this pattern while the day ``shift`` later fits the other."""
         mine, theirs = self.calendar_date, other.calendar_date
         if mine:
-            later = _shifted(mine, shift)
-            return later is not None and other.fits(later)
+            return _fits_shifted(other, mine, shift)
         if theirs:
-            earlier = _shifted(theirs, -shift)
-            return earlier is not None and self.fits(earlier)
-        told = self.weekday is not None and other.weekday is not None
-        if told and ((self.weekday or 0) + shift) % 7 != other.weekday:
-            return False
+            return _fits_shifted(self, theirs, -shift)
+        return self._weekdays_agree(other, shift) and self._dates_agree(other, shift)
+
+    def _weekdays_agree(self, other: Moment, shift: int) -> bool:
+        if self.weekday is None or other.weekday is None:
+            return True
+        return (self.weekday + shift) % 7 == other.weekday
+
+    def _dates_agree(self, other: Moment, shift: int) -> bool:
+        """Whether some day of this month and day is, shifted, one of the other month and day."""
         if self.month is None or other.month is None:
             return True
-        return any(
-            other.fits_date_only(later)
-            for year in _YEARS
-            for day in _days_of(year, self.month, self.day)
-            if (later := _shifted(day, shift)) is not None
-        )
+        days = (day for year in _YEARS for day in _days_of(year, self.month, self.day))
+        shifted = (_shifted(day, shift) for day in days)
+        return any(day is not None and other.fits_date_only(day) for day in shifted)
 
     def within(self, other: Moment) -> bool:
-        """Whether all that the other tells is told here: a date is within its weekday, not the other way round."""
-        told = (
+        """Whether this gives all that the other gives, and perhaps more.
+
+        A date is within its weekday, and not the other way round.
+        """
+        given = (
             (other.year, self.year),
             (other.month, self.month),
             (other.day, self.day),
             (other.weekday, self.known_weekday),
         )
-        if any(theirs is not None and theirs != mine for theirs, mine in told):
+        if any(theirs is not None and theirs != mine for theirs, mine in given):
             return False
         if other.part is None:
             return True
@@ -128,7 +135,7 @@ class Moment:
         )
 
     def fits(self, day: date) -> bool:
-        """Whether a calendar day is one that this pattern tells of."""
+        """Whether a calendar day matches this pattern."""
         return self.fits_date_only(day) and self.weekday in (None, day.weekday())
 
     def fits_date_only(self, day: date) -> bool:
@@ -140,11 +147,17 @@ class Moment:
         )
 
 
-# A leap year and a common one show every neighbourhood of two days that a calendar has.
+# Between them, a leap year and a common one have every two neighbouring days of any year.
 _YEARS: Final = (2020, 2021)
 
 
+def _fits_shifted(pattern: Moment, day: date, days: int) -> bool:
+    shifted = _shifted(day, days)
+    return shifted is not None and pattern.fits(shifted)
+
+
 def _shifted(day: date, days: int) -> date | None:
+    """The day this many days later; None beyond the calendar's ends."""
     try:
         return day + timedelta(days=days)
     except OverflowError:
@@ -152,6 +165,7 @@ def _shifted(day: date, days: int) -> date | None:
 
 
 def _days_of(year: int, month: int, day: int | None) -> list[date]:
+    """The day of a month, or all its days if none is given; nothing for 30 February."""
     found = []
     for number in (day,) if day else range(1, 32):
         try:

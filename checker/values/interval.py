@@ -16,7 +16,7 @@ class Interval:
     high_open: bool = False
 
     def __post_init__(self) -> None:
-        # Equal sets of numbers are equal intervals: an end that is missing is neither open nor closed.
+        # Equal sets of numbers are equal intervals, so a missing end is never marked as open.
         if self.low is None:
             object.__setattr__(self, "low_open", False)
         if self.high is None:
@@ -53,21 +53,21 @@ class Interval:
         """Whether every number here is there, too."""
         if self is other:
             return True
-        low = other.low is None or (
-            self.low is not None
-            and (
-                self.low > other.low
-                or (self.low == other.low and (self.low_open or not other.low_open))
-            )
-        )
-        high = other.high is None or (
-            self.high is not None
-            and (
-                self.high < other.high
-                or (self.high == other.high and (self.high_open or not other.high_open))
-            )
-        )
-        return low and high
+        return self._begins_within(other) and self._ends_within(other)
+
+    def _begins_within(self, other: Interval) -> bool:
+        if other.low is None or self.low is None:
+            return other.low is None
+        if self.low == other.low:
+            return self.low_open or not other.low_open
+        return self.low > other.low
+
+    def _ends_within(self, other: Interval) -> bool:
+        if other.high is None or self.high is None:
+            return other.high is None
+        if self.high == other.high:
+            return self.high_open or not other.high_open
+        return self.high < other.high
 
     def overlaps(self, other: Interval) -> bool:
         """Whether some number lies in both."""
@@ -173,14 +173,22 @@ _End = tuple[tuple[Fraction | None, bool], int]
 
 
 def _corner(one: _End, other: _End) -> tuple[Fraction | float, bool]:
-    """The product of two ends and whether it is left out; nothing times without end is nothing."""
+    """The product of two ends, and whether it is left out; zero times no end is zero."""
     ((left, left_open), side), ((right, right_open), other_side) = one, other
     if left == 0 or right == 0:
-        closed = (left == 0 and not left_open) or (right == 0 and not right_open)
+        closed = _is_closed_zero(left, left_open) or _is_closed_zero(right, right_open)
         return Fraction(0), not closed
     if left is None or right is None:
-        signs = (side if left is None else 1 if left > 0 else -1) * (
-            other_side if right is None else 1 if right > 0 else -1
-        )
-        return _ENDLESS[signs], False
+        return _ENDLESS[_sign(left, side) * _sign(right, other_side)], False
     return left * right, left_open or right_open
+
+
+def _is_closed_zero(number: Fraction | None, is_open: bool) -> bool:
+    return number == 0 and not is_open
+
+
+def _sign(number: Fraction | None, side: int) -> int:
+    """The sign of an end that is not zero; a missing end has that of its side."""
+    if number is None:
+        return side
+    return 1 if number > 0 else -1

@@ -1,4 +1,4 @@
-"""What a quote says: the numbers, percentages, durations and times that stand in its tokens."""
+"""What a quote says: the numbers, percentages, durations and times in its tokens."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ class Mention:
     """One thing that a quote mentions; two are the same if kind, value and qualifier are."""
 
     kind: str
-    """A dimension (its values in base units), or ``weekday``, ``day`` (month * 100 + day), ``year``, ``part``."""
+    """A dimension, whose values are in base units; or one of a time's:
+
+    ``weekday`` (Monday is 0), ``day`` (month * 100 + day), ``year``, ``part`` (a name), ``date``
+    (year * 10000 + month * 100 + day) and ``undated`` (a day beside no year).
+    """
 
     value: Fraction | str
     qualifier: str = ""
@@ -37,7 +41,7 @@ _SAID_BY: Final[dict[str, frozenset[str]]] = {
     "less_than": frozenset({"less_than", "nearly"}),
     "between": frozenset({"between"}),
 }
-"""By which qualifiers of the same number a qualified value is said: by itself, and by all that say more."""
+"""By qualifier of a value, those in a quote that say it: its own, and those that say more."""
 
 
 def words_of(tokens: Sequence[str]) -> list[str]:
@@ -56,7 +60,7 @@ def words_with_places(tokens: Sequence[str]) -> tuple[list[str], list[int]]:
 
 
 def wanted(value: Quantity | Moment) -> frozenset[Mention]:
-    """What must stand in a quote for it to say a value."""
+    """What a quote must mention to say a value."""
     if isinstance(value, Quantity):
         return frozenset(
             Mention(value.dimension.value, number, value.qualifier) for number in value.numbers
@@ -74,7 +78,7 @@ def wanted(value: Quantity | Moment) -> frozenset[Mention]:
 
 
 def unsaid(value: Quantity | Moment, said: frozenset[Mention]) -> frozenset[Mention]:
-    """What of a value is not among the things said: a number that is said with another qualifier is not said."""
+    """What of a value a quote does not say; a number with another qualifier is not said."""
     if isinstance(value, Moment) and _of_another_year(value, said):
         return frozenset({Mention("year", Fraction(value.year or 0))})
     return frozenset(
@@ -88,17 +92,19 @@ def unsaid(value: Quantity | Moment, said: frozenset[Mention]) -> frozenset[Ment
 
 
 def _of_another_year(value: Moment, said: frozenset[Mention]) -> bool:
-    """Whether the day of a date is said with another year alone: “10 October 2019” is no day of 2021."""
+    """Whether a date's day is said only with another year: “10 October 2019” is no day of 2021."""
     if not (value.year and value.month and value.day):
         return False
     day = value.month * 100 + value.day
-    dates = {mention.value for mention in said if mention.kind == "date"}
-    own = {date for date in dates if isinstance(date, Fraction) and date % 10000 == day}
-    return (
-        bool(own)
-        and value.year * 10000 + day not in own
-        and Mention("undated", Fraction(day)) not in said
-    )
+    own = Mention("date", Fraction(value.year * 10000 + day))
+    without_year = Mention("undated", Fraction(day))
+    if own in said or without_year in said:
+        return False
+    return any(mention.kind == "date" and _is_day(mention.value, day) for mention in said)
+
+
+def _is_day(date: Fraction | str, day: int) -> bool:
+    return isinstance(date, Fraction) and date % 10000 == day
 
 
 def mentions(tokens: Sequence[str], calendar: Calendar) -> frozenset[Mention]:
@@ -108,47 +114,56 @@ def mentions(tokens: Sequence[str], calendar: Calendar) -> frozenset[Mention]:
     for at, word in enumerate(words):
         if word in WEEKDAY_FORMS:
             found.add(Mention("weekday", Fraction(WEEKDAY_FORMS[word])))
-        elif word in MONTH_NUMBERS and (word not in _VERBS or _capital(tokens, words, at)):
+        elif _is_month(tokens, words, at):
             found |= _of_days(words, at)
-        elif len(word) == 4 and word.isascii() and word.isdigit():
+        elif _is_year(word):
             found.add(Mention("year", Fraction(int(word))))
             found |= _of_days(words, at)
     joined = f" {' '.join(words)} "
-    return frozenset(found | {Mention("part", name) for name in calendar if f" {name} " in joined})
+    found |= {Mention("part", name) for name in calendar if f" {name} " in joined}
+    return frozenset(found)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isascii() and word.isdigit()
+
+
+def _is_month(tokens: Sequence[str], words: Sequence[str], at: int) -> bool:
+    """Whether a word is the name of a month; “may” and “march” need a capital."""
+    word = words[at]
+    return word in MONTH_NUMBERS and (word not in _VERBS or _has_capital(tokens, words, at))
 
 
 _VERBS: Final = frozenset({"may", "march"})
-"""Months that are verbs where they have no capital."""
+"""Months that are verbs unless they have a capital."""
 
 
-def _capital(tokens: Sequence[str], words: Sequence[str], at: int) -> bool:
-    """Whether a word is written with a capital where it stands, and not only elsewhere in the quote."""
+def _has_capital(tokens: Sequence[str], words: Sequence[str], at: int) -> bool:
+    """Whether the word at this very place has a capital, and not only the same word elsewhere."""
+    # Words are case-folded and may be pieces of tokens, so the nth word is the nth such token.
     alike = [token for token in tokens if token.casefold() == words[at]]
     nth = words[:at].count(words[at])
     return nth < len(alike) and alike[nth][:1].isupper()
 
 
 def _of_days(words: Sequence[str], at: int) -> set[Mention]:
-    """The days that a month, or an ISO date, at a word can mean: by themselves, and with the year beside them."""
+    """The days that a month, or an ISO date, at a word can mean, alone and with their years."""
     found = set()
     for day, year in days_beside(words, at):
         found.add(Mention("day", Fraction(day)))
-        found.add(
-            Mention("date", Fraction(year * 10000 + day))
-            if year
-            else Mention("undated", Fraction(day))
-        )
+        dated = Mention("date", Fraction(year * 10000 + day))
+        found.add(dated if year else Mention("undated", Fraction(day)))
     return found
 
 
 def dated_weekdays(tokens: Sequence[str]) -> Iterator[Moment]:
-    """Each date that stands in tokens together with a weekday."""
+    """Each date in tokens that has a weekday beside it."""
     if not WEEKDAY_FORMS.keys().isdisjoint(map(str.casefold, tokens)):  # few quotes name one
         yield from (day for day in days_in(words_of(tokens)) if day.weekday is not None)
 
 
 def of_phrase(phrase: Phrase) -> Iterator[Mention]:
-    """One number as each dimension that can be meant by it; of a range, both ends."""
+    """A number in each dimension that it can be of; of a range, both ends."""
     for value in phrase.values:
         if phrase.ordinal:
             yield Mention(Dimension.RANK.value, value, phrase.qualifier)

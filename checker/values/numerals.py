@@ -51,7 +51,8 @@ def numerals(words: Sequence[str]) -> Iterator[tuple[int, Numeral]]:
     at = 0
     while at < len(words):
         word = words[at]
-        if not may_begin_number(word) or (word == "one" and word_at(words, at - 1) == "no"):
+        mark = len(word) == 1 and not word.isalnum()  # punctuation, the most frequent token
+        if mark or not may_begin_number(word) or _is_no_one(words, at):
             at += 1
             continue
         at += clock_length(words, at)
@@ -61,6 +62,11 @@ def numerals(words: Sequence[str]) -> Iterator[tuple[int, Numeral]]:
         else:
             yield at, number
             at = number.end
+
+
+def _is_no_one(words: Sequence[str], at: int) -> bool:
+    """The “one” of “no one”, which counts nothing."""
+    return words[at] == "one" and word_at(words, at - 1) == "no"
 
 
 def may_begin_number(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""How two values stand to each other; every two values do, in just one way."""
+"""How two values compare: any two do, in exactly one way."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Order(StrEnum):
 
 
 def order(one: Value, other: Value) -> Order:
-    """How one value stands to another."""
+    """How one value compares with another."""
     if one is other or one == other:  # most evidence has the claim's own value
         return Order.EQUAL
     if isinstance(one, Quantity) and isinstance(other, Quantity):
@@ -46,7 +46,10 @@ def compatible(one: Value, other: Value) -> bool:
 
 
 def within(one: Value, other: Value) -> bool:
-    """Whether one value says all that the other does: 3,177 that it is about 3,200, and not the other way round."""
+    """Whether one value says all that the other does.
+
+    3,177 says that it is about 3,200; “about 3,200” does not say 3,177.
+    """
     if isinstance(one, Quantity) and isinstance(other, Quantity):
         return one.dimension is other.dimension and one.interval.within(other.interval)
     return isinstance(one, Moment) and isinstance(other, Moment) and one.within(other)
@@ -70,7 +73,10 @@ def _moments(one: Moment, other: Moment) -> Order:
 
 
 def _minutes(moment: Moment) -> tuple[int, int] | None:
-    """First minute, and the one behind the last, on the calendar of all days; None if the day is not known."""
+    """The first minute and the one behind the last, counted from 1 January of the year 1.
+
+    None if the day is not known.
+    """
     day = moment.calendar_date
     if day is None:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeGuard
 
 from checker.text import token_texts
 from checker.values.calendar import MONTHS, WEEKDAYS, Calendar, Moment
@@ -21,6 +21,9 @@ from checker.values.phrases import Phrase, phrases
 from checker.values.qualifiers import QUALIFIERS
 from checker.values.quantity import Dimension, Quantity, decimal_text
 from checker.values.units import PERCENT, POINTS, SECONDS
+
+_LONGEST: Final = 200
+"""Characters; no figure or time in a text is longer."""
 
 _FORMS: Final = {
     Dimension.COUNT: "a number; write it like 73, 3,177, 7.5 or 1/3",
@@ -64,7 +67,7 @@ class _Number:
         return self.value * self.factors[0]
 
     def interval(self, below: Fraction = Fraction(0), above: Fraction = Fraction(0)) -> Interval:
-        """The number in base units, widened by so much at each end."""
+        """The number in base units, with its low end moved down and its high end moved up."""
         (low, high), start, end = self.factors, self.value - below, self.value + above
         if low == high == 1:
             return Interval(start, end)
@@ -73,12 +76,15 @@ class _Number:
 
     @property
     def step(self) -> Fraction:
-        """One unit of the last digit that is not zero: 3100 gives 100, 7.5 gives 0.1; raises ``InvalidValue``."""
+        """One unit of the last digit that is not zero: 3100 gives 100, 7.5 gives 0.1.
+
+        Raises ``InvalidValue``.
+        """
         text = decimal_text(abs(self.value))
         whole, _, decimals = text.partition(".")
         if "/" in text or not self.value:
             raise InvalidValue(
-                f"“about” needs a round number; {self.text} has no last digit to go by"
+                f"“about” needs a round number, and {self.text} is not one; write “between” instead"
             )
         if decimals:
             return Fraction(1, 10 ** len(decimals))
@@ -131,54 +137,55 @@ def _between(low: _Number, high: _Number) -> Quantity:
 
 
 def parse_quantity(raw: object, dimension: Dimension) -> Quantity:
-    """A quantity from ``73``, ``"41%"``, ``more than 7.5 hours``, ``{about: 3100}``, ``{between: [2, 3]}``.
+    """A quantity from what an editor writes.
 
+    That is ``73``, ``"41%"``, ``more than 7.5 hours``, ``{about: 3100}`` or ``{between: [2, 3]}``.
     Raises ``InvalidValue``.
     """
     if isinstance(raw, dict) and len(raw) == 1:
         qualifier, operand = next(iter(raw.items()))
-        if qualifier == "between" and isinstance(operand, list) and len(operand) == 2:
-            low, high = (_bare(end, dimension) for end in operand)
-            return _between(low, high)
-        if qualifier in QUALIFIERS and qualifier != "between":
+        if qualifier == "between":
+            if isinstance(operand, list) and len(operand) == 2:
+                return _between(_bare(operand[0], dimension), _bare(operand[1], dimension))
+        elif qualifier in QUALIFIERS:
             return _qualified(qualifier, _bare(operand, dimension))
-    if isinstance(raw, int) and not isinstance(raw, bool):
+    if _is_integer(raw):
         return _qualified("", _bare(raw, dimension))
     phrase = _phrase(raw, dimension)
     numbers = [_of_phrase(phrase, value, dimension, str(raw)) for value in phrase.values]
     return _between(*numbers) if len(numbers) == 2 else _qualified(phrase.qualifier, numbers[0])
 
 
+def _is_integer(raw: object) -> TypeGuard[int]:
+    return isinstance(raw, int) and not isinstance(raw, bool)
+
+
 def _bare(raw: object, dimension: Dimension) -> _Number:
     """A number without qualifier, from an integer or a text."""
-    if isinstance(raw, int) and not isinstance(raw, bool):
+    if _is_integer(raw):
         if abs(raw) >= 10**MAXIMUM_DIGITS:
             raise InvalidValue(
-                f"a number of more than {MAXIMUM_DIGITS} digits is no figure of a text"
+                f"the number has more than {MAXIMUM_DIGITS} digits; write it as a source prints it"
             )
         return _of_phrase(Phrase((Fraction(raw),), 0, 1), Fraction(raw), dimension, str(raw))
     phrase = _phrase(raw, dimension)
     if phrase.qualifier or len(phrase.values) != 1:
-        raise InvalidValue(f"“{raw}” has a qualifier of its own; one is enough")
+        raise InvalidValue(f"“{raw}” already has a qualifier; use only one")
     return _of_phrase(phrase, phrase.values[0], dimension, str(raw))
 
 
 def _phrase(raw: object, dimension: Dimension) -> Phrase:
     """The one reading of a whole text."""
     if not isinstance(raw, str):
-        raise InvalidValue(
-            "a value is a number, or one of " + ", ".join(QUALIFIERS) + " with a number"
-        )
-    words = words_of(token_texts(raw)) if len(raw) <= 200 else []  # no figure of a text is longer
+        raise InvalidValue(f"a value is a number, or a number with one of {', '.join(QUALIFIERS)}")
+    words = words_of(token_texts(raw)) if len(raw) <= _LONGEST else []
     whole = [phrase for phrase in phrases(words) if (phrase.start, phrase.end) == (0, len(words))]
     if not whole:
         raise InvalidValue(f"“{raw[:60]}” is not {_FORMS[dimension]}")
-    percent = (
-        [phrase for phrase in whole if phrase.unit == PERCENT]
-        if dimension is Dimension.PERCENT
-        else []
-    )
-    return (percent or whole)[0]
+    # “One in five” is a number and a percentage; the dimension says which is meant.
+    percents = [phrase for phrase in whole if phrase.unit == PERCENT]
+    fitting = percents if dimension is Dimension.PERCENT else []
+    return (fitting or whole)[0]
 
 
 def _of_phrase(phrase: Phrase, value: Fraction, dimension: Dimension, raw: str) -> _Number:
@@ -196,8 +203,9 @@ def _of_phrase(phrase: Phrase, value: Fraction, dimension: Dimension, raw: str) 
 
 
 def parse_moment(raw: object, calendar: Calendar) -> Moment:
-    """A time from ``2021-10-10``, ``10 October``, ``Sunday, 10 October 2021``, with a daypart of the book behind.
+    """A time from what an editor writes, with a daypart of the book behind it or not.
 
+    That is ``2021-10-10``, ``10 October``, ``Sunday, 10 October 2021`` or ``Sunday night``.
     Raises ``InvalidValue``.
     """
     if not isinstance(raw, str):
@@ -205,36 +213,46 @@ def parse_moment(raw: object, calendar: Calendar) -> Moment:
             "a time is a date (2021-10-10), a day (10 October), or a weekday (Sunday)"
         )
     text = raw.strip()
-    for name, part in sorted(
-        calendar.items(), key=lambda item: -len(item[0])
-    ):  # “late night” before “night”
+    # Longer names first: “late night” before “night”.
+    for name, part in sorted(calendar.items(), key=lambda item: -len(item[0])):
         if text.lower().endswith(" " + name):
             return replace(_day(text[: -len(name) - 1].strip()), part=part, text=text)
     return _day(text)
 
 
 def _day(text: str) -> Moment:
-    words = words_of(token_texts(text)) if 0 < len(text) <= 200 else []
+    """The day that a whole text gives, checked against the calendar."""
+    words = words_of(token_texts(text)) if 0 < len(text) <= _LONGEST else []
     found = day_at(words, 0) if words else None
-    plural = words and words[0] in WEEKDAY_FORMS and words[0].capitalize() not in WEEKDAYS
-    if found is None or found[1] != len(words) or plural:
+    if found is None or found[1] != len(words) or _is_plural_weekday(words[0]):
         raise InvalidValue(
             f"“{text[:60]}” is not a time; write 2021-10-10, 10 October or Sunday, "
-            "with a daypart of book.yaml behind it"
+            "with a daypart from book.yaml behind it if you need one"
         )
     moment = found[0]
-    if moment.month is not None and moment.day is not None:
-        try:
-            day = date(
-                2020 if moment.year is None else moment.year, moment.month, moment.day
-            )  # a leap year: 29 February is some year's day
-        except ValueError as error:
-            raise InvalidValue(f"“{text}” is not a day of the calendar: {error}") from None
-        if moment.year and moment.weekday not in (None, day.weekday()):
-            raise InvalidValue(
-                f"“{text}” is not a day of the calendar: that was a {WEEKDAYS[day.weekday()]}"
-            )
+    _check_calendar(moment, text)
     return replace(moment, text=_day_text(moment, text))
+
+
+def _is_plural_weekday(word: str) -> bool:
+    """“Sundays”, “Sunday's”: fine in a quote, but not one day."""
+    return word in WEEKDAY_FORMS and word.capitalize() not in WEEKDAYS
+
+
+def _check_calendar(moment: Moment, text: str) -> None:
+    """Raise ``InvalidValue`` if the calendar has no such day, or another weekday on it."""
+    if moment.month is None or moment.day is None:
+        return
+    # Without a year, take a leap year: 29 February is a day of some year.
+    year = 2020 if moment.year is None else moment.year
+    try:
+        day = date(year, moment.month, moment.day)
+    except ValueError as error:
+        raise InvalidValue(f"“{text}” is not a day of the calendar: {error}") from None
+    if moment.year and moment.weekday not in (None, day.weekday()):
+        raise InvalidValue(
+            f"“{text}” is not a day of the calendar: that was a {WEEKDAYS[day.weekday()]}"
+        )
 
 
 def _day_text(moment: Moment, written: str) -> str:
@@ -242,9 +260,6 @@ def _day_text(moment: Moment, written: str) -> str:
     parts = [WEEKDAYS[moment.weekday]] if moment.weekday is not None else []
     if moment.month is not None:
         iso = moment.year and written[-1].isdigit() and written[:4].isdigit() and "-" in written
-        parts.append(
-            written
-            if iso
-            else f"{moment.day} {MONTHS[moment.month - 1]} {moment.year or ''}".strip()
-        )
+        in_words = f"{moment.day} {MONTHS[moment.month - 1]} {moment.year or ''}".strip()
+        parts.append(written if iso else in_words)
     return ", ".join(parts)

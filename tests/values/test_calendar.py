@@ -154,7 +154,10 @@ def on(weekday: str, part: Daypart | None = None) -> Moment:
     ],
 )
 def test_table_of_moments(one: Moment, other: Moment, expected: bool) -> None:
-    """A night belongs to the day on which it began, and reaches the next; the calendar's ends are no trouble."""
+    """A night belongs to the day on which it began, and reaches into the next day.
+
+    The first and the last day of the calendar raise no error.
+    """
     assert one.compatible(other) is expected
     assert other.compatible(one) is expected
 

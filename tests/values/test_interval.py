@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from checker.values.interval import Interval
 
-# Ends are whole numbers from -3 to 3; the grid has quarters and reaches beyond, so that every interval,
-# open and unbounded ones too, holds numbers of it, and comparing these decides how intervals compare.
+# Ends are whole numbers from -3 to 3; the grid has quarters and reaches beyond. So every interval,
+# open and unbounded ones too, holds numbers of the grid, and those decide how intervals compare.
 GRID = [Fraction(number, 4) for number in range(-24, 25)]
 
 
@@ -95,7 +95,7 @@ def test_no_single_number(interval: Interval) -> None:
 @given(intervals(), intervals())
 @settings(deadline=None, max_examples=300)
 def test_comparisons_are_those_of_the_numbers(one: Interval, other: Interval) -> None:
-    """``overlaps``, ``below`` and ``at_most`` hold just when they hold of the numbers themselves."""
+    """``overlaps``, ``below`` and ``at_most`` hold when they hold for the numbers themselves."""
     mine, theirs = numbers(one), numbers(other)
     assert one.overlaps(other) is bool(set(mine) & set(theirs))
     assert one.below(other) is (mine[-1] < theirs[0])
@@ -107,7 +107,7 @@ def test_comparisons_are_those_of_the_numbers(one: Interval, other: Interval) ->
 @given(intervals(), intervals())
 @settings(deadline=None)
 def test_overlap_is_mutual_and_order_is_not(one: Interval, other: Interval) -> None:
-    """Overlap is symmetric and reflexive; below is neither; just one of below, overlap, above is so."""
+    """Overlap is symmetric and reflexive; of below, overlap and above, exactly one holds."""
     assert one.overlaps(one)
     assert one.overlaps(other) is other.overlaps(one)
     assert not one.below(one)
@@ -220,38 +220,33 @@ def test_meet_and_hull_are_a_lattice(one: Interval, other: Interval, third: Inte
     assert (one.hull(left) if left else one) == one
 
 
+POSITIVE = Interval(Fraction(0), None, low_open=True)
+
+
 def product_holds(one: Interval, other: Interval, number: Fraction) -> bool:
-    """Whether a number is a product of two numbers of two intervals, by cases on the sign of the first."""
+    """Whether a number is a product of numbers of two intervals, by the sign of the first."""
     if number == 0 and (holds(one, Fraction(0)) or holds(other, Fraction(0))):
         return True
-    for sign in (1, -1):
-        part = one.meet(
-            Interval(Fraction(0), None, low_open=True)
-            if sign > 0
-            else Interval(None, Fraction(0), False, True)
-        )
-        if part is None:
-            continue
-        # number = x * y with x in part: y runs from number / one end of it to number / the other.
-        ends = [
-            (None if end is None else Fraction(0) if end == 0 else end)
-            for end in (part.low, part.high)
-        ]
-        small, large = (ends[0], ends[1]) if sign > 0 else (ends[1], ends[0])
-        small_open, large_open = (
-            (part.low_open, part.high_open) if sign > 0 else (part.high_open, part.low_open)
-        )
-        near = None if small == 0 or small is None else number / small
-        far = Fraction(0) if large is None else number / large
-        if number == 0:
-            needed = Interval.point(0)
-        elif (number > 0) is (sign > 0):
-            needed = Interval(far, near, large is None or large_open, small_open)
-        else:
-            needed = Interval(near, far, small_open, large is None or large_open)
-        if needed.overlaps(other):
-            return True
-    return False
+    # With a negative x, number = x * y is -number = -x * y, with a positive -x.
+    return positive_product_holds(one.meet(POSITIVE), other, number) or positive_product_holds(
+        (-one).meet(POSITIVE), other, -number
+    )
+
+
+def positive_product_holds(part: Interval | None, other: Interval, number: Fraction) -> bool:
+    """The same for an interval of positive numbers x: ``other`` must hold a number / x."""
+    if part is None:
+        return False
+    if number == 0:
+        return holds(other, Fraction(0))
+    endless = part.high is None
+    by_least = number / part.low if part.low else None
+    by_greatest = Fraction(0) if part.high is None else number / part.high
+    if number > 0:
+        needed = Interval(by_greatest, by_least, endless or part.high_open, part.low_open)
+    else:
+        needed = Interval(by_least, by_greatest, part.low_open, endless or part.high_open)
+    return needed.overlaps(other)
 
 
 @given(intervals(), intervals())
@@ -270,7 +265,7 @@ def test_a_product_holds_the_products_and_nothing_else(one: Interval, other: Int
 def test_multiplication_is_scaling_by_a_point(
     one: Interval, other: Interval, factor: Fraction
 ) -> None:
-    """Signs come out, a point scales, and a sum times an interval lies within the sum of the products."""
+    """Signs come out, a point scales, and a sum's product lies within the sum of the products."""
     assert one * Interval.point(factor) == one.scaled(factor)
     assert -one * other == -(one * other) == one * -other
     both = one + other
@@ -285,12 +280,15 @@ def test_an_inverse_holds_one_over_each_number(one: Interval) -> None:
     inverse = one.inverse()
     signs = {(number > 0) - (number < 0) for number in numbers(one)}
     assert (inverse is None) is (signs not in ({1}, {-1}))
-    if inverse is None:
-        return
-    for number in GRID:
-        if number:
-            assert holds(one, number) is holds(inverse, 1 / number)
-            assert holds(inverse, number) is holds(one, 1 / number)
+    if inverse is not None:
+        inverse_holds(one, inverse)
+
+
+def inverse_holds(one: Interval, inverse: Interval) -> None:
+    """Each number of the grid but zero is in one exactly if its inverse is in the other."""
+    for number in filter(None, GRID):
+        assert holds(one, number) is holds(inverse, 1 / number)
+        assert holds(inverse, number) is holds(one, 1 / number)
     assert not holds(inverse, Fraction(0))
     assert inverse.inverse() == one
     assert holds(one * inverse, Fraction(1))

@@ -90,7 +90,7 @@ MIRROR = {Order.BEFORE: Order.AFTER, Order.AFTER: Order.BEFORE}
 @given(values, values)
 @settings(deadline=None, max_examples=400)
 def test_order_is_total_and_mirrored(one: Value, other: Value) -> None:
-    """Any two values stand to each other in one way, and the other way round in its mirror image."""
+    """Any two values compare in one way, and in its mirror image the other way round."""
     found = order(one, other)
     assert order(other, one) is MIRROR.get(found, found)
     assert (found is Order.EQUAL) is (one == other)
@@ -110,7 +110,7 @@ def test_before_is_transitive(one: Value, other: Value, third: Value) -> None:
 @given(counts(), counts(), counts())
 @settings(deadline=None, max_examples=300)
 def test_all_orders_of_counts(one: Quantity, other: Quantity, third: Quantity) -> None:
-    """Sorted by hand, no cycle is left: before one another, three values cannot chase each other."""
+    """Three values cannot each be before the next: order has no cycle."""
     circle = [order(one, other), order(other, third), order(third, one)]
     assert circle != [Order.BEFORE] * 3
     assert Order.APART not in circle

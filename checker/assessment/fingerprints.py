@@ -14,8 +14,10 @@ from types import MappingProxyType
 from typing import Any
 
 from checker.book import Book, Stance
+from checker.book.document import Document
 from checker.book.loader import RECORDS
-from checker.book.reader import Document, Path, read_document
+from checker.book.reader import read_document
+from checker.book.yaml_nodes import Path
 from checker.findings import Finding, Location
 
 _STANCES = frozenset(stance.value for stance in Stance)

@@ -1,6 +1,7 @@
-"""A folder of YAML, read into an immutable Book in which every node knows its place.
+"""Read a folder of YAML into an immutable Book in which every record knows its position.
 
-Reads files, writes none. May touch ``text``, ``values`` and ``findings``.
+This room reads files and writes none. It may import ``text``, ``values`` and ``findings``. What is
+wrong with a file becomes a finding; only a folder that is not a book raises ``BookError``.
 """
 
 from checker.book.folder import BookError, Contents, read_folder
@@ -37,9 +38,9 @@ __all__ = [
     "Entity",
     "Evidence",
     "Measure",
+    "NodePosition",
     "Outlet",
     "Outline",
-    "NodePosition",
     "ReceiptFile",
     "RelationRule",
     "Review",
@@ -49,8 +50,8 @@ __all__ = [
     "Source",
     "SourceStatus",
     "Stance",
-    "StatusKind",
     "Stated",
+    "StatusKind",
     "Topic",
     "Waiver",
     "build_book",

@@ -1,13 +1,15 @@
-"""Plain data that fits its schema, to records of the model.
+"""Build the records of the model from plain data that fits its schema.
 
-What a schema cannot say is said here: ids that must be file names, values that must parse, quotes
-that must be quotes. References between records are the business of ``checks``.
+Here is checked what a schema cannot express: that values and quotes can be parsed, and that a
+figure's measure exists. All other references between records are left to ``checks``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from checker.book.document import Document
 from checker.book.model import (
     OUTLET,
     BaselineEntry,
@@ -24,7 +26,6 @@ from checker.book.model import (
     Stated,
     Waiver,
 )
-from checker.book.reader import Document
 from checker.book.review import build_review
 from checker.book.settings import Measure, Rubric, Settings, Topic
 from checker.book.status import SourceStatus, StatusKind
@@ -39,6 +40,9 @@ from checker.values import (
     parse_quantity,
 )
 from checker.values.calendar import DAY, Daypart
+
+RELATION_KEYS = ("always", "normally", "exclusive")
+"""The keys of a rule, one of which holds its relation."""
 
 STATED_FIELDS = ("title", "publisher", "author", "published", "url")
 
@@ -75,7 +79,8 @@ def build_settings(document: Document) -> Settings:
 
 def _daypart(name: str, start: str, end: str) -> Daypart:
     first, last = (int(time[:2]) * 60 + int(time[3:]) for time in (start, end))
-    return Daypart(name, first, last if last > first else last + DAY)
+    ends_next_day = last <= first
+    return Daypart(name, first, last + DAY if ends_next_day else last)
 
 
 def build_entities(document: Document) -> dict[str, Entity]:
@@ -105,14 +110,15 @@ def build_source(document: Document) -> Source:
         for name in STATED_FIELDS
         if data[name] is not None
     ]
+    source_status = None
+    if status:
+        source_status = SourceStatus(StatusKind(status["is"]), status["date"], status["note"])
     return Source(
         id=data["id"],
         language=data["language"],
         stated=tuple(stated),
         outlet=Outlet(**outlet) if outlet else None,
-        status=SourceStatus(StatusKind(status["is"]), status["date"], status["note"])
-        if status
-        else None,
+        status=source_status,
         unreliable=data.get("unreliable", ""),
         note=data.get("note", ""),
         document=data.get("document", False),
@@ -150,24 +156,33 @@ def build_baseline(document: Document) -> tuple[BaselineEntry, ...]:
 
 def build_rules(document: Document, topic: str) -> list[RelationRule]:
     """The rules of one file, from a document that fits the rules schema."""
-    return [
-        RelationRule(
-            id=item["id"],
-            topic=topic,
-            key=(key := next(name for name in ("always", "normally", "exclusive") if name in item)),
-            expression=f"count({', '.join(item[key])}) <= 1" if key == "exclusive" else item[key],
-            unless=item.get("unless", ""),
-            title=item.get("title", ""),
-            ask=item.get("ask", ""),
-            note=item.get("note", ""),
-            place=NodePosition(document, (number,)),
-        )
-        for number, item in enumerate(document.data)
-    ]
+    return [_rule(document, number, topic) for number in range(len(document.data))]
+
+
+def _rule(document: Document, number: int, topic: str) -> RelationRule:
+    item = document.data[number]
+    key = next(name for name in RELATION_KEYS if name in item)
+    expression = item[key]
+    if key == "exclusive":
+        expression = f"count({', '.join(item[key])}) <= 1"
+    return RelationRule(
+        id=item["id"],
+        topic=topic,
+        key=key,
+        expression=expression,
+        unless=item.get("unless", ""),
+        title=item.get("title", ""),
+        ask=item.get("ask", ""),
+        note=item.get("note", ""),
+        place=NodePosition(document, (number,)),
+    )
 
 
 class ClaimBuilder:
-    """Builds one claim; what is wrong with its values and quotes is collected, and the rest built."""
+    """Builds one claim from a document that fits the claim schema.
+
+    Evidence that is wrong is left out, and a finding says why; the rest of the claim is built.
+    """
 
     def __init__(self, document: Document, topic: str, settings: Settings) -> None:
         self._data = document.data
@@ -177,19 +192,17 @@ class ClaimBuilder:
         self.findings: list[Finding] = []
 
     def build(self) -> Claim | None:
-        """The claim, or None if its own value is not one."""
+        """The claim, or None if the value that it asserts is not valid."""
         data = self._data
-        when = self._moment(data["when"], self._place.below("when")) if "when" in data else None
-        quantity = self._quantity() if "quantity" in data else None
-        if ("when" in data and when is None) or ("quantity" in data and quantity is None):
-            return None
-        value = quantity.value if quantity else when
-        evidence = [
-            item
-            for stance in Stance
-            for number, raw in enumerate(data.get(stance.value) or [])
-            if (item := self._evidence(stance, number, raw, value)) is not None
-        ]
+        when, quantity = None, None
+        if "when" in data:
+            when = self._moment(data["when"], self._place.below("when"))
+            if when is None:
+                return None
+        if "quantity" in data:
+            quantity = self._quantity()
+            if quantity is None:
+                return None
         return Claim(
             id=data["id"],
             topic=self._topic,
@@ -199,15 +212,15 @@ class ClaimBuilder:
             when=when,
             speaker=data.get("speaker"),
             interested=dict(data.get("interested") or {}),
-            evidence=tuple(evidence),
+            evidence=tuple(self._all_evidence(quantity.value if quantity else when)),
             review=build_review(data.get("review")),
             ask=data.get("ask", ""),
             note=data.get("note", ""),
             place=self._place,
         )
 
-    def _refuse(self, rule: str, place: NodePosition, message: str, hint: str = "") -> None:
-        self.findings.append(finding(rule, place.location, message, hint, self._data["id"]))
+    def _refuse(self, kind: str, place: NodePosition, message: str, hint: str = "") -> None:
+        self.findings.append(finding(kind, place.location, message, hint, self._data["id"]))
 
     def _moment(self, raw: Any, place: NodePosition) -> Moment | None:
         try:
@@ -227,48 +240,27 @@ class ClaimBuilder:
         raw, place = self._data["quantity"], self._place.below("quantity")
         measure = self._settings.measures.get(raw["measure"])
         if measure is None:
-            known = ", ".join(self._settings.measures)
-            self._refuse(
-                "reference-unknown",
-                place.below("measure"),
-                f"no measure “{raw['measure']}” in book.yaml",
-                f"known: {known}",
-            )
+            message = f"book.yaml has no measure “{raw['measure']}”"
+            hint = f"use one of: {', '.join(self._settings.measures)}"
+            self._refuse("reference-unknown", place.below("measure"), message, hint)
             return None
         value = self._number(raw["value"], measure.dimension, place.below("value"))
-        high = value.interval.high if value else None
-        if (
-            high is not None
-            and high < 0
-            and not measure.signed
-            and measure.dimension is not Dimension.POINTS
-        ):
-            self._refuse(
-                "value-invalid",
-                place.below("value"),
-                f"{measure.id} is never below zero",
-                "write “signed: true” at the measure in book.yaml, if it can be",
-            )
+        if value is None:
             return None
-        return (
-            ClaimQuantity(raw["subject"], raw["measure"], raw.get("stage"), value)
-            if value
-            else None
-        )
+        if _is_negative(value) and not measure.allows_negative:
+            message = f"the value is negative, but the measure “{measure.id}” does not allow that"
+            hint = "correct the value, or write “signed: true” at the measure in book.yaml"
+            self._refuse("value-invalid", place.below("value"), message, hint)
+            return None
+        return ClaimQuantity(raw["subject"], raw["measure"], raw.get("stage"), value)
 
-    def _says(
-        self, raw: dict[str, Any], place: NodePosition, value: Quantity | Moment | None
-    ) -> Quantity | Moment | None:
-        if isinstance(value, Quantity):
-            return self._number(raw["says"], value.dimension, place.below("says"))
-        if self._data["kind"] == ClaimKind.EVENT:
-            return self._moment(raw["says"], place.below("says"))
-        self._refuse(
-            "value-invalid",
-            place.below("says"),
-            "“says” goes with a figure or an event that has a time",
-        )
-        return None
+    def _all_evidence(self, value: Quantity | Moment | None) -> Iterator[Evidence]:
+        """The evidence that is valid, supporting first."""
+        for stance in Stance:
+            for number, raw in enumerate(self._data.get(stance.value) or []):
+                item = self._evidence(stance, number, raw, value)
+                if item is not None:
+                    yield item
 
     def _evidence(
         self, stance: Stance, number: int, raw: dict[str, Any], value: Quantity | Moment | None
@@ -277,21 +269,19 @@ class ClaimBuilder:
         try:
             parsed = parse_quote(raw["quote"])
         except QuoteError as error:
-            self._refuse(
-                "quote-form",
-                place.below("quote"),
-                str(error),
-                "quote four to 25 words of the source",
-            )
+            hint = "copy four to 25 words of the source"
+            self._refuse("quote-form", place.below("quote"), str(error), hint)
             return None
-        background = raw.get("background", False)
-        said = None
+        is_background = raw.get("background", False)
+        says = None
         if "says" in raw:
-            said = self._says(raw, place, value)
-            if said is None:
+            says = self._says(raw, place.below("says"), value)
+            if says is None:
                 return None
-        elif stance is Stance.SUPPORTING and not background:
-            said = value
+        elif stance is Stance.SUPPORTING and not is_background:
+            says = value
+        # A figure is only contradicted by another figure, so without a value the quote is context.
+        gives_no_figure = says is None and isinstance(value, Quantity)
         return Evidence(
             id=f"{self._data['id']}/{stance.value}/{number + 1}",
             claim=self._data["id"],
@@ -301,12 +291,29 @@ class ClaimBuilder:
             parsed=parsed,
             origin=raw.get("origin", OUTLET),
             origin_inferred=raw.get("origin_inferred", ""),
-            says=said,
+            says=says,
             reading=raw.get("reading", ""),
             stage=raw.get("stage"),
             retracts=raw.get("retracts", False),
-            # On a figure, a contradiction without a value is context: it does not say otherwise.
-            background=background or (said is None and isinstance(value, Quantity)),
+            background=is_background or gives_no_figure,
             note=raw.get("note", ""),
             place=place,
         )
+
+    def _says(
+        self, raw: dict[str, Any], place: NodePosition, value: Quantity | Moment | None
+    ) -> Quantity | Moment | None:
+        """The value that evidence reports, of the same sort as the claim's own value."""
+        if isinstance(value, Quantity):
+            return self._number(raw["says"], value.dimension, place)
+        if self._data["kind"] == ClaimKind.EVENT:
+            return self._moment(raw["says"], place)
+        message = "“says” is only for the evidence of figures and events"
+        self._refuse("value-invalid", place, message, "remove it, or change the kind of the claim")
+        return None
+
+
+def _is_negative(value: Quantity) -> bool:
+    """Whether every number that the value allows is below zero."""
+    high = value.interval.high
+    return high is not None and high < 0

@@ -1,6 +1,6 @@
-"""Where the files of a book come from: a folder, or anything else that has paths and bytes.
+"""The files of a book as paths and bytes: read from a folder here, or from git elsewhere.
 
-What belongs to a book is told by names alone, so that a folder and a revision of it in git agree.
+File names alone decide what belongs to a book, so that a folder and a revision of it in git agree.
 """
 
 from __future__ import annotations
@@ -15,9 +15,12 @@ from checker.findings import Finding, Location, finding
 
 RECEIPTS: Final = ".receipts.json"
 
-LINK_OUT: Final = "a link that leads out of the book"
-LINK_TO_FOLDER: Final = "a folder that is a link"
-LINK_NOWHERE: Final = "a link that leads nowhere"
+_READ_HINT: Final = "check that it exists and that you may read it"
+_CHUNK: Final = 1 << 17
+
+LINK_OUT: Final = "this link points outside the book"
+LINK_TO_FOLDER: Final = "this link points to a folder"
+LINK_NOWHERE: Final = "this link points to nothing"
 
 
 class BookError(Exception):
@@ -49,10 +52,14 @@ def read_folder(folder: Path) -> Contents:
     try:
         if not folder.is_dir():
             raise BookError(
-                f"{folder} is not a folder; name the folder of a claim book, the one with book.yaml"
+                f"{folder} is not a folder; "
+                "name the folder of a claim book, which contains book.yaml"
             )
         if not (folder / "book.yaml").is_file():
-            raise BookError(f"{folder} holds no book.yaml, so it is no claim book")
+            raise BookError(
+                f"{folder} contains no book.yaml; name the folder of a claim book, "
+                "or start one with “checker init”"
+            )
     except OSError as error:
         raise BookError(f"{folder} cannot be read: {error.strerror}") from None
     findings: list[Finding] = []
@@ -62,101 +69,116 @@ def read_folder(folder: Path) -> Contents:
         try:
             files[path] = _read(f"{folder}/{path}")
         except OSError as error:
-            findings.append(
-                finding("file-unreadable", Location(path), f"cannot be read: {error.strerror}")
-            )
+            message = f"the file cannot be read: {error.strerror}"
+            findings.append(finding("file-unreadable", Location(path), message, _READ_HINT))
             unreadable.add(path)
     return Contents(folder.resolve().name, files, tuple(findings), frozenset(unreadable))
 
 
 def hidden(name: str) -> bool:
-    """Whether a file or folder is passed over: an editor's or a system's own."""
+    """Whether a file or folder is skipped because it belongs to an editor or the system."""
     return name.startswith(".") or name.endswith("~")
 
 
 def owned(name: str) -> bool:
-    """Whether a file is one of a book, by its name."""
+    """Whether a file belongs to a book, judged by its name."""
     return name.endswith((".yaml", RECEIPTS))
 
 
 def unprintable(path: str) -> Finding:
-    """Bytes that are not UTF-8, or control characters, in a name."""
+    """The finding for a name with control characters or bytes that are not UTF-8."""
     shown = path.encode("unicode_escape", "surrogateescape").decode()
-    return finding("file-name", Location(shown), "the name cannot be printed", "rename it")
+    message = "the file name contains characters that cannot be printed"
+    return finding("file-name", Location(shown), message, "rename the file")
 
 
 def link_finding(path: str, why: str) -> Finding:
-    """A link that is not followed."""
-    return finding("file-link", Location(path), why, "copy the file into the book")
+    """The finding for a link that is not followed."""
+    hint = "replace the link by a copy of the file"
+    return finding("file-link", Location(path), why, hint)
 
 
 def stray(path: str) -> Finding | None:
-    """A file that is none of a book; a README may lie beside them."""
+    """The finding for a file that does not belong to a book; a README may lie beside the others."""
     name = path.rpartition("/")[2]
     if name == "README.md":
         return None
-    hint = (
-        "rename it to .yaml, or it is never checked"
-        if name.endswith(".yml")
-        else "move it elsewhere"
-    )
-    return finding("file-unexpected", Location(path), "not a file of a claim book", hint)
+    hint = "move it out of the book"
+    if name.endswith(".yml"):
+        hint = "rename it to end in .yaml; under this name it is not checked"
+    message = "this file does not belong in a claim book"
+    return finding("file-unexpected", Location(path), message, hint)
 
 
 def _walk(root: Path, below: str, findings: list[Finding]) -> Iterator[str]:
-    """Paths of the book's own files in a folder ``below`` it (ends with a slash, or is empty), sorted.
+    """The sorted paths of the book's own files in ``below``, a folder under the root.
 
-    They have forward slashes. Strays become findings.
+    ``below`` is empty or ends with a slash. Paths start at the root and have forward slashes. Files
+    and links that are refused become findings.
     """
     try:
         with os.scandir(root / below) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         where = Location(below.rstrip("/") or ".")
-        findings.append(
-            finding("file-unreadable", where, f"the folder cannot be read: {error.strerror}")
-        )
+        message = f"the folder cannot be read: {error.strerror}"
+        findings.append(finding("file-unreadable", where, message, _READ_HINT))
         return
     for entry in found:
-        path = f"{below}{entry.name}"
         if hidden(entry.name):
             continue
-        if not entry.name.isprintable():
-            findings.append(unprintable(path))
-        elif entry.is_symlink() and (why := _stray_link(Path(entry.path), root)):
-            findings.append(link_finding(path, why))
+        path = f"{below}{entry.name}"
+        problem = _refusal(entry, path, root)
+        if problem is not None:
+            findings.append(problem)
         elif entry.is_dir():
             yield from _walk(root, f"{path}/", findings)
-        elif owned(entry.name) and not entry.is_file() and Path(entry.path).exists():
-            findings.append(
-                finding("file-unexpected", Location(path), "not a regular file", "remove it")
-            )
         elif owned(entry.name):
             yield path
-        elif (odd := stray(path)) is not None:
-            findings.append(odd)
+
+
+def _refusal(entry: os.DirEntry[str], path: str, root: Path) -> Finding | None:
+    """The finding for an entry that is not read, or None."""
+    if not entry.name.isprintable():
+        return unprintable(path)
+    if entry.is_symlink():
+        why = _stray_link(Path(entry.path), root)
+        if why:
+            return link_finding(path, why)
+    if entry.is_dir():
+        return None
+    if not owned(entry.name):
+        return stray(path)
+    # Reading a pipe would block. A file that has just been deleted is reported by the reader.
+    if not entry.is_file() and Path(entry.path).exists():
+        hint = "replace it by a regular file, or remove it"
+        return finding("file-unexpected", Location(path), "this is not a regular file", hint)
+    return None
 
 
 def _stray_link(path: Path, root: Path) -> str:
-    """Why a link is refused, or nothing for one to a file of the book."""
+    """Why a link is refused; empty for a link to a file of the book."""
     try:
         if not path.resolve().is_relative_to(root.resolve()):
             return LINK_OUT
-        return LINK_TO_FOLDER if path.is_dir() else "" if path.exists() else LINK_NOWHERE
-    except (OSError, RuntimeError):
+        if path.is_dir():
+            return LINK_TO_FOLDER
+        return "" if path.exists() else LINK_NOWHERE
+    except (OSError, RuntimeError):  # a link that leads back to itself
         return LINK_NOWHERE
 
 
 def _read(path: str) -> bytes:
-    """The bytes of a file, for a fraction of what ``open`` takes; raises ``OSError``."""
+    """The bytes of a file. Raises ``OSError``.
+
+    For small files this takes a fraction of the time of ``open``.
+    """
     file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
-        parts = [os.read(file, _STRETCH)]
-        while len(parts[-1]) == _STRETCH:  # of a regular file, less comes at its end alone
-            parts.append(os.read(file, _STRETCH))
+        parts = [os.read(file, _CHUNK)]
+        # A regular file gives less than was asked for only at its end.
+        while len(parts[-1]) == _CHUNK:
+            parts.append(os.read(file, _CHUNK))
         return b"".join(parts)
     finally:
         os.close(file)
-
-
-_STRETCH: Final = 1 << 17

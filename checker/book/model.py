@@ -1,4 +1,4 @@
-"""The book as data: frozen records, each with the place that it came from.
+"""The book as data: frozen records, each with its position in the files.
 
 Field names are the keys of the files; ``schemas/`` documents them.
 """
@@ -11,10 +11,11 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
-from checker.book.reader import Document, Path
+from checker.book.document import Document
 from checker.book.review import Review
 from checker.book.settings import Measure, Rubric, Topic
 from checker.book.status import SourceStatus, StatusKind
+from checker.book.yaml_nodes import Path
 from checker.findings import Finding, Location
 from checker.text import Fingerprint, Quote, Receipt
 from checker.values import Calendar, Moment, Quantity
@@ -42,22 +43,22 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NodePosition:
-    """A node of a file; its location, and those of its keys, are worked out when asked for."""
+    """The position of a node in a file. Lines and columns are worked out on demand."""
 
     document: Document
     path: Path = ()
 
     @property
     def location(self) -> Location:
-        """Where the node itself stands."""
+        """The location of the node itself."""
         return self.document.location(self.path)
 
     def of(self, *steps: str | int) -> Location:
-        """Where a value below the node stands, or the nearest node above it."""
+        """The location of a value below the node, or of the nearest node above it."""
         return self.document.location((*self.path, *steps))
 
     def key(self, *steps: str | int) -> Location:
-        """Where a key below the node stands."""
+        """The location of a key below the node."""
         return self.document.location((*self.path, *steps), key=True)
 
     def has(self, key: str) -> bool:
@@ -68,7 +69,7 @@ class NodePosition:
         return key in node
 
     def below(self, *steps: str | int) -> NodePosition:
-        """The place of a node below."""
+        """The position of a node below."""
         return NodePosition(self.document, (*self.path, *steps))
 
 
@@ -83,7 +84,7 @@ class Entity:
     authority: tuple[str, ...]
     interested: tuple[str, ...]
     group: bool
-    """A group of which no source says who belongs to it."""
+    """Whether it is a group, and no source says who belongs to it."""
 
     note: str
     place: NodePosition = field(compare=False, repr=False)
@@ -91,7 +92,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """Something that a source states about itself, with the words that state it."""
+    """A fact that a source states about itself, with the words that state it."""
 
     name: str
     """``title``, ``publisher``, ``author``, ``published`` or ``url``."""
@@ -119,44 +120,47 @@ class Source:
     id: str
     language: str
     stated: tuple[Stated, ...]
-    """What it states about itself; what it does not state is not here."""
+    """The facts that it states about itself."""
 
     outlet: Outlet | None
     status: SourceStatus | None
-    """None while it stands as it was published."""
+    """None if it was neither corrected nor retracted."""
 
     unreliable: str
     note: str
     document: bool
-    """Whether it is the document itself that claims speak of, and not a report of it."""
+    """Whether it is the document that claims are about, and not a report on it."""
 
     text: Fingerprint | None
     shared: Mapping[str, int]
-    """Words in the longest run shared with other sources' texts, where that means copying."""
+    """By other source, the words in the longest shared run, where that means copying."""
 
     place: NodePosition = field(compare=False, repr=False)
 
     def states(self, name: str) -> str | None:
-        """The title, publisher, author, published or url that it states, or None."""
+        """The value of ``title``, ``publisher``, ``author``, ``published`` or ``url``, or None."""
         return next((item.value for item in self.stated if item.name == name), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Where the sentences and figures of a source's text stand, and no word of it; recorded when it was proven."""
+    """The positions of the sentences and figures in a source's text, without any of its words.
+
+    “checker prove” records it.
+    """
 
     starts: tuple[int, ...]
     """The first token of each sentence, in order."""
 
     tokens: int
-    """How many the text has."""
+    """The number of tokens in the text."""
 
     figures: tuple[tuple[int, int], ...]
-    """First token of each figure, and the one behind its last, in order."""
+    """For each figure its first token and the token behind its last one, in order."""
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """First token of each sentence, and the one behind its last."""
+        """For each sentence its first token and the token behind its last one."""
         return tuple(pairwise((*self.starts, self.tokens)))
 
 
@@ -178,7 +182,7 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class BaselineEntry:
-    """A finding that was there when the baseline was written."""
+    """A finding that was known when the baseline was written."""
 
     fingerprint: str
     message: str
@@ -200,7 +204,7 @@ class Evidence:
     origin: str
     origin_inferred: str
     says: Quantity | Moment | None
-    """What the quote reports; None if it affirms or denies without a value, or is background."""
+    """The value that the quote reports; None if it gives no value, or is background."""
 
     reading: str
     stage: str | None
@@ -237,32 +241,32 @@ class Claim:
 
     review: Review
     ask: str
-    """What to ask, and whom, about what the sources dispute."""
+    """What to ask, and whom, to settle a dispute between sources."""
 
     note: str
     place: NodePosition = field(compare=False, repr=False)
 
     @property
     def value(self) -> Quantity | Moment | None:
-        """What evidence is compared with: the quantity's value, or the time."""
+        """The value with which evidence is compared: the quantity's value, or the time."""
         return self.quantity.value if self.quantity else self.when
 
 
 @dataclass(frozen=True, slots=True)
 class RelationRule:
-    """A relation between claims, as it was written."""
+    """A relation between claims, as written."""
 
     id: str
     topic: str
     key: str
-    """The key that it was written under: ``always``, ``normally`` or ``exclusive``."""
+    """The key that holds the relation: ``always``, ``normally`` or ``exclusive``."""
 
     expression: str
-    """Of exclusive claims, the relation that they make: ``count(a, b) <= 1``."""
+    """For ``exclusive``, the relation that it means: ``count(a, b) <= 1``."""
 
     unless: str
     title: str
-    """What does not fit, as an editor puts it."""
+    """The disagreement in an editor's words."""
 
     ask: str
     """What to ask, and whom."""
@@ -272,16 +276,16 @@ class RelationRule:
 
     @property
     def always(self) -> bool:
-        """Whether nothing excuses it: what breaks it is a conflict, and otherwise a discrepancy."""
+        """Whether it allows no exception: breaking it is a conflict, else a discrepancy."""
         return not self.unless
 
 
 @dataclass(frozen=True)
 class Book:
-    """Everything in the folder that could be read, and what could not."""
+    """Everything in the folder that could be read, and findings for the rest."""
 
     name: str
-    """The folder's own name; findings print their paths below it."""
+    """The folder's own name. Paths in findings start below it."""
 
     title: str
     language: str
@@ -299,22 +303,22 @@ class Book:
     """Receipts as read, by source."""
 
     outlines: Mapping[str, Outline]
-    """By source; of those that were proven."""
+    """By source, for sources that were proven."""
 
     waivers: Mapping[str, tuple[Waiver, ...]]
     """By source, in the order of the file."""
 
     gates: tuple[str, ...]
-    """Policies that a change must pass: each the kind of the findings that it makes."""
+    """Policies that a change must pass; each is the name of a kind of finding."""
 
     baseline: tuple[BaselineEntry, ...]
-    """Findings that are known, in the order of the file."""
+    """Known findings, in the order of the file."""
 
     broken: frozenset[str]
-    """Ids of records that are there and could not be read: a reference to one is no second finding."""
+    """Ids of records that exist but are not valid. A reference to one is not reported again."""
 
     findings: tuple[Finding, ...]
-    """What was found while reading."""
+    """The findings from reading."""
 
     lines: Mapping[str, str]
     """The text of each file that was read, by path below the folder."""
@@ -326,7 +330,10 @@ class Book:
     """``sha256:…`` over the paths and bytes of all files of the book."""
 
     def root_of(self, entity: str) -> str:
-        """The outermost body that an entity belongs to; itself if to none; of a circle, one for all in it."""
+        """The outermost body that an entity belongs to, or the entity itself.
+
+        All entities in a circle of ``belongs_to`` have the same root.
+        """
         return self._roots.get(entity, entity)
 
     @cached_property
@@ -334,51 +341,55 @@ class Book:
         return {entity: self._root(entity) for entity in self.entities}
 
     def _root(self, entity: str) -> str:
-        found = self.chain(entity)
-        known = self.entities.get(found[-1])
-        if known and known.belongs_to:
-            return min(found[found.index(known.belongs_to) :])
-        return found[-1]
+        chain = self.chain(entity)
+        outermost = self.entities.get(chain[-1])
+        if outermost is None or outermost.belongs_to is None:
+            return chain[-1]
+        # The last one belongs to one before it: any member would do, so take the first by name.
+        circle = chain[chain.index(outermost.belongs_to) :]
+        return min(circle)
 
     def chain(self, entity: str) -> tuple[str, ...]:
         """An entity and the bodies that it belongs to, innermost first."""
-        found = [entity]
-        while (
-            (known := self.entities.get(found[-1]))
-            and known.belongs_to
-            and known.belongs_to not in found
-        ):
-            found.append(known.belongs_to)
-        return tuple(found)
+        chain: list[str] = []
+        current: str | None = entity
+        while current and current not in chain:
+            chain.append(current)
+            record = self.entities.get(current)
+            current = record.belongs_to if record else None
+        return tuple(chain)
 
     def entity_name(self, entity: str) -> str:
         """The name to print for an entity or a special origin."""
-        known = self.entities.get(entity)
-        return known.name if known else _ORIGIN_NAMES.get(entity, entity)
+        record = self.entities.get(entity)
+        return record.name if record else _ORIGIN_NAMES.get(entity, entity)
 
     def copied(self, one: str, other: str) -> int:
-        """Words that two sources' texts share in a row, where one has copied from the other; else 0."""
-        known, theirs = self.sources.get(one), self.sources.get(other)
-        return max(
-            known.shared.get(other, 0) if known else 0, theirs.shared.get(one, 0) if theirs else 0
-        )
+        """The words in a row that one source copied from the other, in either direction, or 0."""
+        return max(self._recorded_copy(one, other), self._recorded_copy(other, one))
+
+    def _recorded_copy(self, one: str, other: str) -> int:
+        record = self.sources.get(one)
+        return record.shared.get(other, 0) if record else 0
 
     def retracted(self, source: str) -> bool:
         """Whether a source was retracted."""
-        return self._has(source, StatusKind.RETRACTED)
+        return self._has_status(source, StatusKind.RETRACTED)
 
     def corrected(self, source: str) -> bool:
-        """Whether a source was corrected, and its record is still of the text before."""
-        return self._has(source, StatusKind.CORRECTED)
+        """Whether a source was corrected and its record still describes the earlier text."""
+        return self._has_status(source, StatusKind.CORRECTED)
 
-    def _has(self, source: str, kind: StatusKind) -> bool:
-        known = self.sources.get(source)
-        return known is not None and known.status is not None and known.status.kind is kind
+    def _has_status(self, source: str, kind: StatusKind) -> bool:
+        record = self.sources.get(source)
+        status = record.status if record else None
+        return status is not None and status.kind is kind
 
     def outlet_of(self, source: str) -> str | None:
         """The outermost owner of the outlet behind a source, or None."""
-        known = self.sources.get(source)
-        return self.root_of(known.outlet.entity) if known and known.outlet else None
+        record = self.sources.get(source)
+        outlet = record.outlet if record else None
+        return self.root_of(outlet.entity) if outlet else None
 
 
 _ORIGIN_NAMES = {

@@ -1,4 +1,7 @@
-"""The same work on many items, spread over the processors."""
+"""The same work on many items, spread over the processors.
+
+Any room may use it; it knows nothing of books.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 WORTHWHILE = 400
-"""Where an item is a claim or a quote."""
+"""How many claims, or quotes, make another process worth its start."""
 
 
 def spread(
@@ -21,27 +24,27 @@ def spread(
     items: Sequence[Item],
     worthwhile: int = WORTHWHILE,
 ) -> list[Result]:
-    """``work(items)``, whose results are plain data (numbers, texts, None, lists, tuples, mappings).
+    """The results of ``work(items)``, computed in several processes.
 
-    Fewer than ``worthwhile`` items are done sooner than another process is begun.
-
-    ``work`` must treat each item by itself. A process that fails is done without: its part is worked
-    again here, and whatever is wrong happens where it can be seen.
+    ``work`` must treat each item by itself, and its results must be plain data (numbers, texts,
+    None, lists, tuples, mappings). Below ``worthwhile`` items for each process, starting another
+    one costs more than it saves. If a process fails, its part is done again in this one, so that
+    an exception is raised where it can be seen.
     """
     parts = min(_processors(), len(items) // worthwhile + 1)
     size = max(1, -(-len(items) // parts))
-    helpers = [_begin(work, items[start : start + size]) for start in range(size, len(items), size)]
+    shares = [items[start : start + size] for start in range(size, len(items), size)]
+    helpers = [_begin(work, share) for share in shares]
     results = work(items[:size])
-    for number, helper in enumerate(helpers, start=1):
+    for share, helper in zip(shares, helpers, strict=True):
         found: list[Result] | None = _end(helper) if helper else None
-        results += work(items[number * size : (number + 1) * size]) if found is None else found
+        results += work(share) if found is None else found
     return results
 
 
 def _processors() -> int:
-    if (
-        not hasattr(os, "fork") or sys.platform == "darwin"
-    ):  # there, system libraries do not survive a fork
+    # On macOS there is a fork, but the system's own libraries do not survive it.
+    if not hasattr(os, "fork") or sys.platform == "darwin":
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -49,7 +52,10 @@ def _processors() -> int:
 def _begin(
     work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]
 ) -> tuple[int, int] | None:
-    """A process at work: its number, and the pipe that its results will come through."""
+    """Start a process on items; None if none can start.
+
+    Returns the number of the process and the pipe that brings its results.
+    """
     reading, writing = os.pipe()
     try:
         process = os.fork()
@@ -69,12 +75,12 @@ def _begin(
 
 
 def _end(helper: tuple[int, int]) -> list[Result] | None:
-    """The results of a process, or None if it did not get to its end."""
+    """The results of a process, or None if it failed."""
     process, reading = helper
     with os.fdopen(reading, "rb") as pipe:
         raw = pipe.read()
     os.waitpid(process, 0)
     found: list[Result] | None = None
-    with suppress(EOFError, ValueError, TypeError):  # it was stopped before its end
+    with suppress(EOFError, ValueError, TypeError):  # it ended early, and wrote only a part
         found = marshal.loads(raw)  # noqa: S302 - what this program has just written
     return found

@@ -1,16 +1,28 @@
-"""The receipts file of a source: ``sources/<source>.receipts.json``."""
+"""The receipts file of a source: ``sources/<source>.receipts.json``.
+
+It proves the quotes from a source to people who do not have its text.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import Final
 
 from checker.book.model import Outline
 from checker.findings import Finding, Location, finding
 from checker.text.receipts import Receipt, ReceiptError, receipt_from_json, receipt_to_json
 
 FORMAT = 2
+
+_SHAPE: Final = "it needs “format”, “source” and “receipts”, and may have “outline”"
+_BAD_OUTLINE: Final = (
+    "the outline is not valid: it needs “tokens”, “sentences” and “figures”, "
+    "in the order of the text"
+)
+_HINT: Final = "run “checker prove” to write the file again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +34,12 @@ class ReceiptFile:
     outline: Outline | None = None
 
     def dumps(self) -> str:
-        """The file's text: sorted by quote, a receipt a line, so that a change shows as one line."""
-        lines = [
-            json.dumps(receipt_to_json(receipt), ensure_ascii=False)
-            for receipt in sorted(self.receipts, key=lambda receipt: receipt.quote)
-        ]
+        """The text of the file, sorted by quote.
+
+        Each receipt has a line of its own, so that a changed receipt is a changed line in git.
+        """
+        by_quote = sorted(self.receipts, key=lambda receipt: receipt.quote)
+        lines = [json.dumps(receipt_to_json(one), ensure_ascii=False) for one in by_quote]
         body = ",\n    ".join(lines)
         head = f'{{\n  "format": {FORMAT},\n  "source": {json.dumps(self.source)},\n'
         return f'{head}{self._outline()}  "receipts": [\n    {body}\n  ]\n}}\n'
@@ -34,78 +47,87 @@ class ReceiptFile:
     def _outline(self) -> str:
         if self.outline is None:
             return ""
-        data = self.outline
-        pairs = [list(pair) for pair in data.figures]
-        return f'  "outline": {{"tokens": {data.tokens}, "sentences": {list(data.starts)}, "figures": {pairs}}},\n'
+        data = {
+            "tokens": self.outline.tokens,
+            "sentences": list(self.outline.starts),
+            "figures": [list(pair) for pair in self.outline.figures],
+        }
+        return f'  "outline": {json.dumps(data)},\n'
+
+
+class _Refusal(Exception):
+    """A receipts file cannot be used; the message says why."""
 
 
 def read_receipts(path: str, raw: bytes) -> tuple[ReceiptFile, list[Finding]]:
-    """The receipts in a file, and what is wrong with it; nothing but JSON of the right shape counts."""
+    """The receipts in a file, and what is wrong with it.
+
+    A file with anything wrong in it gives no receipts.
+    """
     source = path.rpartition("/")[2].removesuffix(".receipts.json")
-
-    def refuse(message: str, line: int = 1, column: int = 1) -> tuple[ReceiptFile, list[Finding]]:
-        where = Location(path, line, column, line, column)
-        return ReceiptFile(source, ()), [
-            finding("receipt-file", where, message, "run “checker prove” to write it anew")
-        ]
-
+    line, column = 1, 1
     try:
-        data = json.loads(raw.decode("utf-8"))
+        return _from_data(json.loads(raw.decode("utf-8")), source), []
     except json.JSONDecodeError as error:
-        return refuse(f"not JSON: {error.msg}", error.lineno, error.colno)
+        reason = f"the file is not valid JSON: {error.msg}"
+        line, column = error.lineno, error.colno
     except RecursionError:
-        return refuse("not readable: nested too deeply")
-    except ValueError:  # not UTF-8, or a number of thousands of digits
-        return refuse("not readable: not UTF-8, or a number beyond all texts")
+        reason = "the file cannot be read: its lists are nested too deeply"
+    except (_Refusal, ReceiptError) as error:
+        reason = str(error)
+    except ValueError:  # raised for text that is not UTF-8, and for numbers of thousands of digits
+        reason = "the file cannot be read: it is not UTF-8, or has a number that is too long"
+    where = Location(path, line, column, line, column)
+    return ReceiptFile(source, ()), [finding("receipt-file", where, reason, _HINT)]
+
+
+def _from_data(data: object, source: str) -> ReceiptFile:
+    """A file from JSON data. Raises ``_Refusal`` or ``ReceiptError`` if the shape is wrong."""
     match data:
-        case {"format": int(version), "source": str(name), "receipts": [*items], **rest} if (
-            rest.keys() <= {"outline"}
-        ):
-            if version != FORMAT or isinstance(version, bool):
-                return refuse(f"a receipts file of format {version}; this version reads {FORMAT}")
-            if name != source:
-                return refuse(f"the receipts of “{name}”, in the file of “{source}”")
+        case {"format": int(version), "source": str(name), "receipts": [*items], **rest}:
+            pass
         case _:
-            return refuse(
-                f"not a receipts file of format {FORMAT}: it is “format”, “source” and “receipts”"
-            )
-    receipts: list[Receipt] = []
-    for item in items:
-        try:
-            receipts.append(receipt_from_json(item))
-        except ReceiptError as error:
-            return refuse(str(error))
+            raise _Refusal(f"this is not a receipts file of format {FORMAT}: {_SHAPE}")
+    if rest.keys() - {"outline"}:
+        raise _Refusal(f"this is not a receipts file of format {FORMAT}: {_SHAPE}")
+    if version != FORMAT or isinstance(version, bool):
+        raise _Refusal(f"the file has format {version}; this version reads format {FORMAT}")
+    if name != source:
+        raise _Refusal(f"the file is named after “{source}”, but has the receipts of “{name}”")
+    receipts = tuple(map(receipt_from_json, items))
     if len({receipt.quote for receipt in receipts}) < len(receipts):
-        return refuse("two receipts of one quote")
-    outline = _outline_of(rest["outline"]) if "outline" in rest else None
-    if "outline" in rest and outline is None:
-        return refuse(
-            "an outline that is none: “tokens”, and “sentences” and “figures” in the order of the text"
-        )
-    return ReceiptFile(source, tuple(receipts), outline), []
+        raise _Refusal("two receipts are for the same quote")
+    outline = _outline_from(rest["outline"]) if "outline" in rest else None
+    return ReceiptFile(source, receipts, outline)
 
 
-def _outline_of(data: object) -> Outline | None:
-    """An outline from plain data; None if it is not one, in order and within the text."""
+def _outline_from(data: object) -> Outline:
+    """An outline from JSON data. Raises ``_Refusal`` unless it is in order and within the text."""
     match data:
         case {"tokens": int(tokens), "sentences": [*starts], "figures": [*figures], **rest} if (
             not rest
         ):
-            pairs = [tuple(pair) for pair in figures if isinstance(pair, list) and len(pair) == 2]
-            places = [place for pair in pairs for place in pair]
-            if len(pairs) < len(figures) or not all(
-                type(item) is int for item in (tokens, *starts, *places)
-            ):
-                return None
-            ordered = all(one < other for one, other in pairwise((*starts, tokens)))
-            apart = all(start < end for start, end in pairs) and sorted(places) == places
-            if (
-                not ordered
-                or not apart
-                or starts[:1] != [0]
-                or places[-1:] > [tokens]
-                or min(places, default=0) < 0
-            ):
-                return None
-            return Outline(tuple(starts), tokens, tuple((start, end) for start, end in pairs))
-    return None
+            pass
+        case _:
+            raise _Refusal(_BAD_OUTLINE)
+    are_pairs = all(isinstance(pair, list) and len(pair) == 2 for pair in figures)
+    if not are_pairs:
+        raise _Refusal(_BAD_OUTLINE)
+    edges = list(chain.from_iterable(figures))
+    # In Python a boolean is an integer, too, so the type itself is compared.
+    are_numbers = all(type(item) is int for item in (tokens, *starts, *edges))
+    if not are_numbers or not (_splits(starts, tokens) and _lie_apart(figures, edges, tokens)):
+        raise _Refusal(_BAD_OUTLINE)
+    return Outline(tuple(starts), tokens, tuple((start, end) for start, end in figures))
+
+
+def _splits(starts: Sequence[int], tokens: int) -> bool:
+    """Whether the first tokens of sentences split the text: from 0 on, each behind the last."""
+    return starts[:1] == [0] and all(one < other for one, other in pairwise((*starts, tokens)))
+
+
+def _lie_apart(figures: Sequence[Sequence[int]], edges: Sequence[int], tokens: int) -> bool:
+    """Whether figures are in order, within the text, not empty, and do not overlap."""
+    in_order = sorted(edges) == edges
+    within = not edges or (edges[0] >= 0 and edges[-1] <= tokens)
+    return in_order and within and all(start < end for start, end in figures)

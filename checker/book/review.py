@@ -1,4 +1,4 @@
-"""Where a claim stands in the editor's review: its state, and the thread of what was done and said."""
+"""The editor's review of a claim: its state, and the thread of what editors did and wrote."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 
 class ReviewState(StrEnum):
-    """As the file has it; whether an approval still stands is for ``review`` to say."""
+    """The state as written in the file; the room ``review`` decides if an approval is valid."""
 
     DRAFT = "draft"
     IN_REVIEW = "in-review"
@@ -30,26 +30,26 @@ class Act:
 
     note: str = ""
     attests: str = ""
-    """What who approves puts their name to; this and all below are empty in other entries."""
+    """What the approving editor confirms. This and all fields below are for approvals only."""
 
     verdict: str = ""
     strength: str = ""
-    """Empty for a verdict that has none."""
+    """Empty for a verdict without a strength."""
 
     digest: str = ""
-    """``checker-claim/1 sha256 …``: what the approval is bound to."""
+    """``checker-claim/1 sha256 …``: the content that was approved."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
-    """By field, the first digits of its own digest."""
+    """By field, the first digits of the digest of that field."""
 
     @property
     def name(self) -> str:
-        """Who, without the address."""
+        """The name of the person, without the address."""
         return self.by.partition(" <")[0]
 
     @property
     def day(self) -> str:
-        """When, without the time."""
+        """The date, without the time."""
         return self.at.partition("T")[0]
 
 
@@ -59,29 +59,27 @@ class Review:
 
     state: ReviewState = ReviewState.DRAFT
     assigned: str = ""
-    """``Name <email>`` of who is asked to read it, or empty."""
+    """``Name <email>`` of the editor who is asked to read it, or empty."""
 
     thread: tuple[Act, ...] = ()
     """Oldest first."""
 
     @property
     def decision(self) -> Act | None:
-        """The entry that made the state what it is; None for a draft, in review, or if there is no such entry."""
-        decided = (
-            self.state in (ReviewState.APPROVED, ReviewState.RETURNED)
-            and self.thread
-            and self.thread[-1].to is self.state
-        )
-        return self.thread[-1] if decided else None
+        """The last entry, if it approved or returned the claim and the state says the same."""
+        if not self.thread or self.state not in (ReviewState.APPROVED, ReviewState.RETURNED):
+            return None
+        last = self.thread[-1]
+        return last if last.to is self.state else None
 
     @property
     def approval(self) -> Act | None:
-        """The entry that approved the claim as it was then, if the state says so, too."""
+        """The entry that approved the claim, if it is the decision."""
         return self.decision if self.state is ReviewState.APPROVED else None
 
 
 def build_review(data: Mapping[str, Any] | None) -> Review:
-    """The review from the block of a claim that fits its schema, or from None if there is no block."""
+    """The review from a claim's ``review`` block that fits its schema; a draft for None."""
     if data is None:
         return Review()
     return Review(

@@ -1,178 +1,35 @@
-"""The JSON Schemas of the book: a quick yes or no, and the words of an error at the very node."""
+"""The JSON Schemas of the book: a quick yes or no, then each error at the very key or value.
+
+``jsonschema-rs`` decides. ``jsonschema`` says more about an error but is slow to load, so it is
+imported only for files that were refused.
+"""
 
 from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any, Final
 
-from checker.book.reader import MAXIMUM_FINDINGS, Document
+from checker.book.document import Document
+from checker.book.reader import MAXIMUM_FINDINGS
+from checker.book.yaml_nodes import Path
 from checker.findings import Finding, finding
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
+_LONGEST_VALUE: Final = 60
+"""Limit on the characters of a value that a message shows."""
 
-@cache
-def load_schema(name: str) -> dict[str, Any]:
-    """The schema of a kind of file (``claim``, ``book``, ``report``, …).
+_LONGEST_MESSAGE: Final = 200
+"""Limit on the characters of a message that comes from the library."""
 
-    An installed wheel carries the schemas inside the package; a checkout has them at its top level.
-    """
-    packaged = files("checker").joinpath("schemas", f"{name}.schema.json")
-    if packaged.is_file():
-        text = packaged.read_text(encoding="utf-8")
-    else:
-        folder = Path(__file__).resolve().parents[2] / "schemas"
-        text = (folder / f"{name}.schema.json").read_text(encoding="utf-8")
-    schema: dict[str, Any] = json.loads(text)
-    return schema
-
-
-@cache
-def _judge(name: str) -> Any:
-    import jsonschema_rs
-
-    return jsonschema_rs.Draft202012Validator(load_schema(name))
-
-
-def fits_schema(document: Document, name: str) -> bool:
-    """Whether the schema has nothing against a document."""
-    fits: bool = _judge(name).is_valid(document.data)
-    return fits
-
-
-def schema_findings(document: Document, name: str) -> list[Finding]:
-    """What the schema has against a document, each finding at the node concerned."""
-    if fits_schema(document, name):
-        return []
-    from jsonschema import Draft202012Validator  # slow to import; only broken files need its words
-
-    found: list[Finding] = []
-    errors = Draft202012Validator(load_schema(name)).iter_errors(document.data)
-    for error in islice(errors, MAXIMUM_FINDINGS):
-        for leaf in _leaves(error):
-            found += _describe(document, leaf)
-    if (
-        not found
-    ):  # the two libraries disagree, as on "$" before a final line break; the judge's words then
-        for error in _judge(name).iter_errors(document.data):
-            found.append(
-                finding(
-                    "schema-value", document.location(tuple(error.instance_path)), error.message
-                )
-            )
-    return sorted(set(found), key=lambda item: item.order)[:MAXIMUM_FINDINGS]
-
-
-def _leaves(error: ValidationError) -> Iterator[ValidationError]:
-    """An error, or those of its branches that say more."""
-    if error.validator == "oneOf" or not error.context:
-        yield error
-        return
-    for inner in error.context:
-        yield from _leaves(inner)
-
-
-def _describe(document: Document, error: ValidationError) -> list[Finding]:
-    path = tuple(error.absolute_path)
-    where = _dotted(path)
-    schema: dict[str, Any] = error.schema if isinstance(error.schema, dict) else {}
-    instance: Any = error.instance
-    wanted: Any = error.validator_value
-    if error.validator == "required":
-        missing = [key for key in wanted if key not in instance]
-        hints = [_key_hint(schema, key) for key in missing]
-        return [
-            finding(
-                "schema-missing-key",
-                document.location(path, key=bool(path)),
-                f"“{key}” is missing{where}",
-                hint,
-                about=key,
-            )
-            for key, hint in zip(missing, hints, strict=True)
-        ]
-    if error.validator == "additionalProperties":
-        known = list(schema.get("properties", {}))
-        return [
-            finding(
-                "schema-unknown-key",
-                document.location((*path, key), key=True),
-                f"“{key}” is not a key{where}",
-                _did_you_mean(key, [name for name in known if name not in instance]),
-            )
-            for key in islice((key for key in instance if key not in known), MAXIMUM_FINDINGS)
-        ]
-    if error.validator == "not":
-        return [_refused(document, error)]
-    if error.validator == "oneOf" and not path[1:]:
-        return [finding("schema-missing-key", document.location(path), _ONE_RELATION)]
-    if error.validator == "dependentRequired":
-        return [
-            finding("schema-missing-key", document.location(path), "“normally” goes with “unless”")
-        ]
-    in_key = "propertyNames" in error.absolute_schema_path
-    at = document.location((*path, instance) if in_key else path, key=in_key)
-    return [finding("schema-value", at, _value_message(error, where), _value_hint(schema, error))]
-
-
-_ONE_RELATION = "a rule has one of “always”, “normally” and “exclusive”"
-
-
-def _refused(document: Document, error: ValidationError) -> Finding:
-    """A name that is reserved, or a key that does not go with the kind of claim."""
-    path, instance = tuple(error.absolute_path), error.instance
-    if "propertyNames" in error.absolute_schema_path:
-        wanted: Any = error.validator_value
-        return finding(
-            "schema-value",
-            document.location((*path, str(instance)), key=True),
-            f"“{instance}” is a reserved name",
-            f"choose another; reserved: {', '.join(wanted['enum'])}",
-        )
-    if path[-1] == "unless":
-        at = document.location(path, key=True)
-        message = "“unless” does not go with “always”: nothing excuses what always holds"
-        return finding("schema-unknown-key", at, message, "write “normally”, or remove it")
-    kind = document.data.get("kind") if isinstance(document.data, dict) else None
-    return finding(
-        "schema-unknown-key",
-        document.location(path, key=True),
-        f"“{path[-1]}” does not go with kind: {kind}",
-        "remove it, or change the kind",
-    )
-
-
-def _value_message(error: ValidationError, where: str) -> str:
-    """One sentence on a value that does not fit."""
-    shown = json.dumps(error.instance, ensure_ascii=False)
-    shown = shown if len(shown) <= 60 else shown[:57] + "…"
-    wanted: Any = error.validator_value
-    match error.validator:
-        case "enum":
-            return f"{shown} is not one of {', '.join(map(str, wanted))}{where}"
-        case "type":
-            names = wanted if isinstance(wanted, list) else [wanted]
-            return f"{shown} is not {' or '.join(_TYPE_NAMES[name] for name in names)}{where}"
-        case "pattern":
-            if not str(error.instance).strip():
-                return f"nothing is here{where}"
-            return f"{shown} has not the form it must have{where}"
-        case "minLength" | "minItems" | "minProperties":
-            return f"{shown} is too short{where}" if error.instance else f"nothing is here{where}"
-        case "maxItems" | "maxProperties":
-            return f"{shown} has more than {wanted} parts{where}"
-        case _:
-            return f"{error.message[:200]}{'…' * (len(error.message) > 200)}{where}"
-
-
-_TYPE_NAMES = {
+_TYPE_NAMES: Final = {
     "string": "a text",
     "integer": "a whole number",
     "object": "a mapping (key: value)",
@@ -183,32 +40,228 @@ _TYPE_NAMES = {
 }
 
 
-def _value_hint(schema: dict[str, Any], error: ValidationError) -> str:
-    if error.validator == "enum" and isinstance(error.instance, str):
+@cache
+def load_schema(name: str) -> dict[str, Any]:
+    """The schema of a kind of file (``claim``, ``book``, ``report``, …).
+
+    An installed wheel has the schemas inside the package; a checkout has them at its top level.
+    """
+    packaged = files("checker").joinpath("schemas", f"{name}.schema.json")
+    if packaged.is_file():
+        text = packaged.read_text(encoding="utf-8")
+    else:
+        folder = FilePath(__file__).resolve().parents[2] / "schemas"
+        text = (folder / f"{name}.schema.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+@cache
+def _validator(name: str) -> Any:
+    import jsonschema_rs
+
+    return jsonschema_rs.Draft202012Validator(load_schema(name))
+
+
+def fits_schema(document: Document, name: str) -> bool:
+    """Whether a document is valid against a schema."""
+    fits: bool = _validator(name).is_valid(document.data)
+    return fits
+
+
+def schema_findings(document: Document, name: str) -> list[Finding]:
+    """The errors of a document against a schema, each at the key or value concerned."""
+    if fits_schema(document, name):
+        return []
+    from jsonschema import Draft202012Validator
+
+    found: list[Finding] = []
+    errors = Draft202012Validator(load_schema(name)).iter_errors(document.data)
+    for error in islice(errors, MAXIMUM_FINDINGS):
+        for leaf in _leaves(error):
+            found += _describe(document, leaf)
+    if not found:
+        # The libraries disagree, as they do on "$" before a final line break; the stricter decides.
+        for error in _validator(name).iter_errors(document.data):
+            where = document.location(tuple(error.instance_path))
+            found.append(finding("schema-value", where, error.message))
+    return sorted(set(found), key=lambda item: item.order)[:MAXIMUM_FINDINGS]
+
+
+def _leaves(error: ValidationError) -> Iterator[ValidationError]:
+    """The error itself, or the errors of its branches, which are more precise."""
+    if error.validator == "oneOf" or not error.context:
+        yield error
+        return
+    for inner in error.context:
+        yield from _leaves(inner)
+
+
+def _describe(document: Document, error: ValidationError) -> list[Finding]:
+    describe = _DESCRIPTIONS.get(str(error.validator), _wrong_value)
+    return describe(document, error)
+
+
+def _missing_keys(document: Document, error: ValidationError) -> list[Finding]:
+    path = tuple(error.absolute_path)
+    properties = _schema_of(error).get("properties", {})
+    location = document.location(path, key=bool(path))
+    wanted: Any = error.validator_value
+    instance: Any = error.instance
+    found = []
+    for key in wanted:
+        if key in instance:
+            continue
+        described = properties.get(key)
+        hint = str(described.get("description", "")) if isinstance(described, dict) else ""
+        message = f"the key “{key}” is missing{_in(path)}"
+        found.append(finding("schema-missing-key", location, message, hint, about=key))
+    return found
+
+
+def _unknown_keys(document: Document, error: ValidationError) -> list[Finding]:
+    path = tuple(error.absolute_path)
+    known = list(_schema_of(error).get("properties", {}))
+    instance: Any = error.instance
+    unused = [name for name in known if name not in instance]
+    unknown = [key for key in instance if key not in known]
+    owner = _dotted(path) or "this file"
+    return [
+        finding(
+            "schema-unknown-key",
+            document.location((*path, key), key=True),
+            f"“{key}” is not a key of {owner}",
+            _suggestion(key, unused),
+        )
+        for key in unknown[:MAXIMUM_FINDINGS]
+    ]
+
+
+def _refused(document: Document, error: ValidationError) -> list[Finding]:
+    """A name that is reserved, or a key that does not go with another."""
+    path, instance = tuple(error.absolute_path), error.instance
+    if _concerns_key(error):
         wanted: Any = error.validator_value
-        return _did_you_mean(error.instance, [str(value) for value in wanted])
+        where = document.location((*path, str(instance)), key=True)
+        message = f"“{instance}” is a reserved name"
+        hint = f"choose a name other than {_any_of(wanted['enum'])}"
+        return [finding("schema-value", where, message, hint)]
+    where = document.location(path, key=True)
+    if path[-1] == "unless":
+        message = "“unless” does not go with “always”, which allows no exception"
+        hint = "write “normally” in place of “always”, or remove “unless”"
+        return [finding("schema-unknown-key", where, message, hint)]
+    kind = document.data.get("kind") if isinstance(document.data, dict) else None
+    message = f"“{path[-1]}” does not go with kind: {kind}"
+    return [finding("schema-unknown-key", where, message, "remove the key, or change the kind")]
+
+
+def _one_of(document: Document, error: ValidationError) -> list[Finding]:
+    path = tuple(error.absolute_path)
+    is_rule = not path[1:]
+    if not is_rule:
+        return _wrong_value(document, error)
+    message = "a rule needs exactly one of the keys “always”, “normally” and “exclusive”"
+    hint = "write one of them, and remove the others"
+    return [finding("schema-missing-key", document.location(path), message, hint)]
+
+
+def _dependent_key(document: Document, error: ValidationError) -> list[Finding]:
+    """The one pair of keys that belong together."""
+    where = document.location(tuple(error.absolute_path))
+    message = "“normally” needs “unless”"
+    hint = "add “unless”: what would explain that the rule does not hold"
+    return [finding("schema-missing-key", where, message, hint)]
+
+
+def _wrong_value(document: Document, error: ValidationError) -> list[Finding]:
+    path = tuple(error.absolute_path)
+    in_key = _concerns_key(error)
+    where = document.location((*path, str(error.instance)) if in_key else path, key=in_key)
+    subject = f"a key of {_dotted(path) or 'the file'}" if in_key else _dotted(path) or "the file"
+    return [finding("schema-value", where, _value_message(error, subject), _value_hint(error))]
+
+
+_DESCRIPTIONS: Final[Mapping[str, Callable[[Document, ValidationError], list[Finding]]]] = {
+    "required": _missing_keys,
+    "additionalProperties": _unknown_keys,
+    "not": _refused,
+    "oneOf": _one_of,
+    "dependentRequired": _dependent_key,
+}
+"""How to describe an error of a JSON Schema keyword; other keywords are about a value."""
+
+
+def _schema_of(error: ValidationError) -> dict[str, Any]:
+    """The part of the schema that was broken."""
+    return error.schema if isinstance(error.schema, dict) else {}
+
+
+def _concerns_key(error: ValidationError) -> bool:
+    """Whether the name of a key is refused, and not its value."""
+    return "propertyNames" in error.absolute_schema_path
+
+
+def _value_message(error: ValidationError, subject: str) -> str:
+    """One sentence on a value that does not fit; the subject says where it is."""
+    wanted: Any = error.validator_value
+    shown = _shortened(json.dumps(error.instance, ensure_ascii=False), _LONGEST_VALUE)
+    is_blank_text = isinstance(error.instance, str) and not error.instance.strip()
+    is_empty = is_blank_text or error.instance in ([], {})
+    match error.validator:
+        case "enum":
+            return f"{subject} cannot be {shown}"
+        case "type":
+            return f"{subject} is {shown}; it must be {_type_names(wanted)}"
+        case "pattern" | "minLength" | "minItems" | "minProperties" if is_empty:
+            return f"{subject} is empty"
+        case "pattern":
+            return f"{subject} does not have the right form: {shown}"
+        case "minLength" | "minItems" | "minProperties":
+            return f"{subject} is too short: {shown}"
+        case "maxItems" | "maxProperties":
+            return f"{subject} has more than {wanted} entries"
+        case _:
+            return f"{subject} is not valid: {_shortened(error.message, _LONGEST_MESSAGE)}"
+
+
+def _type_names(wanted: str | list[str]) -> str:
+    names = wanted if isinstance(wanted, list) else [wanted]
+    return " or ".join(_TYPE_NAMES[name] for name in names)
+
+
+def _shortened(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _value_hint(error: ValidationError) -> str:
+    schema = _schema_of(error)
+    if error.validator == "enum":
+        wanted: Any = error.validator_value
+        return _suggestion(str(error.instance), [str(value) for value in wanted])
     examples = [json.dumps(example, ensure_ascii=False) for example in schema.get("examples", [])]
-    return (
-        f"for example: {', '.join(examples[:3])}"
-        if examples
-        else str(schema.get("description", ""))
-    )
+    if examples:
+        return f"for example: {', '.join(examples[:3])}"
+    return str(schema.get("description", ""))
 
 
-def _key_hint(schema: dict[str, Any], key: str) -> str:
-    known = schema.get("properties", {}).get(key)
-    return str(known.get("description", "")) if isinstance(known, dict) else ""
-
-
-def _did_you_mean(word: str, known: list[str]) -> str:
+def _suggestion(word: str, known: list[str]) -> str:
+    """The hint for a word that is not known: the word most like it, or all that are known."""
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if close:
         return f"did you mean “{close[0]}”?"
-    return f"known here: {', '.join(known)}" if known else ""
+    return f"use one of: {', '.join(known)}" if known else ""
 
 
-def _dotted(path: tuple[str | int, ...]) -> str:
-    if not path:
-        return ""
-    steps = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
-    return f" in {steps.lstrip('.')}"
+def _any_of(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}" if names[1:] else names[0]
+
+
+def _in(path: Path) -> str:
+    return f" in {_dotted(path)}" if path else ""
+
+
+def _dotted(path: Path) -> str:
+    """A path as people write it, with lists counted from 1: ``review.thread[1].by``."""
+    steps = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).lstrip(".")

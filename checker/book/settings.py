@@ -1,4 +1,4 @@
-"""What ``book.yaml`` says: measures, topics, thresholds, gates."""
+"""The settings in ``book.yaml``: measures, topics, thresholds and gates."""
 
 from __future__ import annotations
 
@@ -17,13 +17,18 @@ class Measure:
     unit: str
     note: str = ""
     signed: bool = False
-    """Whether values may be negative."""
+    """Whether the record allows negative values."""
 
     adds_to: str | None = None
-    """The measure that it is added to from one stage to the next."""
+    """The measure to which this one is added from one stage to the next."""
 
     takes_from: str | None = None
-    """The measure that it is taken from, likewise."""
+    """The measure from which this one is subtracted from one stage to the next."""
+
+    @property
+    def allows_negative(self) -> bool:
+        """Whether a value may be below zero; a difference in percentage points always may."""
+        return self.signed or self.dimension is Dimension.POINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Rubric:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``book.yaml`` as records; where it cannot be used, all empty."""
+    """``book.yaml`` as records. The defaults are for a file that cannot be used."""
 
     title: str = "(book.yaml cannot be used)"
     language: str = "en"

@@ -1,4 +1,4 @@
-"""What became of a source after its publication."""
+"""Corrections and retractions of a source after its publication."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class StatusKind(StrEnum):
-    """What can become of a source after its publication."""
+    """What an outlet can do with a source after its publication."""
 
     CORRECTED = "corrected"
     RETRACTED = "retracted"
@@ -21,7 +21,7 @@ class SourceStatus:
     """The key ``is`` of the record."""
 
     date: str
-    """As written; that it is a day of the calendar is for the checks to say."""
+    """The date as written; a check verifies that it exists."""
 
     note: str
 

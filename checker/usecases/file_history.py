@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from checker.book import Act, Claim
-from checker.book.reader import Document, read_document
+from checker.book.document import Document
+from checker.book.reader import read_document
 from checker.git import Commit, GitError, Person, Repository
 from checker.review import digest_of, parts_of
 from checker.review.canonical import quoted_sources

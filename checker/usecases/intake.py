@@ -12,7 +12,8 @@ from typing import Any, Final
 import regex
 
 from checker.book import Book, BookError, Source, load_book
-from checker.book.reader import Document, read_document
+from checker.book.document import Document
+from checker.book.reader import read_document
 from checker.coverage import CoverageReport
 from checker.intake.drafts import Draft, Drafter
 from checker.intake.extract import Extracted, IntakeError, extract

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from checker.book import Act, ReviewState
-from checker.book.reader import Document, NodeSpan, Path
+from checker.book.document import Document, NodeSpan
+from checker.book.yaml_nodes import Path
 from checker.usecases.yaml_edit import (
     Record,
     behind_comments,

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from checker.book.reader import Document, read_document
+from checker.book.document import Document
+from checker.book.reader import read_document
 from checker.usecases.errors import UsageError
 from checker.usecases.files import write_atomically
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.book.reader import MAXIMUM_BYTES, Document, read_document
+from checker.book.document import Document
+from checker.book.reader import MAXIMUM_BYTES, read_document
 from checker.findings import Location
 
 

@@ -235,7 +235,7 @@ def test_outlines_that_are_none(book: Path, outline: str) -> None:
     data["outline"] = json.loads(outline)
     file.write_text(json.dumps(data), encoding="utf-8")
     (found,) = load_book(book).findings
-    assert (found.kind, "an outline that is none" in found.message) == ("receipt-file", True)
+    assert (found.kind, "the outline is not valid" in found.message) == ("receipt-file", True)
 
 
 def test_an_outline_holds_no_word(book: Path) -> None:

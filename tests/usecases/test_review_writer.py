@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.book import Act, ReviewState
-from checker.book.reader import Document, read_document
+from checker.book.document import Document
+from checker.book.reader import read_document
 from checker.book.schemas import schema_findings
 from checker.usecases import UsageError
 from checker.usecases.review_writer import block_lines, edited, stamp, wanted

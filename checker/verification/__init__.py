@@ -1,6 +1,6 @@
-"""Evidence against texts: each quote of a book proven, not proven, or not checked, and why.
+"""Check each quote of a book against its text: proven, not proven, or not checked, and why.
 
-Reads archived texts, writes nothing. May touch ``book`` and what is below it.
+This room reads archived texts and writes nothing. It may import ``book`` and the rooms below it.
 """
 
 from checker.verification.archive import Archive, ArchiveError

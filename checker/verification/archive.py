@@ -1,4 +1,4 @@
-"""The archive: a folder of texts outside version control, found by name and digest."""
+"""The archive: a folder of texts outside version control, found by name and by digest."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from checker.text import IndexedText
 
 
 class ArchiveError(Exception):
-    """The archive, or a text in it, cannot be used; the message says why."""
+    """The archive, or a text in it, cannot be used. The message says why, and what to do."""
 
 
 class Archive:
-    """Texts by digest. A text named like its source is tried first, then every file of the folder."""
+    """Texts by digest.
+
+    A file that is named like its source is tried first, then every file of the folder.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Raises ``ArchiveError`` if there is no such folder."""
@@ -38,7 +41,7 @@ class Archive:
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[Path]]:
-        """Files by their name, and by their name without ending."""
+        """Files by their name, and by their name without its suffix."""
         found: defaultdict[str, list[Path]] = defaultdict(list)
         for path in self._files:
             for name in {path.name, path.stem}:
@@ -50,13 +53,15 @@ class Archive:
         return {sha256(_bytes(path)).hexdigest(): path for path in self._files}
 
     def named(self, source: str) -> tuple[str, bytes] | None:
-        """Digest and bytes of the file whose name without ending is the source's id, or None.
+        """The digest and bytes of the file that is named like the source, or None.
 
         Raises ``ArchiveError`` if several files have that name.
         """
         found = self._by_name.get(source, [])
         if len(found) > 1:
-            raise ArchiveError(f"{len(found)} files of the archive are named {source}: keep one")
+            raise ArchiveError(
+                f"{len(found)} files in the archive are named {source}: keep only one of them"
+            )
         if not found:
             return None
         raw = _bytes(found[0])
@@ -90,7 +95,7 @@ def decode(raw: bytes, source: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ArchiveError(
-            f"the text of {source} is not UTF-8 (byte {error.start}); convert it"
+            f"the text of {source} is not UTF-8 at byte {error.start}; save it as UTF-8"
         ) from None
 
 
@@ -98,4 +103,4 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ArchiveError(f"{path} of the archive cannot be read: {error.strerror}") from None
+        raise ArchiveError(f"the text {path} cannot be read: {error.strerror}") from None

@@ -1,7 +1,8 @@
-"""Read git: commits, trees, files at a revision, who wrote what. Runs the ``git`` command and never writes.
+"""Read git: commits, trees, files at a revision, and who wrote what.
 
-May touch nothing else of the package. Signatures, mailmaps, partial clones and object formats are git's own
-business, so the command is asked, never a library and never the files of ``.git``.
+This room runs the ``git`` command, never writes, and may import no other room of the package. Git
+itself knows best about signatures, mailmaps, partial clones and object formats, so the command is
+asked, never a library and never the files in ``.git``.
 """
 
 from checker.git.commits import Commit, Signature

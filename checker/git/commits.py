@@ -1,4 +1,8 @@
-"""Commits as their objects have them: nothing that a user's settings could colour, shorten or translate."""
+"""Commits, read from their objects.
+
+The objects are the same on every machine: no setting of a user can colour, shorten or translate
+them.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from checker.git.run import Git, raw, text
 
 
 class Signature(StrEnum):
-    """What a commit's signature is worth, here and now."""
+    """What this machine can say about the signature of a commit."""
 
     GOOD = "good"
     """Made by a key that this machine knows and trusts."""
@@ -21,14 +25,17 @@ class Signature(StrEnum):
     """The commit is not signed."""
 
     UNKNOWN = "unknown"
-    """There is one that cannot be checked here: no key, a key without trust, an expired key; or nobody asked."""
+    """There is one, but it was not checked or cannot be checked here.
+
+    The key may be missing, expired or not trusted.
+    """
 
     BAD = "bad"
-    """It does not fit the commit, or its key was revoked."""
+    """It does not match the commit, or its key was revoked."""
 
 
 VERDICTS = {"G": Signature.GOOD, "B": Signature.BAD, "R": Signature.BAD}
-"""Git's ``%G?``; all other letters leave it unknown."""
+"""Letters that git prints for ``%G?``; all others mean that the signature is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +46,27 @@ class Commit:
     """The full object id."""
 
     parents: tuple[str, ...]
-    """As the commit names them; in a shallow clone they need not be there."""
+    """The parents that the commit names; a shallow clone may lack them."""
 
     author: Person
     committer: Person
     coauthors: tuple[Person, ...]
-    """Of ``Co-authored-by:`` lines, wherever in the message: squashing leaves them in its middle."""
+    """The people in ``Co-authored-by:`` lines anywhere in the message.
+
+    Squashing leaves such lines in the middle of a message.
+    """
 
     subject: str
     """The first paragraph of the message, on one line."""
 
     signature: Signature
     signer: str
-    """Whom git names as the signer; empty if it names nobody."""
+    """The signer's name according to git, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawCommit:
-    """A commit object, read; persons as they stand in it."""
+    """A commit object, with people as it names them."""
 
     oid: str
     parents: tuple[str, ...]
@@ -68,11 +78,13 @@ class RawCommit:
 
     @property
     def people(self) -> tuple[Person, ...]:
-        """Everybody it names."""
+        """Everybody that the commit names."""
         return (self.author, self.committer, *self.coauthors)
 
-    def settled(self, people: Mapping[Person, Person], signature: Signature, signer: str) -> Commit:
-        """The commit, with persons made canonical."""
+    def with_people(
+        self, people: Mapping[Person, Person], signature: Signature, signer: str
+    ) -> Commit:
+        """The commit with canonical people, and what is known of its signature."""
         coauthors = tuple(dict.fromkeys(people[person] for person in self.coauthors))
         author, committer = people[self.author], people[self.committer]
         return Commit(
@@ -86,14 +98,16 @@ _COAUTHOR = re.compile(
 
 
 def read_commit(oid: str, data: bytes) -> RawCommit:
-    """A commit object: header lines, an empty line, the message (``git help cat-file``, ``hash-object``)."""
+    """The commit in an object: header lines, an empty line and the message.
+
+    Source: ``git help cat-file`` and ``git help hash-object``.
+    """
     head, _, body = data.partition(b"\n\n")
     fields: dict[bytes, list[bytes]] = {}
     for line in head.split(b"\n"):
         key, _, value = line.partition(b" ")
-        if (
-            key
-        ):  # a line that begins with a space goes on with the one before: signatures, merged tags
+        # A line that begins with a space continues the one before, in signatures and merged tags.
+        if key:
             fields.setdefault(key, []).append(value)
     encoding = fields.get(b"encoding", [b"utf-8"])[0].decode("ascii", "replace")
     message = _decoded(body, encoding).lstrip("\n")
@@ -118,23 +132,24 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 
 def signatures(git: Git, oids: Sequence[str]) -> dict[str, tuple[Signature, str]]:
-    """What git says of the signatures of signed commits, and whom it names; a process for each, so it is slow."""
+    """The state and the signer of each commit in ``oids``, all of them signed.
+
+    This is slow: git starts a process for every signature.
+    """
     if not oids:
         return {}
     given = raw("".join(f"{oid}\n" for oid in oids))
-    # The plumbing, rev-list, does not read the settings that say who may sign.
+    # "rev-list" would not do: it does not read the settings that say who may sign.
     form = ("--no-patch", "--no-color", "--encoding=UTF-8", "--format=%H%x00%G?%x00%GS%x00%GG%x00")
-    parts = text(git.run("log", "--no-walk=unsorted", *form, "--stdin", given=given)).split("\0")[
-        :-1
-    ]
+    out = git.run("log", "--no-walk=unsorted", *form, "--stdin", given=given)
+    parts = text(out).split("\0")[:-1]
     found = {}
     for oid, letter, signer, report in zip(*(parts[start::4] for start in range(4)), strict=True):
-        # Git says "not signed" where it was given no list of signers, and "bad" where the program did not run.
-        checked = report.strip() or signer
-        found[oid.strip()] = (
-            VERDICTS.get(letter, Signature.UNKNOWN) if checked else Signature.UNKNOWN,
-            signer,
-        )
+        # Without a list of signers git says "not signed", and without the program that checks
+        # signatures it says "bad". In both cases its report is empty.
+        was_checked = bool(report.strip() or signer)
+        state = VERDICTS.get(letter, Signature.UNKNOWN) if was_checked else Signature.UNKNOWN
+        found[oid.strip()] = state, signer
     return found
 
 
@@ -143,11 +158,10 @@ def assemble(
     people: Mapping[Person, Person],
     checked: Mapping[str, tuple[Signature, str]],
 ) -> tuple[Commit, ...]:
-    """Commits with what is known of their persons and signatures."""
-    unchecked = (Signature.UNKNOWN, "")
-    return tuple(
-        one.settled(
-            people, *(checked.get(one.oid, unchecked) if one.signed else (Signature.NONE, ""))
-        )
-        for one in commits
-    )
+    """Commits with canonical people, and with the signatures that were checked."""
+    unsigned, unchecked = (Signature.NONE, ""), (Signature.UNKNOWN, "")
+    found = []
+    for commit in commits:
+        signature, signer = checked.get(commit.oid, unchecked) if commit.signed else unsigned
+        found.append(commit.with_people(people, signature, signer))
+    return tuple(found)

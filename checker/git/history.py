@@ -1,4 +1,4 @@
-"""The versions of one file, over merges, renames and gaps."""
+"""The versions of one file, across merges, renames and times when it was deleted."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from dataclasses import dataclass, field
 from checker.git.run import Git, raw, text
 
 LIMIT = "1000"
-"""In a commit that adds and deletes more files than this, only unchanged files are recognised as moved."""
+"""Limit for git on renames: beyond this, only files with the same content count as moved."""
 
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """What a commit did to a path, beside each parent."""
+    """What a commit did to a path, compared with each parent."""
 
     letters: str
-    """A letter a parent: A added, D deleted, M modified, T another type."""
+    """One letter for each parent: A added, D deleted, M modified, T another type."""
 
     parents: tuple[str, ...]
-    """The object that each parent has there."""
+    """The object that each parent has at the path."""
 
     oid: str
-    """The object that the commit has there."""
+    """The object that the commit has at the path."""
 
     @property
     def is_version(self) -> bool:
-        """Whether the file is there, and is not as a parent has it."""
+        """Whether the file exists and differs from all parents."""
         return "D" not in self.letters and self.oid not in self.parents
 
 
 @dataclass(slots=True)
 class Walk:
-    """The history up to one commit, and what was learnt of it."""
+    """The history up to one commit. It remembers what git has said about it."""
 
     git: Git
     start: str
@@ -42,12 +42,12 @@ class Walk:
     _renames: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
     def versions(self, path: str) -> list[tuple[str, str]]:
-        """Commits that made a version of the file, newest first, with the path that it had there.
+        """The commits that made a version of a file, newest first, each with its path there.
 
-        Both sides of a merge are followed, so that nobody's version is hidden; a merge itself counts if
-        its file is as no parent has it. A file that comes back after it was deleted goes on with its
-        earlier versions. What stood under its name before it was moved there does not count; but of two
-        files that swap their names, each keeps the history of its name.
+        Both sides of a merge are followed, so that nobody's version is hidden. A merge itself
+        counts if the file differs from all its parents. A file that comes back after it was deleted
+        continues its earlier versions. Another file that had the name before this one was moved
+        there does not count. Of two files that swap names, each keeps the history of its name.
         """
         interest: dict[str, set[str]] = {self.start: {path}}
         found = []
@@ -61,7 +61,7 @@ class Walk:
         return found
 
     def nearest(self, commit: str, path: str) -> list[str]:
-        """The commits at which a path is otherwise than in a parent, and from which a commit has it unchanged."""
+        """The latest commits that changed a path and from which ``commit`` has it unchanged."""
         self.touches(path)
         found, seen, waiting = [], set(), [commit]
         while waiting:
@@ -76,7 +76,7 @@ class Walk:
         return found
 
     def before(self, commit: str, path: str) -> list[tuple[str, str]]:
-        """The parents of a commit, each with the name that a file had there if it was there at all."""
+        """The parents of a commit, each with the name that a file would have there."""
         return self._before(commit, self.graph().get(commit, ()), path)
 
     def _before(self, commit: str, parents: tuple[str, ...], name: str) -> list[tuple[str, str]]:
@@ -93,46 +93,46 @@ class Walk:
         if letter == "A":
             return self.renames(parent, commit).get(name, name)
         if letter == "D" and name in self.renames(parent, commit).values():
-            return None  # it lives on elsewhere
+            return None  # the parent's file was moved away, and this is another one
         return name
 
     def graph(self) -> dict[str, tuple[str, ...]]:
         """Every commit with its parents, children first."""
         if not self._graph:
-            lines = text(
-                self.git.run("rev-list", "--topo-order", "--parents", self.start)
-            ).splitlines()
+            out = self.git.run("rev-list", "--topo-order", "--parents", self.start)
+            lines = text(out).splitlines()
             self._graph = {commit: tuple(parents) for commit, *parents in map(str.split, lines)}
         return self._graph
 
     def touches(self, path: str) -> dict[str, Touch]:
-        """By commit, what was done to a path; a merge only if it differs from all its parents."""
+        """What each commit did to a path; merges only if they differ from all their parents."""
         if path not in self._touches:
             commits = self.git.run("rev-list", "--full-history", self.start, "--", path)
             self._changing[path] = frozenset(text(commits).split())
-            out = self.git.run(
-                "diff-tree", "--stdin", "-r", "-c", "--root", "--raw", "-z", "--no-renames", "--no-abbrev", "--", path,
-                given=commits,
-            )  # fmt: skip
+            options = (
+                "--stdin",
+                "-r",
+                "-c",
+                "--root",
+                "--raw",
+                "-z",
+                "--no-renames",
+                "--no-abbrev",
+            )
+            out = self.git.run("diff-tree", *options, "--", path, given=commits)
             self._touches[path] = _parsed(out.split(b"\0")[:-1], raw(path))
         return self._touches[path]
 
     def renames(self, parent: str, commit: str) -> dict[str, str]:
-        """By new name, the old name of every file that moved between two commits, those written over included."""
+        """The old name of every file that moved between two commits, by its new name.
+
+        This includes files that were moved over others.
+        """
         if (parent, commit) not in self._renames:
-            out = self.git.run(
-                "diff-tree",
-                "-r",
-                "-B",
-                "-M",
-                f"-l{LIMIT}",
-                "--diff-filter=R",
-                "--raw",
-                "-z",
-                "--no-ext-diff",
-                parent,
-                commit,
-            )
+            # "-B" finds moves over an existing file, which would look like a change of that file.
+            finding_moves = ("-B", "-M", f"-l{LIMIT}", "--diff-filter=R")
+            form = ("-r", "--raw", "-z", "--no-ext-diff")
+            out = self.git.run("diff-tree", *form, *finding_moves, parent, commit)
             parts = out.split(b"\0")[:-1]
             self._renames[parent, commit] = {
                 text(new): text(old) for old, new in zip(parts[1::3], parts[2::3], strict=True)
@@ -141,18 +141,22 @@ class Walk:
 
 
 def _parsed(parts: Sequence[bytes], path: bytes) -> dict[str, Touch]:
-    """Raw output of ``diff-tree``: a commit, then ``:mode… oid… letters`` and a name for each file."""
+    """The touches of a path in the raw output of ``diff-tree``, by commit.
+
+    The output has the id of a commit, then ``:mode… oid… letters`` and a name for each file. A line
+    begins with a colon for each parent.
+    """
     found = {}
     commit = ""
-    waiting = iter(parts)
-    for part in waiting:
+    remaining = iter(parts)
+    for part in remaining:
         if not part.startswith(b":"):
             commit = part.decode("ascii")
             continue
-        name = next(waiting)
-        colons = len(part) - len(part.lstrip(b":"))
-        words = part[colons:].decode("ascii").split()
-        oids = words[colons + 1 : -1]
+        name = next(remaining)
+        parent_count = len(part) - len(part.lstrip(b":"))
+        words = part[parent_count:].decode("ascii").split()
+        oids = words[parent_count + 1 : -1]
         if name == path:
             found[commit] = Touch(words[-1], tuple(oids[:-1]), oids[-1])
     return found

@@ -1,4 +1,4 @@
-"""Who: a name and an e-mail address, as git writes them."""
+"""People: a name and an e-mail address, as git writes them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CONTACT = re.compile(r"\s*([^<>\n\r\0]+?)\s*<([^<>\s\0]+)>\s*")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Person:
-    """Somebody who commits, or is named in a review."""
+    """Somebody who commits, or whom a review names."""
 
     name: str
     email: str
@@ -24,19 +24,19 @@ class Person:
 
     @classmethod
     def parse(cls, words: str) -> Person | None:
-        """``Name <email>`` read; None if it is anything else, or either half is empty."""
+        """The person in ``Name <email>``; None for anything else, or if a half is empty."""
         found = _CONTACT.fullmatch(words)
         return cls(found[1], found[2]) if found else None
 
     def same_as(self, other: Person) -> bool:
-        """Whether the address or the name is the same, whatever the case and the spaces.
+        """Whether the address or the name is the same, ignoring case and repeated spaces.
 
-        Both are taken as canonical already. What is empty is like nothing.
+        Both people must be canonical. An empty name or address is the same as no other.
         """
         address, name = self.email.casefold(), _folded(self.name)
-        return (address != "" and address == other.email.casefold()) or (
-            name != "" and name == _folded(other.name)
-        )
+        same_address = address != "" and address == other.email.casefold()
+        same_name = name != "" and name == _folded(other.name)
+        return same_address or same_name
 
 
 def _folded(name: str) -> str:
@@ -44,7 +44,7 @@ def _folded(name: str) -> str:
 
 
 def plain(name: str, email: str) -> Person:
-    """A person out of whatever a commit holds: without what cannot stand in ``Name <email>``."""
+    """A person from any text in a commit, without characters that ``Name <email>`` forbids."""
     return Person(*(" ".join(re.sub(r"[<>\0]", "", part).split()) for part in (name, email)))
 
 
@@ -55,17 +55,20 @@ def identity(line: str) -> Person:
 
 
 def canonical(git: Git, people: Iterable[Person]) -> dict[Person, Person]:
-    """Each person, all of them ``plain``, as the mailmap of the repository has them."""
-    asked = sorted(person for person in people if person.email)
-    found = {person: person for person in people}  # a mailmap knows nobody without an address
-    if asked:
-        out = git.run(
-            "check-mailmap", "--stdin", given=b"".join(raw(str(person)) + b"\n" for person in asked)
+    """The canonical form of each person, according to the repository's mailmap.
+
+    The people must come from ``plain``.
+    """
+    found = {person: person for person in people}
+    # A mailmap has entries only for people with an address.
+    asked = sorted(person for person in found if person.email)
+    if not asked:
+        return found
+    given = b"".join(raw(str(person)) + b"\n" for person in asked)
+    answers = text(git.run("check-mailmap", "--stdin", given=given)).split("\n")[:-1]
+    if len(answers) != len(asked):
+        raise GitError(
+            f"git check-mailmap gave {len(answers)} answers for {len(asked)} names: check .mailmap"
         )
-        answers = text(out).split("\n")[:-1]
-        if len(answers) != len(asked):
-            raise GitError(
-                f"git check-mailmap gave {len(answers)} answers to {len(asked)} names: look at .mailmap"
-            )
-        found |= {person: identity(answer) for person, answer in zip(asked, answers, strict=True)}
+    found |= {person: identity(answer) for person, answer in zip(asked, answers, strict=True)}
     return found

@@ -1,4 +1,4 @@
-"""A repository, found from a folder, and what may be asked of it."""
+"""A repository, found from a folder, and the questions that it answers."""
 
 from __future__ import annotations
 
@@ -26,93 +26,105 @@ from checker.git.search import FoundRepository, find
 _FULL = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _KINDS = {b"120000": "link", b"160000": "module"}
 NAMES = ("-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", f"-O{os.devnull}")
-_UNSET = "git does not know who you are: `git config user.name 'Your Name'` and `git config user.email you@example.org`"
+_UNSET = (
+    "git does not know who you are: run `git config user.name 'Your Name'` "
+    "and `git config user.email you@example.org`"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What stands under a name in a tree."""
+    """The entry of a file in a tree."""
 
     kind: str
-    """``file``, ``link`` (its object is the text of the link) or ``module`` (a commit of another repository)."""
+    """``file``, ``link`` or ``module``.
+
+    The object of a link is its text; that of a module is a commit of another repository.
+    """
 
     oid: str
 
 
 class Repository:
-    """Asks git, and remembers what cannot change: commits, persons, histories.
+    """Asks git, and remembers what cannot change: commits, people, histories.
 
-    Paths are below ``root`` with forward slashes. Every method raises ``GitError`` where git cannot say.
+    Paths start at ``root`` and have forward slashes. Every method raises ``GitError`` if git gives
+    no answer.
     """
 
-    def __init__(self, place: FoundRepository) -> None:
-        self.root: Path = place.git.folder
-        """The top folder of the work tree; of a repository without one, the folder that is the repository."""
+    def __init__(self, found: FoundRepository) -> None:
+        self.root: Path = found.git.folder
+        """The top folder of the work tree; without one, the folder of the repository itself."""
 
-        self.shallow: bool = place.shallow
-        """Whether the history was cut when it was cloned."""
+        self.shallow: bool = found.shallow
+        """Whether the clone has only a part of the history."""
 
-        self._git = place.git
-        self._work_tree = place.work_tree
+        self._git = found.git
+        self._work_tree = found.work_tree
         self._commits: dict[str, str] = {}
         self._people: dict[Person, Person] = {}
         self._walks: dict[str, Walk] = {}
 
     @classmethod
     def at(cls, folder: Path) -> Repository:
-        """The repository that a folder lies in; the folder itself may be gone.
+        """The repository of a folder; the folder itself need not exist any more.
 
-        The folder decides. What a hook's environment names (``GIT_DIR`` …) counts only where no
-        repository is found from the folder. Raises ``GitError``: no git, no repository, or one that
-        git does not trust.
+        The environment of a hook (``GIT_DIR`` …) counts only if the folder has no repository.
+        Raises ``GitError`` without git, without a repository, or if git does not trust it.
         """
         return cls(find(folder))
 
     def commit(self, name: str) -> str:
-        """The full object id of the commit that a name (branch, tag, id, ``HEAD~2``) stands for."""
+        """The full id of the commit with a name: a branch, tag, id, or ``HEAD~2``."""
         if name not in self._commits:
             found = self._named(name, f"origin/{name}")
             if found[0] is None:
                 raise GitError(self._unknown(name, found[1] is not None))
-            if not _FULL.fullmatch(name):  # a branch may move while the process lives
+            if not _FULL.fullmatch(name):  # a branch may move while this process runs
                 return found[0]
             self._commits[name] = found[0]
         return self._commits[name]
 
     @property
     def unborn(self) -> bool:
-        """Whether the branch that is checked out has no commit yet."""
+        """Whether the current branch has no commit yet."""
         return (
             self._named("HEAD")[0] is None
             and self._git.ask("symbolic-ref", "--quiet", "HEAD").status == 0
         )
 
     def _named(self, *names: str) -> list[str | None]:
-        """Through standard input, where a name that begins with "-" is a name like any other."""
+        """The commit of each name; standard input is safe for names that begin with "-"."""
         if any(not name or re.search(r"[\n\r\0]", name) for name in names):
             return [None] * len(names)
         given = raw("".join(f"{name}^{{commit}}\n" for name in names))
-        lines = text(
-            self._git.run("cat-file", "--batch-check=%(objectname) %(objecttype)", given=given)
-        ).split("\n")
-        found = (re.fullmatch(r"([0-9a-f]{40,64}) commit", line) for line in lines)
-        return [match[1] if match else None for match in found][: len(names)]
+        out = self._git.run("cat-file", "--batch-check=%(objectname) %(objecttype)", given=given)
+        lines = text(out).split("\n")[: len(names)]
+        matches = [re.fullmatch(r"([0-9a-f]{40,64}) commit", line) for line in lines]
+        return [match[1] if match else None for match in matches]
 
     def _unknown(self, name: str, at_origin: bool) -> str:
+        """Why no commit has a name, and what to do."""
+        none_here = f"no commit is called {name!r} here"
         if at_origin:
-            return f"no commit is called {name!r} here, but there is 'origin/{name}': say that"
-        if name.strip("0") == "" and len(name) >= 40:
-            return f"{name!r} stands for no commit (a new branch has none before it): name one to compare with"
+            return f"{none_here}, but there is 'origin/{name}': use that name"
+        is_null_id = name.strip("0") == "" and len(name) >= 40
+        if is_null_id:
+            # CI systems give this id as the state before the first push of a branch.
+            return f"{name!r} is not a commit (a new branch has none before it): name another one"
         if self.unborn:
-            return f"no commit is called {name!r} here, and the branch that is checked out has none yet: commit first"
+            return f"{none_here}, and the current branch has no commits yet: commit first"
         if self.shallow:
-            return f"no commit is called {name!r} here. {SHALLOW}"
+            return f"{none_here}. {SHALLOW}"
         if _FULL.fullmatch(name):
-            return f"the commit {name} is not in this clone: fetch it; if it was forced off its branch, name another one"
-        return f"no commit is called {name!r} here: look at `git branch --all` and `git tag`, or fetch it"
+            return (
+                f"the commit {name} is not in this clone: fetch it, "
+                "or name another one if a forced push removed it"
+            )
+        return f"{none_here}: check the names in `git branch --all` and `git tag`, or fetch it"
 
     def merge_base(self, one: str, other: str) -> str:
-        """The commit that two commits have in common, the newest such."""
+        """The newest commit that two commits have in common."""
         answer = self._git.ask("merge-base", self.commit(one), self.commit(other))
         if answer.status == 0:
             return text(answer.out).split()[0]
@@ -125,21 +137,18 @@ class Repository:
         )
 
     def below(self, folder: Path) -> str:
-        """The path of a folder below the root, ``""`` for the root itself; it need not be there any more."""
+        """The path of a folder, which need not exist, below the root; ``""`` for the root."""
         try:
             path = folder.resolve().relative_to(self.root.resolve())
         except (ValueError, OSError, RuntimeError) as problem:
-            raise GitError(
-                f"{folder} does not lie in the repository {self.root}: name a folder in it"
-            ) from problem
-        return (
-            ""
-            if path == Path()
-            else os.fsencode(path.as_posix()).decode("utf-8", "surrogateescape")
-        )
+            message = f"{folder} is not in the repository {self.root}: name a folder in it"
+            raise GitError(message) from problem
+        if path == Path():
+            return ""
+        return text(os.fsencode(path.as_posix()))
 
     def tree(self, commit: str, folder: str) -> dict[str, Entry]:
-        """All files below a folder, by their path below it; none if there is no such folder."""
+        """All files in a folder, by their path in it; empty if there is no such folder."""
         folder = _tidy(folder)
         start = f"{folder}/" if folder else ""
         return {
@@ -150,11 +159,9 @@ class Repository:
 
     def _listed(self, option: str, commit: str, path: str) -> dict[str, Entry]:
         only = ("--", path) if path else ()
-        lines = self._git.run("ls-tree", option, "-z", "--full-tree", commit, *only).split(b"\0")[
-            :-1
-        ]
+        out = self._git.run("ls-tree", option, "-z", "--full-tree", commit, *only)
         found = {}
-        for line in lines:
+        for line in out.split(b"\0")[:-1]:
             words, _, name = line.partition(b"\t")
             mode, kind, oid = words.split()
             if kind != b"tree":
@@ -162,61 +169,64 @@ class Repository:
         return found
 
     def blobs(self, oids: Iterable[str]) -> dict[str, bytes]:
-        """The contents of files, by object id; one process for all."""
+        """The contents of files, by object id. One process reads them all."""
         return self._objects(oids, b"blob")
 
     def blob(self, commit: str, path: str) -> bytes | None:
-        """The file at a path; None if there is none (a folder, a link, a module is none)."""
-        entry = (
-            self._listed("--full-tree", self.commit(commit), _tidy(path)).get(_tidy(path))
-            if _tidy(path)
-            else None
-        )
-        return self.blobs([entry.oid])[entry.oid] if entry and entry.kind == "file" else None
+        """The contents of the file at a path; None if it is missing, or is not a file."""
+        path = _tidy(path)
+        if not path:
+            return None
+        entry = self._listed("--full-tree", self.commit(commit), path).get(path)
+        if entry is None or entry.kind != "file":
+            return None
+        return self.blobs([entry.oid])[entry.oid]
 
     def _objects(self, oids: Iterable[str], kind: bytes) -> dict[str, bytes]:
         wanted = list(dict.fromkeys(oids))
         if wrong := [oid for oid in wanted if not _FULL.fullmatch(oid)]:
-            raise GitError(f"{wrong[0]!r} is no object id: give it in full")
+            raise GitError(f"{wrong[0]!r} is not an object id: give it in full")
         if not wanted:
             return {}
         answer = self._git.ask(
             "cat-file", "--batch", "--buffer", given="".join(f"{oid}\n" for oid in wanted).encode()
         )
+        # The output has "id kind size", a line break, the content and a line break for each object.
         found = {}
-        place = 0
+        offset = 0
         for oid in wanted:
-            end = answer.out.find(b"\n", place)
-            words = answer.out[place:end].split() if end >= 0 else []
+            line_end = answer.out.find(b"\n", offset)
+            words = answer.out[offset:line_end].split() if line_end >= 0 else []
             if len(words) != 3 or words[1] != kind:
                 raise GitError(self._absent(oid, words, kind.decode()))
-            size = int(words[2])
-            found[oid] = answer.out[end + 1 : end + 1 + size]
-            place = end + 1 + size + 1
+            start = line_end + 1
+            end = start + int(words[2])
+            found[oid] = answer.out[start:end]
+            offset = end + 1
         return found
 
     def _absent(self, oid: str, words: Sequence[bytes], kind: str) -> str:
         if len(words) == 3:
-            return f"the object {oid} is a {words[1].decode()}, no {kind}: ask for another one"
-        partial = (
-            self._git.ask(
-                "config", "--get-regexp", r"^remote\..*\.(promisor|partialclonefilter)$"
-            ).status
-            == 0
-        )
-        return f"the object {oid} is not in this clone. {PARTIAL if partial else SHALLOW if self.shallow else BROKEN}"
+            return f"the object {oid} is a {words[1].decode()}, not a {kind}: name another one"
+        filters = r"^remote\..*\.(promisor|partialclonefilter)$"
+        is_partial = self._git.ask("config", "--get-regexp", filters).status == 0
+        remedy = SHALLOW if self.shallow else BROKEN
+        return f"the object {oid} is not in this clone. {PARTIAL if is_partial else remedy}"
 
     def commits(
         self, since: str | None, until: str, paths: Sequence[str] = (), signatures: bool = False
     ) -> tuple[Commit, ...]:
-        """The commits of ``until`` that are not of ``since`` (None: all), newest first, no child after its parent.
+        """The commits of ``until`` that ``since`` does not have (None: all), newest first.
 
-        With paths, those that changed one of them, on every side of every merge; a merge, if it differs
-        from any of its parents there. Signatures are checked if asked for, which is slow.
+        A parent never comes before its child. With ``paths``, only commits that changed one of
+        them, on every side of every merge; a merge if it differs there from any of its parents.
+        Checking signatures is slow.
         """
-        limits = (self.commit(until), *([f"^{self.commit(since)}"] if since is not None else []))
+        limits = [self.commit(until)]
+        if since is not None:
+            limits.append(f"^{self.commit(since)}")
         tidy = [_tidy(path) for path in paths]
-        only = tidy if all(tidy) else []  # the root is everything
+        only = tidy if all(tidy) else []  # an empty path is the root, so nothing is left out
         out = self._git.run("rev-list", "--topo-order", "--full-history", *limits, "--", *only)
         return self._loaded(text(out).split(), signatures)
 
@@ -229,9 +239,9 @@ class Repository:
     def history(self, path: str, commit: str = "HEAD") -> tuple[tuple[Commit, str], ...]:
         """The versions of one file, newest first, each with the path that the file had then.
 
-        A version is what differs from all parents; renames, both sides of merges, and gaps are followed
-        (``checker.git.history``). A copy is another file. In a shallow clone the oldest commit is
-        taken for the one that made the file.
+        A version differs from all parents. Renames, both sides of merges, and times when the file
+        was deleted are followed (``checker.git.history``). A copy is another file. In a shallow
+        clone, the oldest commit counts as the one that made the file.
         """
         walk = self._walk(commit)
         versions = walk.versions(_tidy(path)) if _tidy(path) else []
@@ -241,44 +251,46 @@ class Repository:
     def last_edits(
         self, path: str, commit: str, words: Callable[[str, str], str | None]
     ) -> tuple[Commit, ...]:
-        """The commits that made what a file says as of a commit, by ``words(commit, path)``; None: it is not there.
+        """The commits that made the words that a file has as of a commit.
 
-        Of a merge, only the sides that say the same are followed. One that says what no side does is an edit
-        by itself, and so is the last on each side that it was made from.
+        ``words(commit, path)`` gives the words of a version, or None if the file is missing. In a
+        merge, only the sides that have the same words are followed. If no side has them, the merge
+        itself is an edit, and so is the last edit on each of its sides.
         """
         walk = self._walk(commit)
-        found, seen = set(), set()
+        edits, seen = set(), set()
         waiting = [(walk.start, _tidy(path))]
         while waiting:
-            place = waiting.pop()
-            for one in walk.nearest(*place) if place not in seen else ():
-                name, mine = place[1], words(one, place[1])
-                before = {
-                    where: said
-                    for where in walk.before(one, name)
-                    if (said := words(*where)) is not None
-                }
-                same = [where for where, said in before.items() if said == mine]
+            version = waiting.pop()
+            if version in seen:
+                continue
+            seen.add(version)
+            for one in walk.nearest(*version):
+                same, other = _sides(walk, one, version[1], words)
                 if not same:
-                    found.add(one)
-                waiting += same or (before if len(before) > 1 else ())
-            seen.add(place)
-        return self._loaded([one for one in walk.graph() if one in found])
+                    edits.add(one)
+                    is_merge = len(other) > 1
+                    waiting += other if is_merge else []
+                waiting += same
+        return self._loaded([one for one in walk.graph() if one in edits])
 
     def before(self, start: str, commit: str, path: str) -> tuple[tuple[str, str], ...]:
-        """The parents of a commit in the history of ``start``, each with the name that a file would have there."""
+        """The parents of a commit, each with the name that a file would have there.
+
+        ``start`` is a commit whose history has ``commit``.
+        """
         return tuple(self._walk(start).before(self.commit(commit), _tidy(path)))
 
     def between(self, since: str, until: str) -> tuple[str, ...]:
-        """The commits of ``until`` that are not of ``since``, children first, whatever they changed."""
+        """All commits of ``until`` that ``since`` does not have, children first."""
         parents = self._walk(until).graph()
-        known, waiting = set(), [self.commit(since)]
+        older, waiting = set(), [self.commit(since)]
         while waiting:
             one = waiting.pop()
-            if one not in known:
-                known.add(one)
+            if one not in older:
+                older.add(one)
                 waiting += parents.get(one, ())
-        return tuple(one for one in parents if one not in known)
+        return tuple(one for one in parents if one not in older)
 
     def touched(self, commits: Iterable[str]) -> frozenset[str]:
         """The paths at which commits differ from any of their parents."""
@@ -293,9 +305,9 @@ class Repository:
         return self._walks.setdefault(start, Walk(self._git, start))
 
     def changed(self, one: str, other: str | None, folder: str = "") -> tuple[str, ...]:
-        """The paths that differ between two commits, sorted; of what moved, the old and the new one.
+        """The paths that differ between two commits, sorted; both paths of a file that moved.
 
-        ``other`` None: the work tree, new files included unless git ignores them.
+        If ``other`` is None, compares with the work tree, with new files that git does not ignore.
         """
         only = ("--", _tidy(folder)) if _tidy(folder) else ("--",)
         if other is not None:
@@ -311,34 +323,32 @@ class Repository:
     def _differing(self, commit: str, only: Sequence[str]) -> bytes:
         """The paths that git tracks and that differ from a commit.
 
-        On a copy of the index: ``git diff`` looks into files whose times alone have changed, as the
-        plumbing does not, but notes their times in the index when it is done, whatever it is told.
+        Of files whose times have changed, only ``git diff`` compares the contents. It also writes
+        the new times to the index, whatever the options, so it works on a copy of the index.
         """
-        import shutil  # with what it brings, here: most commands of the outlet never need it
+        import shutil  # imported here, because most commands of the checker do not need them
         import tempfile
 
-        index = self.root / text(self._git.run("rev-parse", "--git-path", "index")).removesuffix(
-            "\n"
-        )
+        index_path = text(self._git.run("rev-parse", "--git-path", "index")).removesuffix("\n")
+        index = self.root / index_path
         with tempfile.TemporaryDirectory(prefix="checker-") as folder:
             copy = Path(folder) / "index"
             if index.exists():
-                shutil.copy2(index, copy)  # with its time: git distrusts files that are not older
+                shutil.copy2(index, copy)  # with its time, which tells git which files to compare
             git = Git(self.root, {**self._git.variables, "GIT_INDEX_FILE": str(copy)})
             return git.run("diff", *NAMES, "--no-relative", "--no-color", commit, *only)
 
     def dirty(self, path: str) -> bool:
-        """Whether a file, or any in a folder, is not what HEAD has: changed, staged, new (ignored ones too), gone.
+        """Whether a file, or any file in a folder, differs from HEAD.
 
-        Line ends that git converts are no change. ``git status`` would not do: it takes a file of another
-        size for a changed one.
+        It may be changed, staged, deleted, or new, even if git ignores it. Line ends that git
+        converts are not a change; ``git status`` would report them, because the size differs.
         """
         self._needs_work_tree()
         only = ("--", _tidy(path)) if _tidy(path) else ("--",)
-        head = (
-            self._named("HEAD")[0]
-            or text(self._git.run("hash-object", "-t", "tree", "--stdin")).strip()
-        )
+        head = self._named("HEAD")[0]
+        if head is None:  # no commit yet: compare with the empty tree
+            head = text(self._git.run("hash-object", "-t", "tree", "--stdin")).strip()
         return bool(
             self._git.run("diff-index", "--cached", *NAMES, head, *only)
             or self._git.run("ls-files", "-z", "--others", *only)
@@ -352,7 +362,10 @@ class Repository:
             )
 
     def identity(self) -> Person:
-        """Who would be the author of a commit made here now: git's settings, or ``GIT_AUTHOR_NAME`` and ``_EMAIL``."""
+        """The author of a commit made here now.
+
+        Git takes it from its settings, or from ``GIT_AUTHOR_NAME`` and ``GIT_AUTHOR_EMAIL``.
+        """
         answer = self._git.ask("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
         person = people.identity(text(answer.out))
         if answer.status or not person.name or not person.email:
@@ -360,7 +373,7 @@ class Repository:
         return self.canonical(person)
 
     def canonical(self, person: Person) -> Person:
-        """The person as ``.mailmap`` has them."""
+        """The person with the name and address that ``.mailmap`` prefers."""
         asked = people.plain(person.name, person.email)
         self._learn([asked])
         return self._people[asked]
@@ -369,6 +382,25 @@ class Repository:
         self._people |= people.canonical(self._git, set(persons) - self._people.keys())
 
 
+def _sides(
+    walk: Walk, commit: str, path: str, words: Callable[[str, str], str | None]
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The parents in which a file has the same words as in a commit, and those with other words.
+
+    Each has the path that the file has there. Parents without the file are left out.
+    """
+    own = words(commit, path)
+    same: list[tuple[str, str]] = []
+    other: list[tuple[str, str]] = []
+    for parent in walk.before(commit, path):
+        theirs = words(*parent)
+        if theirs is None:
+            continue
+        side = same if theirs == own else other
+        side.append(parent)
+    return same, other
+
+
 def _tidy(path: str) -> str:
-    """A path without slashes at its ends; empty for the root."""
+    """A path without slashes at its ends, or an empty text for the root."""
     return "" if path == "." else path.removeprefix("./").strip("/")

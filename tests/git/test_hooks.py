@@ -100,7 +100,7 @@ def test_git_dir_counts_where_the_folder_has_no_repository(
     shutil.move(repo.folder, home)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(GitError, match="lies in no git repository"):
+    with pytest.raises(GitError, match="is not in a git repository"):
         Repository.at(home / "claims")
     monkeypatch.setenv("GIT_DIR", "kept.git")
     monkeypatch.setenv("GIT_WORK_TREE", "home")
@@ -111,7 +111,7 @@ def test_git_dir_counts_where_the_folder_has_no_repository(
     (home / "claims" / "a.yaml").write_text("id: changed\n")
     assert found.dirty("claims/a.yaml")
     assert found.changed("HEAD", None) == ("claims/a.yaml",)
-    with pytest.raises(GitError, match="lies in no git repository"):
+    with pytest.raises(GitError, match="is not in a git repository"):
         Repository.at(tmp_path / "nothing")
     inside = make_repo("home/inner")
     assert Repository.at(inside.folder).root == inside.folder

@@ -80,7 +80,7 @@ def test_a_name_that_only_origin_has(repo: Made, tmp_path: Path) -> None:
     repo.git("branch", "base")
     clone = repo.clone(tmp_path / "clone")
     with pytest.raises(
-        GitError, match="no commit is called 'base' here, but there is 'origin/base': say that"
+        GitError, match="no commit is called 'base' here, but there is 'origin/base': use that name"
     ):
         Repository.at(clone.folder).commit("base")
 
@@ -92,7 +92,8 @@ def test_a_commit_that_was_forced_away(repo: Made, tmp_path: Path) -> None:
     repo.git("reset", "--quiet", "--hard", "main")
     found = Repository.at(repo.clone(tmp_path / "clone").folder)
     with pytest.raises(
-        GitError, match="not in this clone: fetch it; if it was forced off its branch"
+        GitError,
+        match="not in this clone: fetch it, or name another one if a forced push removed it",
     ):
         found.commit(gone)
     with pytest.raises(GitError, match="a new branch has none before it"):
@@ -286,9 +287,9 @@ def test_objects_that_are_not_there(repo: Made) -> None:
         GitError, match=f"the object {gone} is not in this clone. The clone lacks objects"
     ):
         found.blobs([here, gone])
-    with pytest.raises(GitError, match="is a tree, no blob"):
+    with pytest.raises(GitError, match="is a tree, not a blob"):
         found.blobs([repo.git("rev-parse", "HEAD:claims")])
-    with pytest.raises(GitError, match="is no object id"):
+    with pytest.raises(GitError, match="is not an object id"):
         found.blobs(["HEAD\n:x"])
 
 

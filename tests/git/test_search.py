@@ -49,7 +49,7 @@ def test_the_path_of_a_folder_below_the_root(repo: Made, tmp_path: Path) -> None
     assert found.below(repo.folder / "claims") == "claims"
     assert found.below(repo.folder / "نص" / "gone") == "نص/gone"
     assert found.below(repo.folder / "link" / "turnout") == "claims/turnout"
-    with pytest.raises(GitError, match="does not lie in the repository"):
+    with pytest.raises(GitError, match="is not in the repository"):
         found.below(tmp_path)
 
 
@@ -66,7 +66,7 @@ def test_no_repository(make_repo: Maker, tmp_path: Path, monkeypatch: pytest.Mon
     make_repo("elsewhere")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     with pytest.raises(
-        GitError, match="lies in no git repository: work in a clone, or begin one with `git init`"
+        GitError, match="is not in a git repository: work in a clone, or make one with `git init`"
     ):
         Repository.at(tmp_path / "nothing")
 
@@ -101,7 +101,8 @@ def test_a_repository_of_another_user(repo: Made, monkeypatch: pytest.MonkeyPatc
     """Names the setting that git wants."""
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     with pytest.raises(
-        GitError, match=r"another user: if you do, run `git config --global --add safe\.directory"
+        GitError,
+        match=r"another user: if you trust it, run `git config --global --add safe\.directory",
     ):
         Repository.at(repo.folder)
 

@@ -104,7 +104,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Who stands behind a source."""
+    """The outlet behind a source."""
 
     entity: str
     basis: str

@@ -1,4 +1,4 @@
-"""A folder to a Book: whole or in part, and what is said of the rest."""
+"""A folder to a Book, whole or in part, with findings for the rest."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checker.book import BookError, folder, load_book
 
 
 def rules(book: Path) -> set[str]:
-    """Kinds of findings of the reading."""
+    """The kinds of findings from reading."""
     return {finding.kind for finding in load_book(book).findings}
 
 
@@ -39,7 +39,7 @@ def test_the_base_book_reads_without_a_finding(book: Path) -> None:
     assert loaded.outlet_of("courier") == "courier"
 
 
-def test_no_folder_and_no_book_are_said(tmp_path: Path) -> None:
+def test_a_missing_folder_or_book_is_an_error(tmp_path: Path) -> None:
     """Not an empty report."""
     with pytest.raises(BookError, match="not a folder"):
         load_book(tmp_path / "nowhere")
@@ -67,7 +67,7 @@ def test_a_file_without_permission_is_a_finding(book: Path) -> None:
 
 
 def test_a_file_that_goes_away_is_a_finding(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between listing and reading, say."""
+    """For example, between listing and reading."""
 
     def walk(*arguments: Any) -> Iterator[str]:
         found = list(original(*arguments))
@@ -101,7 +101,7 @@ def test_links_that_leave_the_book_are_refused(book: Path, tmp_path: Path) -> No
 
 
 def test_names_that_differ_by_case_only_are_refused(book: Path) -> None:
-    """They are one file on half of the machines."""
+    """Many systems take them for one file."""
     twin = book / "bridge" / "Votes-For.yaml"
     twin.write_text((book / "bridge" / "votes-for.yaml").read_text())
     if len(list((book / "bridge").iterdir())) == 6:
@@ -122,7 +122,7 @@ def test_the_digest_is_of_paths_and_bytes(book: Path) -> None:
     assert load_book(book).digest not in (before, after)
 
 
-def test_entities_that_belong_to_each_other_do_not_depend(book: Path) -> None:
+def test_entities_that_belong_to_each_other_do_not_loop(book: Path) -> None:
     """A circle ends where it closes."""
     (book / "entities.yaml").write_text(
         "a: {name: A, belongs_to: b}\nb: {name: B, belongs_to: a}\n"

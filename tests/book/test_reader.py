@@ -54,7 +54,7 @@ def data_of(text: str) -> object:
     ],
 )
 def test_a_plain_scalar_is_what_was_written(written: str, read: object) -> None:
-    """Nothing is typed behind the writer's back."""
+    """A value has the type that it was written with."""
     assert data_of(f"a: {written}\n") == {"a": read}
 
 
@@ -115,17 +115,17 @@ def test_crlf_lines_count_once() -> None:
     ids=range(26),
 )
 def test_what_cannot_be_read_is_one_clear_finding_quickly(raw: bytes, rule: str) -> None:
-    """Never an exception, never a depend, never a crash of the C parser's stack."""
+    """Never an exception, an endless run, or a crash of the C parser's stack."""
     begun = time.monotonic()
     document, findings = read_document("x.yaml", raw)
     assert document is None
     assert {finding.kind for finding in findings} == {rule}
     assert all(finding.message for finding in findings)
-    assert time.monotonic() - begun < 20  # a depend, not slowness
+    assert time.monotonic() - begun < 20  # this is to catch an endless run, not slowness
 
 
 def test_an_alias_bomb_is_not_unfolded() -> None:
-    """Nine to the ninth strings are never built."""
+    """The program never builds billions of strings."""
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
     document, findings = read_document("x.yaml", "\n".join(lines).encode())
@@ -153,7 +153,7 @@ def test_any_yaml_like_text_gives_a_document_or_findings(text: str) -> None:
 
 
 def test_a_byte_that_is_no_utf_8_is_found_by_its_column() -> None:
-    """In code points, as everywhere, and on the right line however lines end."""
+    """Columns count code points, as everywhere, and any kind of line end counts."""
     document, [found] = read_document("x.yaml", "id: a\rtitle: 🗳 بغداد ".encode() + b"\xe4 x\n")
     assert document is None
     at = found.location
@@ -161,7 +161,7 @@ def test_a_byte_that_is_no_utf_8_is_found_by_its_column() -> None:
 
 
 def test_an_alias_to_what_holds_it_ends() -> None:
-    """Such a file makes no record, and is asked all the same what stands at a place."""
+    """Such a file makes no record, but positions in it can be asked for."""
     for text in ("a: &a [*a]", "&a {b: *a}", "- &a [[*a], *a]"):
         document = Document("x.yaml", text)
         for column in range(1, len(text) + 1):
@@ -178,7 +178,10 @@ def test_an_alias_to_what_holds_it_ends() -> None:
     ],
 )
 def test_what_stands_at_the_place_of_a_node_is_that_node(text: str) -> None:
-    """Of each node and each key; a mapping is not taken for its first key, nor an empty value for what is around it."""
+    """For each node and each key.
+
+    A mapping is not mistaken for its first key, nor an empty value for the node that holds it.
+    """
     document, _ = read_document("x.yaml", text.encode())
     assert document is not None
     for path in paths(document.data):
@@ -188,7 +191,7 @@ def test_what_stands_at_the_place_of_a_node_is_that_node(text: str) -> None:
 
 
 def paths(data: object, above: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """The path of each node; not of a list with one thing in it, nor of the document if it is one."""
+    """The path of each node that is not a list."""
     if not isinstance(data, list):
         yield above
     entries = (

@@ -1,4 +1,4 @@
-"""The schemas: sound, documented, shipped; and the words of their errors."""
+"""The schemas are valid, documented and shipped, and their errors are at the right position."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ def damaged(draw: st.DrawFn) -> tuple[str, Any]:
 @given(damaged())
 @settings(deadline=None, max_examples=400)
 def test_both_libraries_agree_on_damaged_specimens(case: tuple[str, Any]) -> None:
-    """Near the edge of what is valid, where it matters; and what is refused is always pointed at."""
+    """They agree near the edge of what is valid, and every refusal has a position."""
     name, data = case
     valid = ORACLES[name].is_valid(data)
     assert JUDGES[name].is_valid(data) is valid
@@ -212,8 +212,11 @@ def test_whatever_is_refused_has_a_finding_at_a_place(data: Any) -> None:
 
 
 def test_a_wrong_field_is_pointed_at_itself_and_not_at_its_parent() -> None:
-    """What ``oneOf`` would have said of the whole value is said of the key."""
-    text = "id: a-b\nkind: figure\nstatement: s\nquantity:\n  subject: a\n  measure: b\n  value:\n    between: [1, 2, 3]\n"
+    """``oneOf`` would refuse the whole value; the finding names the key."""
+    text = (
+        "id: a-b\nkind: figure\nstatement: s\n"
+        "quantity:\n  subject: a\n  measure: b\n  value:\n    between: [1, 2, 3]\n"
+    )
     document, _ = read_document("x.yaml", text.encode())
     assert document is not None
     (finding,) = schema_findings(document, "claim")
@@ -221,7 +224,10 @@ def test_a_wrong_field_is_pointed_at_itself_and_not_at_its_parent() -> None:
 
 
 def test_a_line_break_behind_an_id_is_no_id() -> None:
-    """``$`` matches before a final line break in one library and not in the other; the stricter decides."""
+    """``$`` matches before a final line break in one library, and not in the other.
+
+    The stricter one decides.
+    """
     document, _ = read_document("x.yaml", b'id: "a\\n"\nkind: event\nstatement: s\n')
     assert document is not None
     assert [finding.location.line for finding in schema_findings(document, "claim")] == [1]

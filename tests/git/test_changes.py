@@ -91,7 +91,10 @@ def test_times_alone_are_no_change(repo: Made) -> None:
 
 
 def test_a_change_within_the_same_second(repo: Made) -> None:
-    """Of the same length is seen, though the times may not tell: so the copied index keeps its own."""
+    """A change of the same length is seen although the times may be equal.
+
+    For this the copied index keeps its own time.
+    """
     for number in range(5):
         repo.write("claims/a.yaml", f"id: {number}\n" * 9)
         repo.commit()
@@ -104,26 +107,21 @@ def test_a_change_within_the_same_second(repo: Made) -> None:
     ["clean", "changed", "staged", "back", "new", "added", "ignored", "gone", "removed", "nothing"],
 )
 def test_a_file_is_dirty(repo: Made, state: str) -> None:
-    """If the work tree or the index is not as HEAD has it."""
-    path = "claims/a.yaml"
-    if state in ("changed", "staged", "back"):
-        repo.write(path, "changed\n")
-    if state in ("staged", "back"):
-        repo.git("add", path)
-    if state == "back":
-        repo.write(path, "id: a\n" * 9)
-    if state in ("new", "added", "ignored", "nothing"):
-        path = "claims/c.yaml"
-    if state in ("new", "added", "ignored"):
-        repo.write(path, "id: c\n")
-    if state == "added":
-        repo.git("add", path)
-    if state == "ignored":
-        repo.write(".git/info/exclude", "c.yaml\n")
-    if state == "gone":
-        (repo.folder / path).unlink()
-    if state == "removed":
-        repo.git("rm", "-q", path)
+    """A file is dirty if the work tree or the index differs from HEAD."""
+    old, new = "claims/a.yaml", "claims/c.yaml"
+    path = new if state in ("new", "added", "ignored", "nothing") else old
+    steps: dict[str, list[Callable[[], object]]] = {
+        "changed": [lambda: repo.write(old, "changed\n")],
+        "staged": [lambda: repo.write(old, "changed\n"), lambda: repo.git("add", old)],
+        "new": [lambda: repo.write(new, "id: c\n")],
+        "added": [lambda: repo.write(new, "id: c\n"), lambda: repo.git("add", new)],
+        "gone": [(repo.folder / old).unlink],
+        "removed": [lambda: repo.git("rm", "-q", old)],
+    }
+    steps["back"] = [*steps["staged"], lambda: repo.write(old, "id: a\n" * 9)]
+    steps["ignored"] = [*steps["new"], lambda: repo.write(".git/info/exclude", "c.yaml\n")]
+    for step in steps.get(state, []):
+        step()
     found = Repository.at(repo.folder)
     assert found.dirty(path) is (state not in ("clean", "nothing"))
     assert not found.dirty("README.md")

@@ -1,4 +1,4 @@
-"""Commits, as their objects have them: people, messages, signatures; and which ones a range holds."""
+"""Commits: their people, messages and signatures, and the commits in a range."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_odd_people(make_repo: Maker, who: bytes, person: Person) -> None:
 
 
 def test_another_encoding(make_repo: Maker) -> None:
-    """Is read as the commit says; one that nobody knows as UTF-8."""
+    """The message is read in the encoding of the commit; in UTF-8 if that is unknown."""
     made = make_repo()
     for encoding, name in (
         (b"ISO-8859-1", b"\xc9d"),
@@ -130,7 +130,8 @@ def test_people_are_those_of_the_mailmap(make_repo: Maker) -> None:
     made = make_repo()
     made.write(
         ".mailmap",
-        "Ed Itor <ed@desk.example> <eddie@home.example>\nRe Searcher <re@desk.example> Old <old@x>\n",
+        "Ed Itor <ed@desk.example> <eddie@home.example>\n"
+        "Re Searcher <re@desk.example> Old <old@x>\n",
     )
     made.commit(
         "One\n\nCo-authored-by: E <EDDIE@home.example>",
@@ -194,7 +195,10 @@ def test_no_child_comes_after_its_parent(make_repo: Maker) -> None:
 
 
 def octopus(made: Made) -> None:
-    """Three branches merged at once; two of them, and a commit that another takes back, change one file."""
+    """Three branches merged at once.
+
+    Two of them change one file, and so does a commit that another one takes back.
+    """
     made.write("claims/a.yaml", "0\n" + "-\n" * 9 + "0\n")
     made.write("other", "0\n")
     made.commit("base")
@@ -218,7 +222,7 @@ def octopus(made: Made) -> None:
 
 
 def test_no_side_of_a_merge_is_hidden(make_repo: Maker) -> None:
-    """Git leaves out by itself whatever did not matter in the end; here it is all told."""
+    """Git leaves out commits that did not matter in the end; here all are listed."""
     made = make_repo()
     octopus(made)
     assert set(subjects(made, None, "HEAD")) == {
@@ -255,7 +259,7 @@ def test_no_side_of_a_merge_is_hidden(make_repo: Maker) -> None:
 
 @pytest.fixture
 def signing(make_repo: Maker, tmp_path: Path) -> Made:
-    """A repository that signs with a key of its own; nobody's key is trusted yet."""
+    """A repository that signs with a key of its own. No key is trusted yet."""
     if not shutil.which("ssh-keygen"):
         pytest.skip("ssh-keygen is not installed")
     made = make_repo()
@@ -279,14 +283,14 @@ def signing(make_repo: Maker, tmp_path: Path) -> Made:
 
 
 def allow(made: Made, signers: Path, *keys: str) -> None:
-    """A list of signers with some keys on it, which git is told of."""
+    """Give git a list of signers with some keys."""
     lines = (f"ed@desk.example {(signers.parent / f'{key}.pub').read_text()}" for key in keys)
     signers.write_text("".join(lines))
     made.git("config", "gpg.ssh.allowedSignersFile", str(signers))
 
 
 def test_signatures(signing: Made, tmp_path: Path) -> None:
-    """Good by a key that is known, and named; unknown by any other; none; bad if the commit was changed."""
+    """Good with a known key, unknown with another, none, and bad if the commit was changed."""
     signing.commit("good", options=("-S",))
     signing.git("config", "user.signingkey", str(tmp_path / "other.pub"))
     signing.commit("stranger", options=("-S",))
@@ -302,12 +306,12 @@ def test_signatures(signing: Made, tmp_path: Path) -> None:
         commits = Repository.at(signing.folder).commits(None, "HEAD", signatures=check)
         return {commit.subject: (commit.signature, commit.signer) for commit in commits}
 
-    told = found(True)
-    assert told["good"] == (Signature.GOOD, "ed@desk.example")
-    assert told["stranger"] == (Signature.UNKNOWN, "")
-    assert told["unsigned"] == (Signature.NONE, "")
-    assert told["forged"][0] is Signature.BAD
-    assert list(told) == ["forged", "unsigned", "stranger", "good"]
+    signatures = found(True)
+    assert signatures["good"] == (Signature.GOOD, "ed@desk.example")
+    assert signatures["stranger"] == (Signature.UNKNOWN, "")
+    assert signatures["unsigned"] == (Signature.NONE, "")
+    assert signatures["forged"][0] is Signature.BAD
+    assert list(signatures) == ["forged", "unsigned", "stranger", "good"]
     unasked = (Signature.UNKNOWN, "")
     assert found(False) == {
         "good": unasked,

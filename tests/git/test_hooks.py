@@ -1,4 +1,7 @@
-"""Inside a hook, git's variables name the repository that runs it, which need not be the one asked about."""
+"""Inside a hook, git's variables name the repository that runs the hook.
+
+That need not be the repository that is asked about.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,7 @@ Path(out).write_text("\\n".join(said))
 
 
 class Hook:
-    """A hook that asks about a folder, and what it was told."""
+    """A hook that asks about a folder, and the answer that it got."""
 
     def __init__(self, made: Made, name: str, out: Path) -> None:
         self.out = out
@@ -62,7 +65,10 @@ class Hook:
 
 
 def test_a_hook_that_asks_about_its_own_repository(repo: Made, tmp_path: Path) -> None:
-    """The work tree is compared, whatever index the commit is made from (``git commit FILE`` makes one)."""
+    """The work tree is compared, whatever index the commit is made from.
+
+    ``git commit FILE`` makes an index of its own.
+    """
     hook = Hook(repo, "pre-commit", tmp_path / "said")
     before = repo.head
     repo.write("claims/a.yaml", "id: changed\n")
@@ -118,7 +124,10 @@ def test_git_dir_counts_where_the_folder_has_no_repository(
 
 
 def test_a_hook_that_receives_a_push_sees_what_is_pushed(repo: Made, tmp_path: Path) -> None:
-    """Though git holds it in quarantine until the hook lets it in; and another repository does not see it."""
+    """It sees what git holds in quarantine until the hook accepts it.
+
+    Another repository does not see it.
+    """
     bare = tmp_path / "bare.git"
     repo.git("clone", "--quiet", "--bare", ".", str(bare))
     (bare / "hooks").mkdir(exist_ok=True)

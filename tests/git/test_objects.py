@@ -86,7 +86,7 @@ def test_a_name_that_only_origin_has(repo: Made, tmp_path: Path) -> None:
 
 
 def test_a_commit_that_was_forced_away(repo: Made, tmp_path: Path) -> None:
-    """A full id that is not there, and the id that stands for "none before"."""
+    """A full id that is missing, and the id that means "none before"."""
     repo.git("checkout", "--quiet", "-b", "side")
     gone = repo.commit("Will be forced away")
     repo.git("reset", "--quiet", "--hard", "main")
@@ -108,7 +108,7 @@ def test_a_commit_that_was_forced_away(repo: Made, tmp_path: Path) -> None:
 
 
 def test_a_shallow_clone(repo: Made, tmp_path: Path) -> None:
-    """Is named as such wherever something is not there."""
+    """The error says that the clone is shallow, whatever is missing."""
     first, second = repo.git("rev-parse", "HEAD~2"), repo.git("rev-parse", "HEAD~1")
     repo.git("checkout", "--quiet", "-b", "side", first)
     repo.commit("Side")
@@ -147,7 +147,10 @@ def test_the_commit_in_common(repo: Made) -> None:
 
 
 def test_a_tree(repo: Made) -> None:
-    """All files below a folder; a file is no folder, and a name that begins alike is another name."""
+    """All files in a folder.
+
+    A file is not a folder, and a name that begins in the same way is another name.
+    """
     repo.write("claims-old/x.yaml", "x")
     repo.commit()
     found = Repository.at(repo.folder)
@@ -189,8 +192,15 @@ NAMES = [
 ]
 
 
+def assert_one_version(found: Repository, path: str, content: bytes) -> None:
+    """A path has this content, and one commit made it."""
+    assert found.blob("HEAD", path) == content
+    assert [earlier for _, earlier in found.history(path)] == [path]
+    assert len(found.commits(None, "HEAD", [path])) == 1
+
+
 def test_names_of_files(make_repo: Maker) -> None:
-    """Are bytes: what is not UTF-8 comes and goes unharmed."""
+    """Names are bytes; what is not UTF-8 comes back as it was."""
     made = make_repo()
     oids = {name: made.git("hash-object", "-w", "--stdin", given=name) for name in NAMES}
     lines = b"".join(b"100644 %s 0\t%s\0" % (oids[name].encode(), b"dir/" + name) for name in NAMES)
@@ -198,13 +208,11 @@ def test_names_of_files(make_repo: Maker) -> None:
     made.git("commit", "-qm", "One", env=made.people("A <a@x>"))
     found = Repository.at(made.folder)
     tree = found.tree("HEAD", "dir")
-    assert {name.encode("utf-8", "surrogateescape") for name in tree} == set(NAMES)
-    for name, entry in tree.items():
-        path = f"dir/{name}"
-        assert found.blob("HEAD", path) == name.encode("utf-8", "surrogateescape")
-        assert entry.oid == oids[name.encode("utf-8", "surrogateescape")]
-        assert [path for _, path in found.history(path)] == [path]
-        assert len(found.commits(None, "HEAD", [path])) == 1
+    by_bytes = {name.encode("utf-8", "surrogateescape"): name for name in tree}
+    assert by_bytes.keys() == set(NAMES)
+    assert {raw: tree[name].oid for raw, name in by_bytes.items()} == oids
+    for raw, name in by_bytes.items():
+        assert_one_version(found, f"dir/{name}", raw)
     made.git("commit", "-qm", "Two", "--allow-empty", env=made.people("A <a@x>"))
     made.git("rm", "-q", "--cached", "-r", "dir")
     made.git("commit", "-qm", "Three", env=made.people("A <a@x>"))
@@ -265,7 +273,7 @@ def filled(made: Made, count: int, size: int) -> list[str]:
 
 
 def test_ten_thousand_files(make_repo: Maker) -> None:
-    """More than any pipe holds, on the way in and on the way out, without waiting for each other."""
+    """More than a pipe holds, in both directions: neither side may wait for the other."""
     made = make_repo()
     oids = filled(made, 10_000, 500)
     contents = Repository.at(made.folder).blobs(oids)
@@ -294,7 +302,7 @@ def test_objects_that_are_not_there(repo: Made) -> None:
 
 
 def test_a_partial_clone(repo: Made, tmp_path: Path) -> None:
-    """Nothing is fetched behind anybody's back; what is missing is named, with the remedy."""
+    """Nothing is fetched. The error names what is missing, and says what to do."""
     clone = repo.clone(tmp_path / "clone", "--filter=blob:none", "--no-checkout")
     found = Repository.at(clone.folder)
     entry = found.tree("HEAD", "claims")["a.yaml"]
@@ -365,7 +373,7 @@ def test_either_kind_of_object_id(make_repo: Maker, options: tuple[str, ...]) ->
 
 
 def test_objects_that_git_was_told_to_replace(repo: Made) -> None:
-    """Are what they are: a replacement is one machine's own, and the next one has none."""
+    """Replacements do not count, because another machine does not have them."""
     found = Repository.at(repo.folder)
     old = found.tree("HEAD", "claims")["a.yaml"].oid
     repo.git("replace", old, repo.git("hash-object", "-w", "--stdin", given="other"))

@@ -1,4 +1,4 @@
-"""Whatever a person has set, in variables or in git's settings, the answers are the same; nothing is written."""
+"""Variables and settings of a person change no answer, and nothing is written."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def repo(make_repo: Maker) -> Made:
 def test_variables_that_lead_astray(
     repo: Made, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
-    """Do not."""
+    """They lead nowhere."""
     monkeypatch.setenv(name, value)
     found = Repository.at(repo.folder)
     assert found.root == repo.folder
@@ -104,7 +104,7 @@ SETTINGS = """
 def test_settings_that_change_what_git_prints(
     repo: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Change nothing here; a person's own mailmap neither, which the next machine does not have."""
+    """They change nothing; neither does a person's own mailmap, which others do not have."""
     repo.write("claims/é.yaml", "e\n")
     repo.commit("É\n\nCo-authored-by: Éd <ed@x>")
     repo.git("mv", "claims/é.yaml", "claims/ö.yaml")
@@ -114,8 +114,12 @@ def test_settings_that_change_what_git_prints(
     def answers() -> list[object]:
         found = Repository.at(repo.folder)
         return [
-            found.commits(None, "HEAD", signatures=True), found.history("claims/ö.yaml"), found.tree("HEAD", ""),
-            found.changed("HEAD~1", "HEAD"), found.changed("HEAD~1", None), found.changed("HEAD", None),
+            found.commits(None, "HEAD", signatures=True),
+            found.history("claims/ö.yaml"),
+            found.tree("HEAD", ""),
+            found.changed("HEAD~1", "HEAD"),
+            found.changed("HEAD~1", None),
+            found.changed("HEAD", None),
             found.dirty("claims/new.yaml"), found.dirty("claims/a.yaml"), found.identity(),
         ]  # fmt: skip
 

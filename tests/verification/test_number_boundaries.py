@@ -1,4 +1,4 @@
-"""Quotes that end inside a number of several tokens, or leave its unit or qualifier out."""
+"""Quotes that end inside a number of several tokens, or leave out its unit or qualifier."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from checker.verification.number_boundaries import cut_number
 
 
 def cut(text: str, quote: str) -> str:
-    """What a quote cuts through in a text where it stands once."""
+    """The number that a quote cuts through in a text that has it once."""
     indexed = IndexedText(text)
     (match,) = locate(indexed, parse_quote(quote))
     return cut_number(indexed, match)
@@ -56,7 +56,7 @@ def cut(text: str, quote: str) -> str:
     ],
 )
 def test_a_number_is_quoted_whole(text: str, quote: str, through: str) -> None:
-    """The passage that it cuts through is named."""
+    """The passage that the quote cuts through is given."""
     assert cut(text, quote) == through
 
 

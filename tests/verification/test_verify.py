@@ -23,7 +23,7 @@ Edit = Callable[[str, str, str], Path]
 
 
 def test_text_and_receipt_agree_on_every_quote_and_place(book: Path, archive: Path) -> None:
-    """Whoever has no text learns the same as whoever has it."""
+    """People without the text get the same result as people with it."""
     loaded = load_book(book)
     by_text = verify_book(loaded, Archive(archive))
     by_receipt = verify_book(loaded, None)
@@ -69,8 +69,8 @@ def test_a_text_is_found_by_digest_under_any_name(
     assert checked.texts["courier"][0] is TextStatus.ABSENT
 
 
-def test_a_text_of_the_same_name_that_changed_is_said(book: Path, tmp_path: Path) -> None:
-    """The receipts still speak for the recorded text."""
+def test_a_text_of_the_same_name_that_changed_is_reported(book: Path, tmp_path: Path) -> None:
+    """The receipts still prove quotes from the recorded text."""
     texts = tmp_path / "texts"
     texts.mkdir()
     (texts / "gazette.txt").write_text("Quite another text.")
@@ -126,7 +126,7 @@ def test_proving_touches_only_the_text_block(book: Path, archive: Path, newline:
 
 
 def test_a_changed_text_is_taken_only_when_asked(book: Path, tmp_path: Path, archive: Path) -> None:
-    """Else nothing is written."""
+    """Otherwise nothing is written."""
     texts = tmp_path / "texts"
     texts.mkdir()
     for name in ("gazette", "courier"):
@@ -157,7 +157,7 @@ def test_a_record_that_cannot_be_edited_is_left_alone(book: Path, archive: Path)
 
 @pytest.mark.parametrize("word", ["16", "14", "15.5"])
 def test_a_quote_that_another_claim_uses_as_well_is_still_known(word: str, book: Path) -> None:
-    """One word is another: without the text, it is told from the receipt that is not stale."""
+    """One word differs: without the text, the receipt that is not stale shows it."""
     (book / "bridge" / "again.yaml").write_text(
         "id: again\nkind: event\nstatement: They voted.\nsupporting:\n"
         f'  - {{source: gazette, quote: "{word} voted for the closure and eight against"}}\n'

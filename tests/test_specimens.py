@@ -71,6 +71,6 @@ def test_every_kind_of_finding_has_a_specimen() -> None:
         "new-claim-one-outlet",  # of a change: tests/usecases/test_diff.py
         "approval-provenance",  # of a history: tests/usecases/test_provenance.py
         "approval-undecided",  # likewise
-        "thread-altered",  # likewise: tests/usecases/test_threads.py
+        "thread-altered",  # likewise: tests/usecases/test_thread_history.py
     }
     assert seen | made_elsewhere == set(FINDING_KINDS)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from checker.usecases.init import Begun
+    from checker.usecases.init import NewBook
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,10 +55,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Writes the new book, lists its files, and says what to do next."""
     from checker.render.terminal import clean
-    from checker.usecases.init import begin
+    from checker.usecases.init import create_book
 
     folder = Path(options.folder)
-    done = begin(
+    done = create_book(
         folder,
         title=options.title,
         time_zone=options.time_zone,
@@ -84,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _of_the_repository(folder: Path, done: Begun) -> list[str]:
+def _of_the_repository(folder: Path, done: NewBook) -> list[str]:
     """What is to be done below the top of a repository, where GitHub and pre-commit look for nothing."""
     from checker.usecases.init import ACTION, BOOK, HOOKS, WORKFLOW
 
@@ -115,7 +115,7 @@ def _of_the_repository(folder: Path, done: Begun) -> list[str]:
     ]
 
 
-def _of_the_tool(folder: Path, done: Begun) -> list[str]:
+def _of_the_tool(folder: Path, done: NewBook) -> list[str]:
     """How CI comes by the tool, if something is to be done for it."""
     if not done.install.endswith(".whl") or "://" in done.install:
         return [f"CI installs the tool from {done.install}."]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from checker.cli import common
 
 if TYPE_CHECKING:
-    from checker.usecases.review import Desk, Done
+    from checker.usecases.review import ReviewSession, SavedReview
 
 _ACTS: Final = {
     "list": "claims by where their review stands",
@@ -109,10 +109,10 @@ def run(options: argparse.Namespace) -> int:
     from checker.render import review as render
     from checker.render.terminal import clean
     from checker.usecases import open_archive
-    from checker.usecases.review import Desk
+    from checker.usecases.review import ReviewSession
 
     folder = Path(getattr(options, "path", None) or options.book)
-    desk = Desk(folder, open_archive(common.archive_folder(options)))
+    desk = ReviewSession(folder, open_archive(common.archive_folder(options)))
     width = common.width(sys.stdout)
     beside = "" if options.book == "claims" else f" --book {shlex.quote(options.book)}"
     if options.act == "list":
@@ -138,7 +138,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _decide(desk: Desk, options: argparse.Namespace) -> Done | None:
+def _decide(desk: ReviewSession, options: argparse.Namespace) -> SavedReview | None:
     """Writes what was decided; None if the editor said no."""
     if options.act == "assign":
         return desk.assign(options.id, options.editor)
@@ -148,7 +148,7 @@ def _decide(desk: Desk, options: argparse.Namespace) -> Done | None:
     return desk.approve(options.id, seen, options.note, _now()) if seen else None
 
 
-def _asked(desk: Desk, name: str) -> str:
+def _asked(desk: ReviewSession, name: str) -> str:
     """The token, if the editor reads the claim here and says yes; raises ``UsageError`` off a terminal."""
     from checker.render import review as render
     from checker.usecases import UsageError

@@ -1,6 +1,7 @@
-"""What a person can have done: check, report, prove, explain. Called by the command line.
+"""What a person can do with a book: check it, prove it, review it, report on it, and so on.
 
-The only room that writes files. May touch everything below it.
+The command line calls these functions. This is the only room that writes files. It may use
+everything below it.
 """
 
 from checker.usecases.check import check_book, open_archive

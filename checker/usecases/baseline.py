@@ -1,4 +1,4 @@
-"""Write the findings of today as the book's baseline, so that only what is new counts from now on."""
+"""Write today's findings as the book's baseline, so that only new ones count from now on."""
 
 from __future__ import annotations
 
@@ -19,61 +19,60 @@ FILE = "baseline.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What writing a baseline came to."""
+    """The result of writing a baseline."""
 
     path: Path
     changed: bool
     known: tuple[Finding, ...]
+    """Every finding that the baseline now holds."""
+
     added: tuple[Finding, ...]
-    """Those of them that were not in it before."""
+    """The known findings that were not in the baseline before."""
 
     left: int
-    """Entries that were in it, and are fixed."""
+    """Number of entries removed because their finding is fixed."""
 
     dropped: int
-    """Entries that were in it, are found still, and are below the severity that was asked for."""
+    """Number of entries removed because their finding is below the severity asked for."""
 
 
 def write_baseline(
     folder: Path, archive: Archive | None, at_least: Severity = Severity.WARNING
 ) -> Baseline:
-    """Writes ``baseline.yaml``: every finding of a severity or above; without any, the file goes away.
+    """Writes ``baseline.yaml`` with every finding of a severity or above.
 
-    Raises ``UsageError`` if there is no book, or the file cannot be written.
+    Without any such finding the file is removed. Raises ``UsageError`` if there is no book, or
+    the file cannot be written.
     """
     report = check_book(folder, archive)
-    known = [
-        item
-        for item in report.findings
-        if item.severity.rank >= at_least.rank
-        and item.kind != "baseline-fixed"
-        and item.location.path != FILE
-    ]
-    names = report.fingerprints
-    by_finding = dict(zip(report.findings, names, strict=True))
+    known = _to_record(report, at_least)
+    name_of = dict(zip(report.findings, report.fingerprints, strict=True))
+    entries = [(item, name_of[item]) for item in known]
     path = folder / FILE
-    if not known:
-        changed = _remove(path)
-    else:
-        changed = write_atomically(
-            path, _dumps([(item, by_finding[item]) for item in known]).encode()
-        )
-    kept = {by_finding[item] for item in known}
+    changed = write_atomically(path, _dumps(entries).encode()) if entries else _remove(path)
+
+    found = set(report.fingerprints)
+    kept = {fingerprint for _, fingerprint in entries}
+    old = [entry.fingerprint for entry in report.assessment.book.baseline]
     return Baseline(
         path,
         changed,
-        tuple(known),
+        known=tuple(known),
         added=tuple(item for item in known if not item.known),
-        left=_left(report, names),
-        dropped=sum(
-            entry.fingerprint in names and entry.fingerprint not in kept
-            for entry in report.assessment.book.baseline
-        ),
+        left=sum(fingerprint not in found for fingerprint in old),
+        dropped=sum(fingerprint in found - kept for fingerprint in old),
     )
 
 
-def _left(report: Report, names: Sequence[str]) -> int:
-    return sum(entry.fingerprint not in names for entry in report.assessment.book.baseline)
+def _to_record(report: Report, at_least: Severity) -> list[Finding]:
+    """The findings that go into the baseline."""
+
+    def belongs(item: Finding) -> bool:
+        # What the baseline itself gives rise to is fixed by writing it anew.
+        about_the_baseline = item.kind == "baseline-fixed" or item.location.path == FILE
+        return item.severity.rank >= at_least.rank and not about_the_baseline
+
+    return [item for item in report.findings if belongs(item)]
 
 
 def _remove(path: Path) -> bool:
@@ -86,9 +85,9 @@ def _remove(path: Path) -> bool:
     return True
 
 
-def _dumps(items: Sequence[tuple[Finding, str]]) -> str:
+def _dumps(entries: Sequence[tuple[Finding, str]]) -> str:
     lines = ["# yaml-language-server: $schema=../schemas/baseline.schema.json", "known:"]
-    for item, fingerprint in items:
+    for item, fingerprint in entries:
         lines += [
             f"  - finding: {item.kind}",
             f"    where: {json.dumps(item.location.path, ensure_ascii=False)}",

@@ -13,7 +13,10 @@ from checker.verification import Archive, ArchiveError, Verified, verify_book
 
 
 def open_archive(folder: Path | None) -> Archive | None:
-    """The archive in a folder, or None without one; raises ``UsageError`` if it cannot be used."""
+    """The archive in a folder; None without a folder.
+
+    Raises ``UsageError`` if the folder cannot be used.
+    """
     if folder is None:
         return None
     try:
@@ -23,9 +26,9 @@ def open_archive(folder: Path | None) -> Archive | None:
 
 
 def check_book(folder: Path, archive: Archive | None = None, as_of: str = "") -> Report:
-    """Everything there is to say about the book in a folder. Writes nothing.
+    """Reads the book in a folder and reports on it. Writes nothing.
 
-    Raises ``UsageError`` if there is no book.
+    ``as_of`` is the date to print. Raises ``UsageError`` if there is no book.
     """
     try:
         book = load_book(folder)
@@ -37,17 +40,15 @@ def check_book(folder: Path, archive: Archive | None = None, as_of: str = "") ->
 def report_on(
     book: Book, archive: Archive | None = None, as_of: str = "", reuse_from: Report | None = None
 ) -> Report:
-    """Everything there is to say about a book that has been read.
+    """Reports on a book that has been read.
 
-    ``like`` is the report, with the same archive, on a book that shares records with this one: what depends on
-    nothing else is taken from there.
+    ``reuse_from`` is a report, made with the same archive, on a book that shares records with
+    this one. Proofs and grades that only rest on shared records are taken from it.
     """
     before = reuse_from.assessment if reuse_from else None
-    verification = verify_book(
-        book, archive, Verified(before.book, before.verification) if before else None
-    )
-    assessment = assess(
-        book, verification, same_grades(book, verification, before) if before else None
-    )
+    verified = Verified(before.book, before.verification) if before else None
+    verification = verify_book(book, archive, verified)
+    grades = same_grades(book, verification, before) if before else None
+    assessment = assess(book, verification, grades)
     findings = against_baseline(book, run_checks(assessment))
     return Report(assessment, findings, summarize(assessment, findings), as_of)

@@ -11,12 +11,12 @@ from checker.changes import Comparison
 from checker.render import ci
 from checker.render.formats import FORMATS, Context, Format, formats_named
 from checker.usecases.check import check_book
-from checker.usecases.diff import compare_sides, read_sides
+from checker.usecases.diff import compare_states, read_states
 from checker.usecases.errors import UsageError
 from checker.usecases.files import write_atomically
 from checker.usecases.provenance import against_git
 from checker.usecases.report import published_path, write_reports
-from checker.usecases.revision import open_revisions
+from checker.usecases.book_repository import open_book_repository
 from checker.verification import Archive
 
 
@@ -79,11 +79,11 @@ def _report(
 ) -> tuple[Report | None, Comparison | None]:
     if base is None:
         return check_book(folder, archive), None
-    revisions = open_revisions(folder)
-    sides = read_sides(revisions, folder, base)
+    revisions = open_book_repository(folder)
+    sides = read_states(revisions, folder, base)
     if sides.same:
         return None, None
-    comparison = compare_sides(sides, revisions.name, archive)
+    comparison = compare_states(sides, revisions.name, archive)
     report = comparison.after
     if sides.after is not None:
         report = against_git(report, folder, base)

@@ -15,12 +15,12 @@ from checker.git import GitError
 from checker.usecases.check import report_on
 from checker.usecases.errors import UsageError
 from checker.usecases.relocation import former_folder
-from checker.usecases.revision import Revisions, open_revisions
+from checker.usecases.book_repository import BookRepository, open_book_repository
 from checker.verification import Archive
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
+class BookStates:
     """The files of a book on both sides of a change."""
 
     base: str
@@ -53,7 +53,7 @@ class Sides:
         )
 
 
-def read_sides(revisions: Revisions, folder: Path, base: str, head: str | None = None) -> Sides:
+def read_states(revisions: BookRepository, folder: Path, base: str, head: str | None = None) -> BookStates:
     """The book at ``head`` (without it: in the working tree), and where that left ``base``.
 
     The state before is that of the merge base: what others did on ``base`` since is not this change's doing.
@@ -75,7 +75,7 @@ def read_sides(revisions: Revisions, folder: Path, base: str, head: str | None =
         raise UsageError(
             f"{revisions.folder or folder} holds no book.yaml, {sides}; name the folder of a claim book"
         )
-    return Sides(
+    return BookStates(
         base=(f"{start[:12]}, where {base} was left" if not start.startswith(base) else start[:12])
         + moved,
         head=f"{head} ({tip[:12]})" if head and tip else "the working tree",
@@ -88,7 +88,7 @@ def read_sides(revisions: Revisions, folder: Path, base: str, head: str | None =
 
 
 def _before(
-    revisions: Revisions, start: str, tip: str | None, after: Contents | None
+    revisions: BookRepository, start: str, tip: str | None, after: Contents | None
 ) -> tuple[Contents | None, str]:
     """The book at the start, wherever it lay then; and where, if that was elsewhere."""
     before = revisions.contents(start, after)
@@ -101,14 +101,14 @@ def _before(
     return before, ""
 
 
-def _first(folder: Path) -> Sides:
+def _first(folder: Path) -> BookStates:
     """Before the first commit: there was nothing, and everything is new."""
     after = _folder(folder)
     if after is None:
         raise UsageError(
             f"{folder} holds no book.yaml, and nothing is committed; name the folder of a claim book"
         )
-    return Sides("nothing (there is no commit yet)", "the working tree", "", None, after, ())
+    return BookStates("nothing (there is no commit yet)", "the working tree", "", None, after, ())
 
 
 def _folder(folder: Path) -> Contents | None:
@@ -130,13 +130,13 @@ def diff(
 ) -> Comparison:
     """What is otherwise at ``head``, or in the working tree, than where it left ``base``. Writes nothing.
 
-    Raises ``UsageError`` as ``read_sides`` does.
+    Raises ``UsageError`` as ``read_states`` does.
     """
-    revisions = open_revisions(folder)
-    return compare_sides(read_sides(revisions, folder, base, head), revisions.name, archive, as_of)
+    revisions = open_book_repository(folder)
+    return compare_states(read_states(revisions, folder, base, head), revisions.name, archive, as_of)
 
 
-def compare_sides(sides: Sides, name: str, archive: Archive | None, as_of: str = "") -> Comparison:
+def compare_states(sides: BookStates, name: str, archive: Archive | None, as_of: str = "") -> Comparison:
     """The two sides graded and compared.
 
     Findings of the state after are marked as known ``before`` where they were, and those of gates added.

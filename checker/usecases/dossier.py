@@ -1,4 +1,4 @@
-"""Dossiers: some claims of a book with all that they rest on, to be read by themselves."""
+"""Dossiers: some claims of a book with everything they rest on, to be read by themselves."""
 
 from __future__ import annotations
 
@@ -19,18 +19,19 @@ def dossier(report: Report, claims: Sequence[str], topics: Sequence[str], paper:
     book = report.assessment.book
     _known("claim", claims, book.claims)
     _known("topic", topics, book.topics)
-    chosen = frozenset(claims) | {
-        claim.id for claim in book.claims.values() if claim.topic in topics
-    }
-    if not chosen:
-        raise UsageError(f"no claim of {book.name} is of the topic {', '.join(topics)}")
     claims, topics = tuple(dict.fromkeys(claims)), tuple(dict.fromkeys(topics))
+    of_topics = {claim.id for claim in book.claims.values() if claim.topic in topics}
+    chosen = frozenset(claims) | of_topics
+    if not chosen:
+        topic = "topic" if len(topics) == 1 else "topics"
+        raise UsageError(f"there is no claim in the {topic} {', '.join(topics)}; choose another")
     names = [*claims, *topics]
     titles = [
         *(book.claims[name].statement for name in claims),
         *(book.topics[name].title for name in topics),
     ]
-    stem = f"dossier-{names[0]}" + (f"-and-{len(names) - 1}-more" if len(names) > 1 else "")
+    others = f"-and-{len(names) - 1}-more" if len(names) > 1 else ""
+    stem = f"dossier-{names[0]}{others}"
     selection = Selection(chosen, f"Dossier: {' · '.join(titles)}")
     return Layout(edition_of(report, selection), stem, paper)
 
@@ -38,7 +39,9 @@ def dossier(report: Report, claims: Sequence[str], topics: Sequence[str], paper:
 def dossier_of_change(
     folder: Path, base: str, archive: Archive | None, as_of: str, paper: str
 ) -> tuple[Report, Layout | None]:
-    """The book, and what a change since ``base`` touches, directly or not; None if it touches no claim.
+    """The report on the book, and a dossier on the claims that a change since ``base`` affects.
+
+    The dossier is None if the change affects no claim that is still there.
 
     Raises ``UsageError`` if there is no book or no such revision.
     """
@@ -48,9 +51,8 @@ def dossier_of_change(
     if not chosen:
         return report, None
     selection = Selection(chosen, f"Dossier: what changed since {base}")
-    return report, Layout(
-        edition_of(report, selection, changed_digest(comparison, chosen)), "dossier-changes", paper
-    )
+    edition = edition_of(report, selection, changed_digest(comparison, chosen))
+    return report, Layout(edition, "dossier-changes", paper)
 
 
 def _known(kind: str, names: Iterable[str], there: Collection[str]) -> None:

@@ -1,4 +1,4 @@
-"""Find what an id names: a claim, a source, an entity, a rule of the book, a kind of finding."""
+"""Explain what an id names: a claim, source, entity or rule of a book, or a kind of finding."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ def explain_kind(name: str) -> str | None:
 
 
 def explain(report: Report, name: str) -> str:
-    """The story of everything in the book that is called ``name``.
+    """Explains everything in the book that has the id ``name``.
 
-    Raises ``UsageError`` with the nearest names if nothing is.
+    Raises ``UsageError``, with the nearest ids, if nothing has it.
     """
-    from checker.render import explain as story
+    from checker.render import explain as render
 
     book = report.assessment.book
     parts = []
     if name in book.claims:
-        parts.append(story.claim(report, book.claims[name]))
+        parts.append(render.claim(report, book.claims[name]))
     if name in book.sources:
-        parts.append(story.source(report, book.sources[name]))
+        parts.append(render.source(report, book.sources[name]))
     if name in book.entities:
-        parts.append(story.entity(report, book.entities[name]))
-    parts += [
-        story.rule(result, report) for result in report.assessment.rules if result.rule.id == name
-    ]
+        parts.append(render.entity(report, book.entities[name]))
+    for result in report.assessment.rules:
+        if result.rule.id == name:
+            parts.append(render.rule(result, report))
     if parts:
         return "\n".join(parts)
     known = [
@@ -39,4 +39,4 @@ def explain(report: Report, name: str) -> str:
         *(rule.id for rule in book.rules),
         *FINDING_KINDS,
     ]
-    raise unknown(f"nothing in {book.name} is called", name, known)
+    raise unknown(f"nothing in the book “{book.name}” is called", name, known)

@@ -20,7 +20,7 @@ from checker.usecases.yaml_edit import without_entry
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class Authorship:
     """What git knows of one claim's file."""
 
     recorded: tuple[Person, ...] = ()
@@ -33,7 +33,7 @@ class Past:
     """Why who recorded or edited it cannot be told; then the two above say nothing."""
 
 
-class Files:
+class BookHistory:
     """The files of a book in the repository that it lies in, as they were."""
 
     def __init__(self, folder: Path) -> None:
@@ -45,7 +45,7 @@ class Files:
             raise UsageError(str(error)) from None
         self._read: dict[tuple[str, str], bytes | None] = {}
 
-    def past(self, claim: Claim) -> Past:
+    def past(self, claim: Claim) -> Authorship:
         """Who recorded a claim, and who edited it last."""
         path = self.path(claim)
         try:
@@ -53,27 +53,27 @@ class Files:
             if found.problem:
                 return found
             if _outside(self._blob("HEAD", path)) != without_entry(claim.place.document, KEY):
-                return Past(
+                return Authorship(
                     problem="its file has changes that are not committed, and nobody knows whose: commit them, "
                     "or take them back"
                 )
             return found
         except GitError as error:
-            return Past(problem=str(error))
+            return Authorship(problem=str(error))
 
-    def authors(self, path: str, commit: str = "HEAD") -> Past:
+    def authors(self, path: str, commit: str = "HEAD") -> Authorship:
         """Who recorded a file of the repository, and who edited it last, as of a commit; raises ``GitError``."""
         versions = self._versions(path, commit)
         if not versions:
-            return Past(
+            return Authorship(
                 problem="its file is not committed yet: commit it, so that git knows who recorded it"
             )
         if self._cut_off(versions[-1][0]):
-            return Past(
+            return Authorship(
                 problem="who recorded it cannot be told from a shallow clone: fetch the history with "
                 "“git fetch --unshallow”"
             )
-        return Past(
+        return Authorship(
             _people([versions[-1][0]]),
             _people(self.repository.last_edits(path, commit, self._said)),
         )

@@ -1,4 +1,4 @@
-"""Writing files whole or not at all."""
+"""Write files whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from checker.usecases.errors import UsageError
 
 
 def write_atomically(path: Path, content: bytes) -> bool:
-    """Puts a file in place by renaming; True if its bytes changed.
+    """Writes a file beside its place, then renames it; True if its bytes changed.
 
-    Raises ``UsageError`` if it cannot be written; the old file is then as it was.
+    Raises ``UsageError`` if it cannot be written; the old file then stays as it was.
     """
     temporary: str | None = None
     try:
@@ -25,6 +25,7 @@ def write_atomically(path: Path, content: bytes) -> bool:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
+        # A temporary file is private; the new file gets the rights that the old one had.
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         Path(temporary).chmod(mode)
         Path(temporary).replace(path)
@@ -39,6 +40,7 @@ def write_atomically(path: Path, content: bytes) -> bool:
 
 
 def _umask() -> int:
+    """The process's file mode mask, which can only be read by setting it."""
     current = os.umask(0)
     os.umask(current)
     return current

@@ -55,7 +55,7 @@ _SHOWN: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class NewBook:
     """What a beginning came to."""
 
     written: tuple[str, ...]
@@ -74,17 +74,17 @@ class Begun:
     """What CI installs the tool from."""
 
 
-def begin(
+def create_book(
     folder: Path, *, title: str, time_zone: str, keep: bool = False, install: str = ""
-) -> Begun:
+) -> NewBook:
     """Writes a new claim book with its workflow, settings and an example: everything or nothing.
 
     With ``keep``, a README and settings that are there are left alone. Below the top of a repository that has
     a workflow's action, or hooks, no others are written. Raises ``UsageError`` if anything else that would be
     written is there already, within another book, if title or time zone cannot be used, or if writing fails.
     """
-    install = install or origin_of_the_tool()
-    contents = contents_of_a_book(title, time_zone, install)
+    install = install or tool_origin()
+    contents = new_book_files(title, time_zone, install)
     _must_be_outside_of_books(folder)
     repository = _repository_around(folder)
     there = tuple(path for path in contents if repository and _is_at_its_top(path, repository))
@@ -111,7 +111,7 @@ def begin(
         _write_all(folder, written)
     except OSError as error:
         raise UsageError(f"{folder} cannot be written, and nothing was: {error.strerror}") from None
-    return Begun(tuple(written), tuple(kept), there, repository, install)
+    return NewBook(tuple(written), tuple(kept), there, repository, install)
 
 
 def _must_be_outside_of_books(folder: Path) -> None:
@@ -133,7 +133,7 @@ def _is_at_its_top(path: str, repository: Path) -> bool:
     return path == HOOKS and (repository / HOOKS).is_file()
 
 
-def origin_of_the_tool() -> str:
+def tool_origin() -> str:
     """What CI can install the tool from: the commit that it was installed from here, or else a wheel to be made."""
     with contextlib.suppress(PackageNotFoundError, ValueError, TypeError, KeyError):
         # https://packaging.python.org/en/latest/specifications/direct-url/
@@ -144,9 +144,9 @@ def origin_of_the_tool() -> str:
     return f"tools/{PACKAGE.replace('-', '_')}-{__version__}-py3-none-any.whl"
 
 
-def contents_of_a_book(title: str, time_zone: str, install: str = "") -> dict[str, bytes]:
+def new_book_files(title: str, time_zone: str, install: str = "") -> dict[str, bytes]:
     """Every file of a new repository, by path; raises ``UsageError`` if a title or the like cannot be used."""
-    install = install or origin_of_the_tool()
+    install = install or tool_origin()
     if not _REQUIREMENT.fullmatch(install):
         raise UsageError(
             "--install takes what pip installs the tool from: a wheel, a folder, a git address with a commit"

@@ -31,7 +31,7 @@ FACTS: Final = ("title", "publisher", "author", "published", "url")
 
 
 @dataclass
-class TakenIn:
+class IntakeResult:
     """What an intake came to."""
 
     source: str
@@ -81,7 +81,7 @@ def take_in(
     name: str,
     topic: str,
     language: str,
-) -> TakenIn:
+) -> IntakeResult:
     """Takes a document into a book: nothing that is there is overwritten.
 
     ``name`` is the id that is wished for, ``topic`` the folder of the drafts; either may be empty. Raises
@@ -92,7 +92,7 @@ def take_in(
     text = document.text if document.kind != "text" else decode(raw, name)
     stored = raw if document.kind == "text" else document.text.encode()
     source = _known(book, sha256(stored).hexdigest()) or _free_id(book, name, document)
-    done = TakenIn(source)
+    done = IntakeResult(source)
     _archive(archive, source, stored, done)
     if source not in book.sources:
         record = _record(source, document, IndexedText(text), _language(language, document, book))
@@ -153,7 +153,7 @@ def _free_id(book: Book, name: str, document: Extracted) -> str:
     return source
 
 
-def _archive(archive: Archive, source: str, stored: bytes, done: TakenIn) -> None:
+def _archive(archive: Archive, source: str, stored: bytes, done: IntakeResult) -> None:
     try:
         if archive.raw(source, sha256(stored).hexdigest()) is not None:
             return
@@ -166,12 +166,12 @@ def _archive(archive: Archive, source: str, stored: bytes, done: TakenIn) -> Non
     _write(archive.folder / f"{source}.txt", stored, done)
 
 
-def _write(path: Path, content: bytes, done: TakenIn) -> None:
+def _write(path: Path, content: bytes, done: IntakeResult) -> None:
     if write_atomically(path, content):
         done.written.append(str(path))
 
 
-def _prove(folder: Path, archive: Archive, source: str, done: TakenIn) -> None:
+def _prove(folder: Path, archive: Archive, source: str, done: IntakeResult) -> None:
     """Fingerprint and receipts of the new source; the others' shared runs with it are measured as well."""
     for item in prove_book(folder, Archive(archive.folder)):
         if item.source == source and item.problem:
@@ -181,7 +181,7 @@ def _prove(folder: Path, archive: Archive, source: str, done: TakenIn) -> None:
         ]
 
 
-def _draft(folder: Path, archive: Archive, source: str, topic: str, done: TakenIn) -> None:
+def _draft(folder: Path, archive: Archive, source: str, topic: str, done: IntakeResult) -> None:
     archive = Archive(archive.folder)
     (item,) = coverage(folder, archive, [source]).sources
     book = _load(folder)
@@ -200,7 +200,7 @@ def _draft(folder: Path, archive: Archive, source: str, topic: str, done: TakenI
         _prove(folder, archive, source, done)
 
 
-def _propose(folder: Path, drafts: Iterable[Draft], done: TakenIn) -> None:
+def _propose(folder: Path, drafts: Iterable[Draft], done: IntakeResult) -> None:
     """Adds the entities and measures that drafts propose, behind those that are there."""
     entities = {name: title for draft in drafts for name, title in sorted(draft.entities.items())}
     measures = {draft.measure.id: draft.measure for draft in drafts if draft.measure}
@@ -225,7 +225,7 @@ def _propose(folder: Path, drafts: Iterable[Draft], done: TakenIn) -> None:
 
 
 def _append(
-    path: Path, key: str | None, items: Mapping[str, Mapping[str, str]], done: TakenIn
+    path: Path, key: str | None, items: Mapping[str, Mapping[str, str]], done: IntakeResult
 ) -> None:
     """Adds items to a mapping of a YAML file, the file's or that of one of its keys, and touches nothing else of it."""
     raw = path.read_bytes() if path.is_file() else b"{}"

@@ -36,7 +36,7 @@ from checker.verification.number_boundaries import cut_number
 
 
 @dataclass(frozen=True, slots=True)
-class Proven:
+class ProvenSource:
     """What became of one source."""
 
     source: str
@@ -53,7 +53,7 @@ class Proven:
     """Files that changed, by path below the book."""
 
 
-def prove_book(folder: Path, archive: Archive, accept_changed: bool = False) -> list[Proven]:
+def prove_book(folder: Path, archive: Archive, accept_changed: bool = False) -> list[ProvenSource]:
     """Receipts for all quotes of all sources whose text is in the archive.
 
     A text that is not the recorded one is left alone unless ``accept_changed``. Raises
@@ -127,9 +127,9 @@ def _quotes_by_source(book: Book) -> dict[str, list[str]]:
 
 def _prove_source(
     folder: Path, source: Source, quotes: list[str], text: _Text | str, shared: Mapping[str, int]
-) -> Proven:
+) -> ProvenSource:
     if isinstance(text, str):
-        return Proven(source.id, 0, (), text, ())
+        return ProvenSource(source.id, 0, (), text, ())
     salted = SaltedText(text.indexed, text.digest)
     receipts, unproven = _receipts(salted, quotes)
     record = source.place.document.path
@@ -141,7 +141,7 @@ def _prove_source(
     file = ReceiptFile(source.id, receipts, outline_of(text.indexed, source.language))
     if write_atomically(folder / path, file.dumps().encode()):
         written.append(path)
-    return Proven(source.id, len(receipts), unproven, "", tuple(written))
+    return ProvenSource(source.id, len(receipts), unproven, "", tuple(written))
 
 
 def _archived(source: Source, archive: Archive, accept_changed: bool) -> bytes | str:

@@ -23,7 +23,7 @@ from checker.git import (
 )
 from checker.review import Brought, Provenance, Trust, judge
 from checker.usecases.errors import UsageError
-from checker.usecases.file_history import Files
+from checker.usecases.file_history import BookHistory
 from checker.usecases.relocation import former_at, places_of
 from checker.usecases.review_writer import KEY
 from checker.usecases.thread_history import lost_entries
@@ -50,7 +50,7 @@ def provenances(
     Of those that lapsed, too: a later change of the claim could let one stand again, and brings no approval itself.
     Raises ``UsageError`` if a revision is unknown, or the two have no history in common.
     """
-    files = Files(folder)
+    files = BookHistory(folder)
     try:
         start, tip = files.repository.merge_base(base, head), files.repository.commit(head)
         approved = {
@@ -69,7 +69,7 @@ class _Range:
     """The commits of a change, and the threads of claims in each."""
 
     def __init__(
-        self, files: Files, folder: Path, start: str, tip: str, approved: Mapping[str, Act]
+        self, files: BookHistory, folder: Path, start: str, tip: str, approved: Mapping[str, Act]
     ) -> None:
         self._approved = approved
         self._files = files

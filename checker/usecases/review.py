@@ -25,8 +25,8 @@ from checker.review import (
 )
 from checker.usecases.check import check_book
 from checker.usecases.errors import UsageError, unknown
-from checker.usecases.file_history import Files, Past
-from checker.usecases.review_writer import stamp
+from checker.usecases.file_history import BookHistory, Authorship
+from checker.usecases.review_writer import write_review
 from checker.usecases.yaml_edit import Record, open_record
 from checker.verification import Archive, QuoteStatus
 
@@ -42,26 +42,26 @@ _JOINERS: Final = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class SavedReview:
     """What was written."""
 
     path: Path
     words: str
 
 
-class Desk:
+class ReviewSession:
     """A book on an editor's desk. Raises ``UsageError`` where there is no book."""
 
     def __init__(self, folder: Path, archive: Archive | None) -> None:
         self.folder = folder
         self.report: Report = check_book(folder, archive)
         self._book = self.report.assessment.book
-        self._files: Files | None = None
+        self._files: BookHistory | None = None
 
     @property
     def files(self) -> Files:
         """The book in git; raises ``UsageError`` if it is in none."""
-        self._files = self._files or Files(self.folder)
+        self._files = self._files or BookHistory(self.folder)
         return self._files
 
     def claim(self, name: str) -> Claim:
@@ -128,7 +128,7 @@ class Desk:
 
     def view(self, claim: Claim) -> View:
         """A claim with all that an editor wants to know before approving it."""
-        past, me, unknown = Past(), "", ""
+        past, me, unknown = Authorship(), "", ""
         try:
             past = self.files.past(claim)
             me = str(self.files.identity())
@@ -240,7 +240,7 @@ class Desk:
                 else f"there are {len(errors)} errors: {words}"
             )
 
-    def _four_eyes(self, past: Past, me: str) -> Iterator[str]:
+    def _four_eyes(self, past: Authorship, me: str) -> Iterator[str]:
         """Why whoever works here may not."""
         if past.problem:
             yield past.problem
@@ -256,7 +256,7 @@ class Desk:
 
     # acts
 
-    def approve(self, name: str, seen: str, note: str, at: str) -> Done:
+    def approve(self, name: str, seen: str, note: str, at: str) -> SavedReview:
         """Approves a claim that was read as ``seen``, a token.
 
         Raises ``UsageError`` if it may not be, or is not any more what was read.
@@ -283,7 +283,7 @@ class Desk:
         )
         return self._written(claim, ReviewState.APPROVED, act, f"approved {name} as {view.grade}")
 
-    def give_back(self, name: str, note: str, at: str) -> Done:
+    def give_back(self, name: str, note: str, at: str) -> SavedReview:
         """Returns a claim to its researcher, with the reason.
 
         Raises ``UsageError`` if it is not in review or approved, or there is no reason.
@@ -301,7 +301,7 @@ class Desk:
         )
         return self._written(claim, ReviewState.RETURNED, act, f"returned {name}")
 
-    def assign(self, name: str, words: str) -> Done:
+    def assign(self, name: str, words: str) -> SavedReview:
         """Asks somebody to read a claim; a draft comes into review by it.
 
         Raises ``UsageError`` if it was returned, or the words are no ``Name <email>``.
@@ -324,10 +324,10 @@ class Desk:
 
     def _written(
         self, claim: Claim, state: ReviewState, act: Act | None, words: str, assigned: str = ""
-    ) -> Done:
+    ) -> SavedReview:
         record = self._record(claim)
-        stamp(record, state, act, assigned)
-        return Done(record.path, words)
+        write_review(record, state, act, assigned)
+        return SavedReview(record.path, words)
 
     def _record(self, claim: Claim) -> Record:
         """The file, if it is still what was checked."""

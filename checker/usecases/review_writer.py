@@ -30,7 +30,7 @@ _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+")
 _BLOCK_HEAD = re.compile(r"[|>][0-9+-]*[ \t]+(#[^\r\n]*)")
 
 
-def stamp(record: Record, state: ReviewState, act: Act | None = None, assigned: str = "") -> bool:
+def write_review(record: Record, state: ReviewState, act: Act | None = None, assigned: str = "") -> bool:
     """Puts a state, an entry, an assignment into the file of a claim; True if bytes changed.
 
     Raises ``UsageError`` as ``Record.save`` does.

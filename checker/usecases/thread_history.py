@@ -15,7 +15,7 @@ from checker.book import Claim, ReviewState
 from checker.findings import Finding, finding
 from checker.git import Commit, GitError, Person, Signature
 from checker.usecases.errors import UsageError
-from checker.usecases.file_history import Files
+from checker.usecases.file_history import BookHistory
 from checker.usecases.relocation import former_at, places_of
 
 _HINT: Final = "put it back as it was; what is to be said anew, or taken back, is a new entry (checker review return)"
@@ -35,7 +35,7 @@ def lost_entries(
     else takes out: one in another's name is to be taken out. Raises ``UsageError`` if a revision is unknown,
     or the two have no history in common.
     """
-    files = Files(folder)
+    files = BookHistory(folder)
     repository = files.repository
     try:
         start, tip = repository.merge_base(base, head), repository.commit(head)
@@ -61,7 +61,7 @@ def lost_entries(
 class _Thread:
     """The thread of one claim, at the commits of a range and at those that they were made from."""
 
-    files: Files
+    files: BookHistory
     changing: Mapping[str, Commit]
     """The commits of the range that change the book."""
 

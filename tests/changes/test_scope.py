@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from checker.changes import Comparison
 from checker.changes.scope import within
-from checker.usecases.diff import Sides, compare_sides
+from checker.usecases.diff import BookStates, compare_states
 
 from ..edits import base_files, contents, edited
 from .test_compare import RETRACTED, Files, changed
@@ -19,8 +19,8 @@ FOR, AGAINST, BEAMS = (
 
 def between(before: Files, after: Files) -> Comparison:
     """Two states compared, and what was known before marked."""
-    return compare_sides(
-        Sides("before", "after", "", contents(before), contents(after), ()), "claims", None
+    return compare_states(
+        BookStates("before", "after", "", contents(before), contents(after), ()), "claims", None
     )
 
 

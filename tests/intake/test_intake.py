@@ -13,7 +13,7 @@ from checker.intake.extract import Extracted, extract
 from checker.intake.names import Names, slug
 from checker.text import tokenize
 from checker.usecases import UsageError, check_book, open_archive
-from checker.usecases.intake import TakenIn, take_in
+from checker.usecases.intake import IntakeResult, take_in
 from checker.verification import Archive
 
 FILES = Path(__file__).parent / "specimens"
@@ -28,7 +28,7 @@ def texts(tmp_path: Path) -> Path:
     return tmp_path / "texts"
 
 
-def taken(book: Path, texts: Path, name: str, language: str = "") -> TakenIn:
+def taken(book: Path, texts: Path, name: str, language: str = "") -> IntakeResult:
     """A specimen, taken into a book."""
     raw = (FILES / f"{name}.txt").read_bytes()
     return take_in(book, Archive(texts), extract(raw), raw, name=name, topic="", language=language)

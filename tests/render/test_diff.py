@@ -24,7 +24,7 @@ from checker.review import (
     texts_of,
 )
 from checker.usecases.check import report_on
-from checker.usecases.diff import Sides, compare_sides
+from checker.usecases.diff import BookStates, compare_states
 
 from ..edits import base_files, contents
 
@@ -116,9 +116,9 @@ def after() -> Files:
 @cache
 def change() -> Comparison:
     """The two states compared, and what git might say of an approval."""
-    sides = Sides("1234567890ab, where main was left", "the working tree", "1234567890ab", contents(before()),
+    sides = BookStates("1234567890ab, where main was left", "the working tree", "1234567890ab", contents(before()),
                   contents(after()), ("claim",))  # fmt: skip
-    found = compare_sides(sides, "claims", None)
+    found = compare_states(sides, "claims", None)
     act = Act(ReviewState.APPROVED, EDITOR, AT)
     said = Provenance("votes-for", act, "f" * 40, Trust.CONSISTENT, "not signed")
     return replace(found, after=replace(found.after, provenance=(said,)))
@@ -128,7 +128,7 @@ def change() -> Comparison:
 def nothing() -> Comparison:
     """A state against itself."""
     files = contents(base_files())
-    return compare_sides(Sides("HEAD", "the working tree", "", files, files, ()), "claims", None)
+    return compare_states(BookStates("HEAD", "the working tree", "", files, files, ()), "claims", None)
 
 
 @pytest.mark.parametrize("name", RENDERERS)

@@ -17,7 +17,7 @@ from checker import __version__
 from checker.book import load_book
 from checker.cli.main import main
 from checker.usecases import UsageError, check_book, open_archive
-from checker.usecases.init import begin, contents_of_a_book
+from checker.usecases.init import create_book, new_book_files
 from checker.usecases.prove import prove_book
 from checker.verification import Archive, QuoteStatus
 
@@ -35,12 +35,12 @@ def snapshot(folder: Path) -> dict[str, bytes | None]:
 
 def make(folder: Path, title: str = "A new book", **options: bool) -> tuple[str, ...]:
     """Begins a book, and says what was written."""
-    return begin(folder, title=title, time_zone="UTC", **options).written
+    return create_book(folder, title=title, time_zone="UTC", **options).written
 
 
 def test_the_proofs_of_the_example_are_current(root: Path, tmp_path: Path, update: bool) -> None:
     """Proving it anew changes nothing; ``--update`` writes fingerprint and receipts."""
-    for path, content in contents_of_a_book("A new book", "UTC").items():
+    for path, content in new_book_files("A new book", "UTC").items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content)
     (proven,) = prove_book(
@@ -202,11 +202,11 @@ def test_keep_leaves_a_readme_and_settings_alone(tmp_path: Path) -> None:
     for name, content in mine.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content)
-    done = begin(tmp_path, title="A new book", time_zone="UTC", keep=True)
+    done = create_book(tmp_path, title="A new book", time_zone="UTC", keep=True)
     assert done.kept == tuple(sorted(mine))
     assert {name: (tmp_path / name).read_bytes() for name in mine} == mine
     assert check_book(tmp_path / "claims").findings == ()
-    assert {*done.written, *done.kept} == set(contents_of_a_book("A new book", "UTC"))
+    assert {*done.written, *done.kept} == set(new_book_files("A new book", "UTC"))
 
 
 def test_a_disk_that_fails_leaves_nothing_behind(
@@ -256,7 +256,7 @@ def test_a_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(os, "link", refusing)
     make(tmp_path)
     assert {name for name, content in snapshot(tmp_path).items() if content is not None} == set(
-        contents_of_a_book("A new book", "UTC")
+        new_book_files("A new book", "UTC")
     )
 
 
@@ -281,7 +281,7 @@ def test_a_title_is_text_whatever_is_in_it(tmp_path: Path, title: str) -> None:
 def test_a_time_zone_that_is_none(tmp_path: Path, zone: str) -> None:
     """Said before anything is written."""
     with pytest.raises(UsageError, match="--time-zone"):
-        begin(tmp_path, title="A new book", time_zone=zone)
+        create_book(tmp_path, title="A new book", time_zone=zone)
     assert snapshot(tmp_path) == {}
 
 
@@ -340,7 +340,7 @@ def test_in_a_git_repository(tmp_path: Path) -> None:
         ).stdout
 
     git("init", "--quiet")
-    done = begin(tmp_path, title="A new book", time_zone="UTC")
+    done = create_book(tmp_path, title="A new book", time_zone="UTC")
     assert done.repository is None
     (tmp_path / "archive" / "article.txt").write_text("Somebody else's words.\n")
     listed = set(git("ls-files", "-z", "--others", "--exclude-standard").split("\0")) - {""}
@@ -359,9 +359,9 @@ def test_a_second_book_in_a_repository_joins_its_workflow(
     assert main(["init", "--keep", str(tmp_path / name)]) == 0
     out = capsys.readouterr().out
     written = {path for path, content in snapshot(tmp_path / name).items() if content is not None}
-    assert set(contents_of_a_book("A", "UTC")) - written == {
+    assert set(new_book_files("A", "UTC")) - written == {
         path
-        for path in contents_of_a_book("A", "UTC")
+        for path in new_book_files("A", "UTC")
         if path.startswith((".github/", ".pre-commit"))
     }
     assert check_book(tmp_path / name / "claims").findings == ()
@@ -413,7 +413,7 @@ def installed_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: obje
         origin if isinstance(origin, str) else json.dumps(origin)
     )
     monkeypatch.syspath_prepend(tmp_path)
-    workflow = yaml.safe_load(contents_of_a_book("A", "UTC")[".github/workflows/claims.yml"])
+    workflow = yaml.safe_load(new_book_files("A", "UTC")[".github/workflows/claims.yml"])
     return str(workflow["jobs"]["check"]["steps"][-1]["with"]["install"])
 
 
@@ -471,7 +471,7 @@ def test_it_says_how_to_make_the_wheel(tmp_path: Path, root: Path, capsys: Captu
 def test_what_ci_installs_cannot_break_out_of_the_workflow(tmp_path: Path, install: str) -> None:
     """It stands there in quotation marks."""
     with pytest.raises(UsageError, match="--install"):
-        begin(tmp_path, title="A", time_zone="UTC", install=install)
+        create_book(tmp_path, title="A", time_zone="UTC", install=install)
     assert snapshot(tmp_path) == {}
 
 
@@ -523,8 +523,8 @@ def test_an_installed_package_carries_everything(root: Path, tmp_path: Path) -> 
     command = [sys.executable, "-P", "-c", program, unpacked, tmp_path / "new"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert snapshot(tmp_path / "new").keys() >= contents_of_a_book("A new claim book", "UTC").keys()
-    for path, content in contents_of_a_book("A new claim book", "UTC").items():
+    assert snapshot(tmp_path / "new").keys() >= new_book_files("A new claim book", "UTC").keys()
+    for path, content in new_book_files("A new claim book", "UTC").items():
         assert (tmp_path / "new" / path).read_bytes() == content, path
 
 
@@ -533,14 +533,14 @@ def test_no_error_is_let_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     from checker.usecases import init
 
     def broken(title: str, time_zone: str, install: str) -> dict[str, bytes]:
-        found = contents_of_a_book(title, time_zone, install)
+        found = new_book_files(title, time_zone, install)
         return {
             **found,
             "claims/example/example-files.yaml": found["claims/example/example-files.yaml"]
             + b"stray: 1\n",
         }
 
-    monkeypatch.setattr(init, "contents_of_a_book", broken)
+    monkeypatch.setattr(init, "new_book_files", broken)
     with pytest.raises(UsageError, match="cannot begin like this"):
         make(tmp_path)
     assert snapshot(tmp_path) == {}

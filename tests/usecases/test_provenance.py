@@ -17,7 +17,7 @@ from checker.usecases import UsageError, check_book
 from checker.usecases.baseline import write_baseline
 from checker.usecases.diff import diff
 from checker.usecases.provenance import against_git, provenances, split_range, with_provenance
-from checker.usecases.review import Desk
+from checker.usecases.review import ReviewSession
 
 from ..conftest import SPECIMENS
 from ..repositories import Made
@@ -60,7 +60,7 @@ class Newsroom:
         who, _, email = by.partition(" <")
         self.repo.git("config", "user.name", who)
         self.repo.git("config", "user.email", email.rstrip(">"))
-        desk = Desk(self.book, None)
+        desk = ReviewSession(self.book, None)
         view = desk.view(desk.claim(name))
         desk.approve(name, view.token, "", "2026-11-25T09:30:00Z")
 
@@ -215,7 +215,7 @@ def test_who_takes_out_a_return_answers_for_the_approval_before_it(newsroom: New
     newsroom.stamp()
     newsroom.repo.commit("Approve", author=EDITOR)
     approved = (newsroom.repo.folder / FILE).read_text(encoding="utf-8")
-    Desk(newsroom.book, None).give_back(CLAIM, "Wrong stage.", "2026-11-26T09:30:00Z")
+    ReviewSession(newsroom.book, None).give_back(CLAIM, "Wrong stage.", "2026-11-26T09:30:00Z")
     newsroom.repo.commit("Return", author=EDITOR)
     newsroom.repo.git("branch", "returned")
     newsroom.repo.write(FILE, approved)

@@ -14,8 +14,8 @@ from checker.book import ReviewState, load_book
 from checker.render import review as render
 from checker.review import Mark
 from checker.usecases import UsageError, check_book, open_archive
-from checker.usecases.file_history import Files
-from checker.usecases.review import ATTESTS, Desk, Done
+from checker.usecases.file_history import BookHistory
+from checker.usecases.review import ATTESTS, ReviewSession, SavedReview
 
 from ..conftest import SPECIMENS
 from ..repositories import Made
@@ -51,9 +51,9 @@ class Newsroom:
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
-    def desk(self) -> Desk:
+    def desk(self) -> ReviewSession:
         """The book as it is now."""
-        return Desk(self.book, None)
+        return ReviewSession(self.book, None)
 
     def view(self, name: str = CLAIM) -> render.View:
         """A claim as it is shown now."""
@@ -71,7 +71,7 @@ class Newsroom:
             assert self.files() == before
         return "; ".join(view.refusals)
 
-    def approve(self, name: str = CLAIM, at: str = AT, note: str = "") -> Done:
+    def approve(self, name: str = CLAIM, at: str = AT, note: str = "") -> SavedReview:
         """Reads a claim, and approves it."""
         return self.desk().approve(name, self.view(name).token, note, at)
 
@@ -298,7 +298,7 @@ def test_an_edit_is_followed_through_a_rename_on_the_other_side(newsroom: Newsro
     newsroom.repo.commit("Reword", author=THIRD)
     newsroom.repo.git("checkout", "-q", "main")
     newsroom.repo.merge("side", author="Mer Ger <m@desk.example>")
-    past = Files(newsroom.book).authors("claims/other/beams-cracked.yaml")
+    past = BookHistory(newsroom.book).authors("claims/other/beams-cracked.yaml")
     assert [str(who) for who in past.recorded] == [RE]
     assert [str(who) for who in past.edited] == [THIRD]
 
@@ -385,7 +385,7 @@ def test_without_git_nobody_knows_who_recorded_it(
     """No repository; one without commits; one in which git knows nobody."""
     with (book / "bridge" / f"{CLAIM}.yaml").open("a") as file:
         file.write("review: {state: in-review}\n")
-    desk = Desk(book, None)
+    desk = ReviewSession(book, None)
     view = desk.view(desk.claim(CLAIM))
     assert "no git repository" in "; ".join(view.refusals)
     assert "You may not approve it" in render.show(view)
@@ -684,7 +684,7 @@ def test_both_sides_stand_beside_each_other(newsroom: Newsroom) -> None:
 
 def test_the_texts_prove_as_well_as_the_receipts(newsroom: Newsroom) -> None:
     """With an archive, the same claim is the same."""
-    desk = Desk(newsroom.book, open_archive(SPECIMENS / "archive"))
+    desk = ReviewSession(newsroom.book, open_archive(SPECIMENS / "archive"))
     view = desk.view(desk.claim(CLAIM))
     assert view.refusals == ()
     assert view.token == newsroom.view().token

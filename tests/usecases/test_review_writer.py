@@ -14,7 +14,7 @@ from checker.book.document import Document
 from checker.book.reader import read_document
 from checker.book.schemas import schema_findings
 from checker.usecases import UsageError
-from checker.usecases.review_writer import block_lines, edited, stamp, wanted
+from checker.usecases.review_writer import block_lines, edited, write_review, wanted
 from checker.usecases.yaml_edit import open_record, without_entry
 
 ED = "Ed Itor <ed@desk.example>"
@@ -188,7 +188,7 @@ def test_odd_files_change_in_their_block_alone(tmp_path: Path) -> None:
         path = tmp_path / "x.yaml"
         path.write_bytes(text.encode())
         record = open_record(path, "t/x.yaml")
-        stamp(record, state, act, "B #c <b@c>")
+        write_review(record, state, act, "B #c <b@c>")
         result = path.read_bytes().decode()
         again = read(result)
         assert again.data == wanted(document.data, state, act, "B #c <b@c>"), name
@@ -269,7 +269,7 @@ def test_what_cannot_be_put_in_by_machine_is_said_and_not_written(tmp_path: Path
     text = HEAD + "review:\n  ? state\n  : in-review\n"
     path.write_text(text)
     with pytest.raises(UsageError, match="add these lines yourself") as caught:
-        stamp(open_record(path, "t/x.yaml"), ReviewState.IN_REVIEW, None, ED)
+        write_review(open_record(path, "t/x.yaml"), ReviewState.IN_REVIEW, None, ED)
     assert str(caught.value).startswith(
         f"{path}:4: the block “review” cannot be put in by machine (in place of"
     )
@@ -289,10 +289,10 @@ def test_a_text_that_would_change_by_any_line_behind_it_is_left(tmp_path: Path) 
     with pytest.raises(
         UsageError, match=r"x.yaml:4: .*nothing was written; add these lines yourself:\nreview:"
     ):
-        stamp(open_record(path, "t/x.yaml"), ReviewState.APPROVED, APPROVED)
+        write_review(open_record(path, "t/x.yaml"), ReviewState.APPROVED, APPROVED)
     assert path.read_text() == text
     path.write_text(text + "\n")
-    assert stamp(open_record(path, "t/x.yaml"), ReviewState.APPROVED, APPROVED)
+    assert write_review(open_record(path, "t/x.yaml"), ReviewState.APPROVED, APPROVED)
     assert path.read_text().startswith(
         text.replace("state: returned", "state: approved", 1) + "\n    - to: approved\n"
     )
@@ -330,7 +330,7 @@ def test_a_file_that_changes_meanwhile_is_left_alone(tmp_path: Path) -> None:
     record = open_record(path, "t/x.yaml")
     path.write_text(HEAD + "note: another hand's\n")
     with pytest.raises(UsageError, match="changed while it was being worked on"):
-        stamp(record, ReviewState.RETURNED, RETURNED)
+        write_review(record, ReviewState.RETURNED, RETURNED)
     assert path.read_text() == HEAD + "note: another hand's\n"
 
 

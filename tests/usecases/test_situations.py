@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from checker.cli.main import main
-from checker.usecases.review import Desk
+from checker.usecases.review import ReviewSession
 
 from ..repositories import Made
 from .conftest import MakeBook, put
@@ -55,7 +55,7 @@ class Scene:
         """What the editor does."""
         self.repo.git("config", "user.name", "Ed Itor")
         self.repo.git("config", "user.email", "ed@desk.example")
-        desk = Desk(self.repo.folder / self.folder, None)
+        desk = ReviewSession(self.repo.folder / self.folder, None)
         desk.approve(CLAIM, desk.view(desk.claim(CLAIM)).token, "", "2026-11-25T09:30:00Z")
         self.repo.commit("Approve", author=EDITOR)
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from checker.book import Contents, build_book, read_folder
 from checker.usecases import UsageError
-from checker.usecases.revision import open_revisions
+from checker.usecases.book_repository import open_book_repository
 
 from ..edits import base_files, edited
 from ..repositories import Made
@@ -23,7 +23,7 @@ def at(
     repo: Made, commit: str = "HEAD", folder: str = "claims", reuse_from: Contents | None = None
 ) -> Contents:
     """The book of a commit, which must be there."""
-    revisions = open_revisions(repo.folder / folder)
+    revisions = open_book_repository(repo.folder / folder)
     found = revisions.contents(revisions.repository.commit(commit), reuse_from)
     assert found is not None
     return found
@@ -106,7 +106,7 @@ def test_a_book_inside_a_submodule(make_book: MakeBook, make_repo: Callable[...,
     outer = make_repo("outer")
     outer.git("submodule", "add", "--quiet", inner.folder.as_uri(), "sub")
     outer.commit()
-    revisions = open_revisions(outer.folder / "sub" / "claims")
+    revisions = open_book_repository(outer.folder / "sub" / "claims")
     assert revisions.folder == "claims"
     assert revisions.contents("HEAD") is not None
 
@@ -138,7 +138,7 @@ def test_at_the_root_and_below_it(make_book: MakeBook) -> None:
 def test_no_book_at_a_commit(make_book: MakeBook) -> None:
     """Neither a folder, nor one without ``book.yaml``, nor a file of its name."""
     repo = make_book()
-    revisions = open_revisions(repo.folder / "claims")
+    revisions = open_book_repository(repo.folder / "claims")
     (repo.folder / "claims" / "book.yaml").unlink()
     assert revisions.contents(repo.commit()) is None
     shutil.rmtree(repo.folder / "claims")
@@ -159,7 +159,7 @@ def test_files_at_hand_are_known_by_their_bytes_alone(make_book: MakeBook) -> No
 def test_no_repository(book: Path) -> None:
     """Said so."""
     with pytest.raises(UsageError, match="repository"):
-        open_revisions(book)
+        open_book_repository(book)
 
 
 @given(files=edited(base_files(), 6))

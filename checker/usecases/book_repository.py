@@ -28,7 +28,7 @@ SCHEMAS = "schemas"
 
 
 @dataclass(frozen=True, slots=True)
-class Revisions:
+class BookRepository:
     """A repository, and where the book is in it."""
 
     repository: Repository
@@ -177,7 +177,7 @@ def _known(wanted: Mapping[str, str], files: Mapping[str, bytes]) -> dict[str, b
     return found
 
 
-def open_revisions(folder: Path) -> Revisions:
+def open_book_repository(folder: Path) -> BookRepository:
     """The repository that a book's folder is in; the folder itself may be gone.
 
     Raises ``UsageError`` if there is none.
@@ -190,4 +190,4 @@ def open_revisions(folder: Path) -> Revisions:
         below = repository.below(folder)
     except GitError as error:
         raise UsageError(str(error)) from None
-    return Revisions(repository, below, posixpath.basename(below) or folder.resolve().name)
+    return BookRepository(repository, below, posixpath.basename(below) or folder.resolve().name)

@@ -15,29 +15,37 @@ BASE = SPECIMENS / "base"
 ARCHIVE = SPECIMENS / "archive"
 
 SWAPS = (
-    ("value: 15", "value: 16"), ("value: 8", "value: 9"), ("value: 14", "value: 12"), ("value: 23", "value: 24"),
-    ("votes-for", "votes-yes"), ("origin: clerk", "origin: mayor"), ("origin: surveyor", "origin: unnamed"),
-    ("origin: clerk", "origin: outlet"), ("source: courier", "source: gazette"), ("source: gazette", "source: nobody"),
-    ("Fifteen", "Sixteen"), ("Tuesday", "Monday"), ("supporting:", "contradicting:"), ("says: 12", "says: 13"),
-    ("authority: [votes]", "authority: []"), ("authority: [votes]", "interested: [bridge]"),
-    ("belongs_to: council", "belongs_to: mayor"), ("always:", "normally:"), ("unit: votes", "unit: hands"),
+    ("value: 15", "value: 16"), ("value: 8", "value: 9"), ("value: 14", "value: 12"),
+    ("value: 23", "value: 24"), ("votes-for", "votes-yes"), ("origin: clerk", "origin: mayor"),
+    ("origin: surveyor", "origin: unnamed"), ("origin: clerk", "origin: outlet"),
+    ("source: courier", "source: gazette"), ("source: gazette", "source: nobody"),
+    ("Fifteen", "Sixteen"), ("Tuesday", "Monday"), ("supporting:", "contradicting:"),
+    ("says: 12", "says: 13"), ("authority: [votes]", "authority: []"),
+    ("authority: [votes]", "interested: [bridge]"), ("belongs_to: council", "belongs_to: mayor"),
+    ("always:", "normally:"), ("unit: votes", "unit: hands"),
     ("author: null", "author: null\nunreliable: It made things up."),
     ("author: null", "author: null\nstatus: {is: retracted, date: 2024-03-20, note: It says so.}"),
     ("published: {", "status: {is: corrected, date: 2024-03-20, note: It says so.}\npublished: {"),
-    ("outlet: {entity: courier", "outlet: {entity: gazette"), ("sha256: ", "sha256: 0"), ("tokens: ", "tokens: 1"),
-    ("20:00", "21:00"), ("stage: first", "stage: second"), ("stages: [first, second]", "stages: [first]"),
+    ("outlet: {entity: courier", "outlet: {entity: gazette"), ("sha256: ", "sha256: 0"),
+    ("tokens: ", "tokens: 1"), ("20:00", "21:00"), ("stage: first", "stage: second"),
+    ("stages: [first, second]", "stages: [first]"),
     ("title: The closing", "rubric: {independent_outlets: 3}\ntitle: The closing"),
-    ("title: The closing", "gates: [new-claim-one-outlet, approved-downgraded]\ntitle: The closing"),
-    ("topics:\n", "topics:\n  rest: {title: The rest}\n"), ("kind: figure", "kind: event"), ("start", "begin"),
-    ("\n", "\n# a remark\n"), ("\n", "\r\n"), (": ", ":\n  "), ("id: ", "id: x"), ("quote: ", "quote: The "),
-    ("statement: ", "note: Ask.\nstatement: "), ("statement: ", "review: {state: in-review}\nstatement: "),
+    ("title: The closing",
+     "gates: [new-claim-one-outlet, approved-downgraded]\ntitle: The closing"),
+    ("topics:\n", "topics:\n  rest: {title: The rest}\n"), ("kind: figure", "kind: event"),
+    ("start", "begin"), ("\n", "\n# a remark\n"), ("\n", "\r\n"), (": ", ":\n  "),
+    ("id: ", "id: x"), ("quote: ", "quote: The "), ("statement: ", "note: Ask.\nstatement: "),
+    ("statement: ", "review: {state: in-review}\nstatement: "),
 )  # fmt: skip
-"""What is put in for what; some are sensible, some break the file."""
+"""Words and what replaces them; some replacements are sensible, some break the file."""
 
 ADDED = (
     (
         "rules/more.yaml",
-        b"- {id: most, always: votes-for > votes-against}\n- {id: few, normally: beams-cracked < 9}\n",
+        (
+            b"- {id: most, always: votes-for > votes-against}\n- {id: few, normally: "
+            b"beams-cracked < 9}\n"
+        ),
     ),
     (
         "rules/clash.yaml",
@@ -95,7 +103,8 @@ def edited(draw: st.DrawFn, start: dict[str, bytes], most: int = 4) -> dict[str,
                 del files[path]
             case "move" | "copy" as how:
                 folder = draw(st.sampled_from(["bridge", "sources", "rules", "rest", "waivers"]))
-                to = f"{folder}/{draw(st.sampled_from(['votes-for', 'new', 'courier', 'b']))}{Path(path).suffix}"
+                name = draw(st.sampled_from(["votes-for", "new", "courier", "b"]))
+                to = f"{folder}/{name}{Path(path).suffix}"
                 files[to] = files.pop(path) if how == "move" else files[path]
         if not files:
             break

@@ -1,4 +1,4 @@
-"""Git repositories for tests, made in temporary folders, whatever the developer's own git settings are."""
+"""Git repositories for tests, in temporary folders, independent of the developer's git settings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SETTINGS = """
 [maintenance]
 \tauto = false
 """
-"""In the repository, since the program under test asks for the user too; nothing is tidied up behind a commit."""
+"""Set in the repository, since the program under test asks for the user; nothing is cleaned up."""
 FIRST = 1_700_000_000
 """The clock of a repository begins here, and goes on a minute with each commit."""
 

@@ -1,4 +1,4 @@
-"""The command line: one thin module a command. Reads arguments, prints, and sets the exit code.
+"""The command line: one thin module a command. Reads arguments, prints, sets the exit status.
 
-May touch everything below it; modules are imported when their command runs, and not before.
+May use everything below it. A command's imports happen when the command runs.
 """

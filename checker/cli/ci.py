@@ -6,15 +6,39 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import Final
 
 from checker.cli import common
+
+_DESCRIPTION: Final = """\
+Check a change in CI: print findings as annotations, and write everything that a forge can show.
+
+The book is read once. Findings are printed as workflow commands, which GitHub shows at their
+lines. The folder DIR gets findings.sarif, summary.md, comment.md, diff.json (with --base) and the
+reports. With --base only new findings count, and a change that leaves the book alone passes.
+"""
+
+_EPILOG: Final = """\
+examples:
+  checker ci --base origin/main        check a branch before it is merged
+  checker ci --reports html,pdf        check the whole book, and make a PDF as well
+
+exit status:
+  0  the change may be merged
+  1  at least one new finding at or above --fail-on
+  2  the command could not run, or could not verify a single quote
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
+    parser.description, parser.epilog = _DESCRIPTION, _EPILOG
     common.add_book(parser)
     parser.add_argument(
-        "--base", metavar="REF", help="compare with where the change left this revision"
+        "--base",
+        metavar="REF",
+        help="compare with the commit where the branch left this revision (default: check the "
+        "whole book)",
     )
     parser.add_argument(
         "--out",
@@ -26,21 +50,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--reports",
         default="html",
         metavar="LIST",
-        help="reports to write, with commas between (default: html)",
+        help="formats of the reports, separated by commas (default: html)",
     )
     common.add_fail_on(parser)
     common.add_archive(parser)
-    parser.epilog = (
-        "All that a CI job wants, from one reading of the book: prints findings as workflow commands, which GitHub\n"
-        "shows at their lines, and writes findings.sarif, summary.md, comment.md, diff.json and reports into DIR.\n"
-        "With --base, only findings that are new count; a change that leaves the book alone passes at once.\n"
-        "exit status: 0 the change may pass; 1 something new was found at or above --fail-on; 2 could not run, or not\n"
-        "one quote could be verified"
-    )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Runs the job, prints annotations, says what was written."""
+    """Runs the job, prints annotations, and lists the files that were written."""
     from checker.render import github
     from checker.render.changes import headline
     from checker.render.ci import UNCHANGED

@@ -1,4 +1,4 @@
-"""Arguments that several commands share, and what they mean."""
+"""Arguments and output that several commands share."""
 
 from __future__ import annotations
 
@@ -31,18 +31,27 @@ def add_book(parser: argparse.ArgumentParser) -> None:
     path.complete = {"bash": "_shtab_compgen_dirs"}  # type: ignore[attr-defined]
 
 
+def add_book_option(parser: argparse.ArgumentParser) -> None:
+    """``--book``, for commands whose arguments name something else."""
+    book = parser.add_argument(
+        "--book", default="claims", metavar="PATH", help="folder of the book (default: claims)"
+    )
+    book.complete = {"bash": "_shtab_compgen_dirs"}  # type: ignore[attr-defined]
+
+
 def add_archive(parser: argparse.ArgumentParser) -> None:
     """``--archive`` and ``--no-archive``."""
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
         "--archive",
         metavar="DIR",
-        help="folder with the sources' texts (default: CHECKER_ARCHIVE; without either, receipts are verified)",
+        help="folder with the sources' texts (default: the environment variable CHECKER_ARCHIVE); "
+        "without texts, quotes are verified by their receipts",
     )
     group.add_argument(
         "--no-archive",
         action="store_true",
-        help="verify by receipts even where the texts are at hand",
+        help="verify quotes by their receipts even if CHECKER_ARCHIVE is set",
     )
 
 
@@ -51,12 +60,13 @@ def add_as_of(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of",
         metavar="DATE",
-        help="print “data as of DATE” (2021-10-14); default: SOURCE_DATE_EPOCH, else nothing",
+        help="print “data as of DATE”, such as 2021-10-14 (default: the day of SOURCE_DATE_EPOCH, "
+        "if that is set)",
     )
 
 
 def archive_folder(options: argparse.Namespace) -> Path | None:
-    """The archive that the options or the environment name, or None."""
+    """The archive that the options or the environment name; None without one."""
     if getattr(options, "no_archive", False):
         return None
     named = options.archive or os.environ.get("CHECKER_ARCHIVE")
@@ -64,7 +74,7 @@ def archive_folder(options: argparse.Namespace) -> Path | None:
 
 
 def as_of(options: argparse.Namespace) -> str:
-    """The date to print, or nothing; raises ``UsageError`` if it is not one."""
+    """The date to print; empty without one. Raises ``UsageError`` if it is not a date."""
     from checker.usecases import UsageError
 
     if options.as_of:
@@ -72,45 +82,46 @@ def as_of(options: argparse.Namespace) -> str:
             day = date.fromisoformat(options.as_of).isoformat()
         except ValueError:
             day = ""
-        if day != options.as_of:  # weeks and digits without hyphens are ISO dates, too
-            raise UsageError(f"{options.as_of} is not a date; write --as-of 2021-10-14")
+        if day != options.as_of:  # 2021-W41-4 and 20211014 are ISO dates as well
+            raise UsageError(
+                f"{options.as_of} is not a date; write it like this: --as-of 2021-10-14"
+            )
         return day
     now = given_time()
     return now.date().isoformat() if now else ""
 
 
 def given_time() -> datetime | None:
-    """The time in SOURCE_DATE_EPOCH; None without one. Raises ``UsageError`` if it is none since 1970."""
+    """The time in SOURCE_DATE_EPOCH; None without one.
+
+    Raises ``UsageError`` if it is not a number of seconds from 1970 to 9999.
+    """
     from checker.usecases import UsageError
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return None
-    if (
-        not epoch.isascii()
-        or not epoch.isdigit()
-        or len(epoch) > len(str(_LAST_SECOND))
-        or int(epoch) > _LAST_SECOND
-    ):
+    is_number = epoch.isascii() and epoch.isdigit() and len(epoch) <= len(str(_LAST_SECOND))
+    if not is_number or int(epoch) > _LAST_SECOND:
         raise UsageError(
-            f"SOURCE_DATE_EPOCH={epoch} is not a number of seconds since 1970, {_LAST_SECOND} at most; "
-            "correct or unset it"
+            f"SOURCE_DATE_EPOCH={epoch} is not a number of seconds since 1970 "
+            f"({_LAST_SECOND} at most); correct or unset it"
         )
     return _BEGINNING + timedelta(seconds=int(epoch))
 
 
 _BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST_SECOND: Final = 253_402_300_799
-"""Of the year 9999; after it, dates have no four digits."""
+"""The last second of the year 9999; after it, years have more than four digits."""
 
 
 def use_colour(stream: TextIO) -> bool:
-    """Colour on a terminal that wants it, and nowhere else (https://no-color.org)."""
+    """Whether to use colour: only on a terminal that allows it (https://no-color.org)."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def width(stream: TextIO) -> int:
-    """Columns to fill: the terminal's, or 100 where there is none."""
+    """Columns to fill: those of the terminal, or 100 if there is none."""
     if not stream.isatty():
         return 100
     import shutil
@@ -124,12 +135,13 @@ def add_fail_on(parser: argparse.ArgumentParser) -> None:
         "--fail-on",
         choices=("error", "warning", "note", "never"),
         default="error",
-        help="lowest severity that makes the exit status 1 (default: error); what is known already never does",
+        help="exit with status 1 if there is a new finding of this severity or above (default: "
+        "error); findings in the baseline never count",
     )
 
 
 def status(report: Report, fail_on: str) -> int:
-    """The exit status: 1 if something new was found at or above a severity."""
+    """The exit status: 1 if there is a new finding at or above a severity, else 0."""
     from checker.findings import Severity
 
     worst = report.worst()
@@ -139,7 +151,7 @@ def status(report: Report, fail_on: str) -> int:
 
 
 def add_format(parser: argparse.ArgumentParser, scope: str) -> None:
-    """``--format``, with the formats that can be printed for something of a kind."""
+    """``--format``, with the formats that can show something of this scope."""
     from checker.render.formats import Scope, UnknownFormatError, format_named, printable
 
     formats = printable(Scope(scope))
@@ -202,36 +214,35 @@ def context(path: str, **more: Any) -> Context:
 
 @contextmanager
 def at_work(words: str) -> Iterator[None]:
-    """Says on a terminal what takes long, with the seconds that have passed; leaves no trace."""
+    """Shows on a terminal what is being done and for how many seconds; then clears the line."""
     if not sys.stderr.isatty():
         yield
         return
     done, start = threading.Event(), time.monotonic()
 
-    def tell() -> None:
+    def show() -> None:
         while not done.wait(1):
-            print(
-                f"\r{words} … {time.monotonic() - start:.0f} s", end="", file=sys.stderr, flush=True
-            )
+            seconds = time.monotonic() - start
+            print(f"\r{words} … {seconds:.0f} s", end="", file=sys.stderr, flush=True)
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
-    teller = threading.Thread(target=tell, daemon=True)
-    teller.start()
+    display = threading.Thread(target=show, daemon=True)
+    display.start()
     try:
         yield
     finally:
         done.set()
-        teller.join()
+        display.join()
 
 
 def utf8_output() -> None:
-    """What programs read is UTF-8, whatever the terminal's encoding."""
+    """Makes the output UTF-8 for programs that read it, whatever the terminal's encoding is."""
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def print_report(report: Report, path: str, chosen: Format) -> None:
-    """The report in a format that can be printed; on a terminal, paths open from where the user is."""
+    """Prints the report in a format; on a terminal, paths open from the current folder."""
     from checker.render.formats import render_report
 
     if chosen.name != "terminal":
@@ -240,14 +251,14 @@ def print_report(report: Report, path: str, chosen: Format) -> None:
 
 
 def print_terminal(report: Report, path: str) -> None:
-    """The report for people."""
+    """Prints the report for people."""
     from checker.render.formats import Scope, format_named, printable
 
     print_report(report, path, format_named("terminal", printable(Scope.BOOK), "printed"))
 
 
 def print_comparison(found: Comparison, path: str, chosen: Format, *, known: bool = False) -> None:
-    """What a change does; with ``known``, old findings as well."""
+    """Prints what a change does; with ``known``, old findings as well."""
     assert chosen.change is not None, "the format shows no change"
     if chosen.name != "terminal":
         utf8_output()
@@ -255,16 +266,18 @@ def print_comparison(found: Comparison, path: str, chosen: Format, *, known: boo
 
 
 def nothing_verified(report: Report) -> bool:
-    """Whether not one quote could be held against a text or a receipt; says so where that is the case."""
+    """Whether no quote could be checked against a text or a receipt; if so, prints a message."""
     summary = report.summary
     if summary.quotes["unchecked"] < summary.evidence:
         return False
     if summary.evidence:
         print(
-            "checker: not one quote could be verified: there is neither text nor receipt; "
+            "checker: no quote could be verified, because there are neither texts nor receipts; "
             "run “checker prove --archive DIR” where the texts are",
             file=sys.stderr,
         )
     else:
-        print("checker: the book has no evidence that could be verified", file=sys.stderr)
+        print(
+            "checker: no quote could be verified, because the book has no evidence", file=sys.stderr
+        )
     return True

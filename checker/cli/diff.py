@@ -4,38 +4,47 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Final
 
 from checker.cli import common
+
+_DESCRIPTION: Final = """\
+Show what a change does to a book: verdicts that change and why, claims that are new or removed,
+conflicts that appear or end, and findings that are new or fixed. Writes nothing.
+
+Both states are read from git and graded by the same rules. The state before is the commit where
+the branch left BASE, so what others merged into BASE since then does not count.
+"""
+
+_EPILOG: Final = """\
+examples:
+  checker diff main          this branch, with what is not committed yet
+  checker diff HEAD          only what is not committed yet
+  checker diff v1.0 v1.1     between two revisions
+
+exit status:
+  0  compared, whatever the difference
+  2  the command could not run
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
+    parser.description, parser.epilog = _DESCRIPTION, _EPILOG
+    parser.add_argument("base", metavar="BASE", help="the revision to compare with")
     parser.add_argument(
-        "base", metavar="BASE", help="a revision: the book is compared with where it was left"
+        "head",
+        nargs="?",
+        metavar="HEAD",
+        help="the revision to look at (default: the files as they are now)",
     )
-    parser.add_argument(
-        "head", nargs="?", metavar="HEAD", help="a revision (default: the files as they are now)"
-    )
-    parser.add_argument(
-        "--book",
-        default="claims",
-        metavar="PATH",
-        help="folder of the claim book (default: claims)",
-    )
+    common.add_book_option(parser)
     common.add_format(parser, "change")
     common.add_archive(parser)
-    parser.epilog = (
-        "Both states are read from git, graded by the same code, and compared: which grades change and why, new and\n"
-        "removed claims, conflicts that appear and go, findings that are new or fixed. Nothing is written.\n"
-        "examples:\n"
-        "  checker diff main                what this branch, and what is not committed yet, does to the grades\n"
-        "  checker diff v1.0 v1.1           between two revisions\n"
-        "exit status: 0 compared, whatever came of it; 2 could not run"
-    )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Compares and prints."""
+    """Compares the two states and prints the difference."""
     from checker.usecases import open_archive
     from checker.usecases.diff import diff
 

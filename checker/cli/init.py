@@ -6,49 +6,72 @@ import argparse
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from checker.usecases.init import NewBook
 
 
+_DESCRIPTION: Final = """\
+Start a new claim book that checks without errors: an example claim with its source, schemas for
+editors, an archive folder that git ignores, a CI workflow for GitHub, and settings for VS Code and
+pre-commit.
+
+Existing files are never overwritten. If a file is in the way, nothing is written at all.
+"""
+
+_EPILOG: Final = """\
+examples:
+  checker init budget --title "The budget of 2027" --time-zone Europe/Stockholm
+  checker init --keep             in a repository that already has a README
+
+exit status:
+  0  done
+  2  something is in the way, or the command could not run
+"""
+
+_NEXT_STEPS: Final = (
+    ("checker check", "check the book"),
+    ("checker explain example-files", "see why the example has its verdict"),
+    ("checker intake ARTICLE --archive archive", "add a source of your own, with draft claims"),
+    ("checker prove --archive archive", "prove the quotes of new claims"),
+)
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
+    parser.description, parser.epilog = _DESCRIPTION, _EPILOG
     folder = parser.add_argument(
         "folder",
         nargs="?",
         default=".",
         metavar="DIR",
-        help="where the book begins (default: here)",
+        help="folder of the new repository (default: the current folder)",
     )
     folder.complete = {"bash": "_shtab_compgen_dirs"}  # type: ignore[attr-defined]
     parser.add_argument(
-        "--title", default="A new claim book", metavar="TEXT", help="what the book is about"
+        "--title",
+        default="A new claim book",
+        metavar="TEXT",
+        help="title of the book (default: A new claim book)",
     )
     parser.add_argument(
         "--time-zone",
         default="UTC",
         metavar="ZONE",
-        help="zone of its days and hours (default: UTC)",
+        help="time zone of its dates and times, such as Europe/Stockholm (default: UTC)",
     )
     parser.add_argument(
         "--install",
         default="",
         metavar="WHAT",
-        help="what CI installs the tool from, as pip takes it (default: the commit that it was installed from, or "
-        "else a wheel in tools/, which you make)",
+        help="what pip installs the tool from in CI (default: the git commit that this tool was "
+        "installed from, if any; else a wheel in tools/, which you have to make)",
     )
     parser.add_argument(
-        "--keep", action="store_true", help="leave a README, git and editor settings that are there"
-    )
-    parser.epilog = (
-        "Writes claims/ with an example, schemas/, an archive/ for texts that git ignores, a workflow with its action\n"
-        "for GitHub, settings for VS Code and pre-commit. Nothing that is there is overwritten: if any of it is,\n"
-        "nothing is written at all.\n"
-        "examples:\n"
-        '  checker init budget --title "The budget of 2027" --time-zone Europe/Stockholm\n'
-        "  checker init --keep             in a repository that has a README already\n"
-        "exit status: 0 done; 2 something is in the way, or could not run"
+        "--keep",
+        action="store_true",
+        help="keep an existing README and existing settings for git, editors and pre-commit",
     )
 
 
@@ -68,69 +91,92 @@ def run(options: argparse.Namespace) -> int:
     for path in done.written:
         print(clean(f"wrote {folder / path}"))
     for path in done.kept:
-        print(clean(f"kept {folder / path}, as it was there"))
-    lines = [*_of_the_repository(folder, done), "\nThe book checks green. Next:"]
-    if folder.resolve() != Path.cwd():
-        lines.append(f"  cd {_quoted(os.path.relpath(folder))}")
-    lines += [
-        "  checker check                                  what a check says",
-        "  checker explain example-files                  the story of the example",
-        "  checker intake ARTICLE --archive archive       a source of your own, and drafts of its claims",
-        "  checker prove --archive archive                prove the quotes of new claims",
-        "claims/README.md says how to record a claim.",
-        *_of_the_tool(folder, done),
+        print(clean(f"kept {folder / path}"))
+    lines = [
+        *_repository_advice(folder, done),
+        "\nThe book has no errors. Next steps:",
+        *_next_steps(folder),
+        "claims/README.md explains how to record a claim.",
+        *_install_advice(folder, done),
     ]
     print(clean("\n".join(lines)))
     return 0
 
 
-def _of_the_repository(folder: Path, done: NewBook) -> list[str]:
-    """What is to be done below the top of a repository, where GitHub and pre-commit look for nothing."""
-    from checker.usecases.init import ACTION, BOOK, HOOKS, WORKFLOW
+def _next_steps(folder: Path) -> list[str]:
+    enter = []
+    if folder.resolve() != Path.cwd():
+        enter = [f"  cd {_quoted(os.path.relpath(folder))}"]
+    width = max(len(command) for command, _ in _NEXT_STEPS)
+    return [*enter, *(f"  {command:{width}}  {what}" for command, what in _NEXT_STEPS)]
 
+
+def _repository_advice(folder: Path, done: NewBook) -> list[str]:
+    """What to do if the folder is not the top of its repository.
+
+    GitHub and pre-commit only read files at the top.
+    """
     if done.repository is None:
         return []
     below = folder.resolve().relative_to(done.repository).as_posix()
-    lines = [
-        f"\n{folder} is within the repository {done.repository}: GitHub and pre-commit read files at its top alone."
-    ]
-    if WORKFLOW in done.left_out:
-        lines += [
-            "It has the action there already, so none was written here. Add a job like that of the other book to its",
-            "workflow, with a name of its own and this last step:",
-            f"      - uses: ./{ACTION}",
-            "        with:",
-            f"          book: {json.dumps(f'{below}/{BOOK}', ensure_ascii=False)}",
-            f"          artifact: {json.dumps('claims-report-' + below.replace('/', '-'), ensure_ascii=False)}",
-            f"          install: {json.dumps(done.install, ensure_ascii=False)}",
-        ]
-    else:
-        lines.append(
-            f"Move .github there, and add to the workflow, beside install: book: {below}/{BOOK}"
-        )
-    how = f"To its {HOOKS}, add" if HOOKS in done.left_out else f"Move {HOOKS} there, with"
     return [
-        *lines,
-        f"{how} a hook of the entry “checker check {_quoted(f'{below}/{BOOK}')}” for files “^{below}/”.",
+        f"\n{folder} is inside the repository {done.repository}, and GitHub and pre-commit only",
+        "read files at its top.",
+        *_workflow_advice(below, done),
+        _hook_advice(below, done),
     ]
 
 
-def _of_the_tool(folder: Path, done: NewBook) -> list[str]:
-    """How CI comes by the tool, if something is to be done for it."""
-    if not done.install.endswith(".whl") or "://" in done.install:
-        return [f"CI installs the tool from {done.install}."]
+def _workflow_advice(below: str, done: NewBook) -> list[str]:
+    from checker.usecases.init import ACTION, BOOK, WORKFLOW
+
+    book = f"{below}/{BOOK}"
+    if WORKFLOW not in done.left_out:
+        return [
+            "Move the folder .github to the top, and add to its workflow, beside “install”:",
+            f"          book: {_yaml(book)}",
+        ]
+    artifact = f"claims-report-{below.replace('/', '-')}"
+    return [
+        "The action is already there, so no workflow was written. In the workflow of the",
+        "repository, copy the job of the other book, rename it, and make this its last step:",
+        f"      - uses: ./{ACTION}",
+        "        with:",
+        f"          book: {_yaml(book)}",
+        f"          artifact: {_yaml(artifact)}",
+        f"          install: {_yaml(done.install)}",
+    ]
+
+
+def _hook_advice(below: str, done: NewBook) -> str:
+    from checker.usecases.init import BOOK, HOOKS
+
+    command = f"checker check {_quoted(f'{below}/{BOOK}')}"
+    if HOOKS in done.left_out:
+        return f"Add a hook to its {HOOKS}, with the entry “{command}” and the files “^{below}/”."
+    return f"Move {HOOKS} to the top, with the entry “{command}” and the files “^{below}/”."
+
+
+def _yaml(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _install_advice(folder: Path, done: NewBook) -> list[str]:
+    """Where CI installs the tool from, and what has to be done so that it can."""
+    is_wheel_here = done.install.endswith(".whl") and "://" not in done.install
     top = done.repository or folder
-    if (top / done.install).is_file():
+    if not is_wheel_here or (top / done.install).is_file():
         return [f"CI installs the tool from {done.install}."]
     wheels = str(Path(done.install).parent)
     return [
-        f"CI installs the tool from {done.install}, a wheel that you make and commit, at the top of the repository:",
+        f"CI installs the tool from {done.install}. Make this wheel at the top of the repository,",
+        "and commit it:",
         f"  pip wheel --no-deps --wheel-dir {_quoted(wheels)} {_checkout()}",
     ]
 
 
 def _checkout() -> str:
-    """The checkout that this runs from, or a word for it."""
+    """The checkout that the tool runs from, or a placeholder for it."""
     folder = Path(__file__).resolve().parents[2]
     return _quoted(str(folder)) if (folder / "pyproject.toml").is_file() else "CHECKOUT-OF-THE-TOOL"
 

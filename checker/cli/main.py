@@ -11,38 +11,44 @@ from typing import Final
 from checker import __version__
 
 COMMANDS: Final = {
-    "check": "findings, grades and conflicts of a claim book",
-    "report": "write the reports: Markdown, HTML, JSON",
-    "diff": "what a change does to grades, conflicts and findings, and why",
-    "ci": "all that a CI job wants: annotations, SARIF, summary, comment, reports",
-    "explain": "the story of a claim, source, entity, rule, or kind of finding",
-    "intake": "a source record and draft claims from a text, a page or a PDF",
-    "coverage": "sentence by sentence, what of each text is covered, waived, or open",
-    "waive": "say why sentences or figures of a text need no claim",
-    "review": "what waits for an editor: show it, approve it, return it",
-    "baseline": "write down the findings of today, so that only new ones count",
-    "prove": "read every quote in the archived texts, and write receipts",
-    "init": "a new claim book with an example, a CI workflow and editor settings",
+    "check": "check a claim book: findings, verdicts, conflicts",
+    "report": "write reports to read, to print, and for other programs",
+    "explain": "explain a claim, source, entity, rule, or kind of finding",
+    "diff": "show what a change does to verdicts, conflicts and findings",
+    "review": "review claims: list, show, approve, return, assign",
+    "prove": "find every quote in the archived texts, and write receipts",
+    "intake": "add a text, web page or PDF as a source, with draft claims",
+    "coverage": "show which sentences of the sources have claims",
+    "waive": "record why a sentence or figure needs no claim",
+    "baseline": "record the current findings, so that only new ones count",
+    "ci": "check a change in CI: annotations, summary, comment, reports",
+    "init": "start a new claim book with an example, CI and editor settings",
 }
+
+_DESCRIPTION: Final = """\
+Check a claim book: prove its quotes, grade its claims by written rules, find what cannot all be
+true, and write reports. A claim book is a folder of YAML files, one for each claim.
+"""
 
 _EPILOG: Final = """\
 examples:
-  checker check                      the book in ./claims
-  checker check path/to/claims --fail-on warning
-  checker explain quote-altered      what a finding means and how to fix it
-  checker prove --archive ../texts   prove the quotes where the texts are
-  checker report                     write reports/report.md, .html and .json
+  checker check                      check the book in the folder claims
+  checker explain quote-altered      what a kind of finding means, and how to fix it
+  checker review next                show an editor the next claim to review
+  checker diff main                  what this branch changes
+  checker report                     write the reports into the folder reports
 
-exit status: 0 nothing found at or above --fail-on; 1 something found; 2 could not run
-tab completion: checker --print-completion bash  (or zsh, tcsh)
+“checker COMMAND --help” explains a command, its options and its exit status.
+
+Tab completion: checker --print-completion bash (or zsh, tcsh) prints a script for your shell.
 """
 
 
 def build_parser(only: str | None = None) -> argparse.ArgumentParser:
-    """The parser; with ``only``, the arguments of one command alone are filled in."""
+    """The parser; with ``only``, just the arguments of that command are added."""
     parser = argparse.ArgumentParser(
         prog="checker",
-        description="Checks a claim book: proves its quotes, grades its claims by written rules, writes reports.",
+        description=_DESCRIPTION,
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -50,7 +56,7 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     parser.add_argument(
         "--print-completion",
         choices=("bash", "zsh", "tcsh"),
-        help="print the tab completion of a shell, and exit",
+        help="print a tab completion script for a shell, and exit",
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name, text in COMMANDS.items():
@@ -70,7 +76,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return _main(argv)
     except KeyboardInterrupt:
-        print("checker: stopped; nothing was left half written", file=sys.stderr)
+        print("checker: interrupted; no file was left half written", file=sys.stderr)
         return 130
 
 
@@ -98,8 +104,8 @@ def _run(options: argparse.Namespace) -> int:
     if sys.stdout is None:  # closed by the caller
         print("checker: the standard output is closed", file=sys.stderr)
         return 2
-    # A book is a few objects for each line of it, and all of them live until the end: collecting
-    # garbage costs half of the time of a large book, and finds none.
+    # A book is a few objects a line, and all of them are needed until the end. Looking for garbage
+    # would take half of the time of a large book, and would find none.
     gc.disable()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -108,16 +114,14 @@ def _run(options: argparse.Namespace) -> int:
         status: int = import_module(f"checker.cli.{options.command}").run(options)
         sys.stdout.flush()
     except UsageError as problem:
-        from checker.render.terminal import (
-            clean,  # with what it brings, where something went wrong alone
-        )
+        from checker.render.terminal import clean  # slow to import, and only needed for errors
 
         print(f"checker: {clean(str(problem))}", file=sys.stderr)
         return 2
-    except BrokenPipeError:  # the reader of a pipe has seen enough
+    except BrokenPipeError:  # the reader of the pipe, such as head, has stopped reading
         _discard_output()
         return 141
-    except OSError as error:  # what commands read and write themselves, they answer for
+    except OSError as error:  # commands report problems with files themselves; this is the output
         print(f"checker: the output cannot be written: {error.strerror}", file=sys.stderr)
         _discard_output()
         return 2
@@ -125,7 +129,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _discard_output() -> None:
-    """Nothing more is written, at exit neither."""
+    """Sends the rest of the output nowhere, so that closing it at exit raises nothing."""
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

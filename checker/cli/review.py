@@ -15,77 +15,100 @@ from checker.cli import common
 if TYPE_CHECKING:
     from checker.usecases.review import ReviewSession, SavedReview
 
-_ACTS: Final = {
-    "list": "claims by where their review stands",
-    "show": "a claim beside its evidence, its grade, its thread, and whether you may approve it",
-    "next": "show the next claim that waits for you",
-    "approve": "put your name to it that the quotes support the claim as worded",
-    "return": "give a claim back to its researcher, with the reason",
-    "assign": "ask an editor to read a claim; a draft comes into review by it",
-}
 _STATES: Final = ("draft", "in-review", "approved", "returned", "lapsed", "grade-moved")
 
-_EPILOG: Final = """\
-A claim is a draft, in review, approved, or returned. An approval binds the claim, its evidence and the texts
-that it quotes: it lapses when one of them changes, and asks for a fresh look when the grade moves for another
-reason. Nobody approves what they recorded or edited last: who you are, git says. What is decided is
-written into the review block of the claim's file, and nothing else of the file changes; commit it under your
-own name.
-examples:
-  checker review next                                  what waits for me
-  checker review show beams-cracked
-  checker review approve beams-cracked --seen 3f2a9c014b7d
-  checker review return beams-cracked --note "The second quote speaks of the final results."
-  checker review assign beams-cracked "Ed Itor <ed@desk.example>"
-  checker review list --state lapsed
-exit status: 0 done; 2 refused, or could not run
+_DESCRIPTION: Final = """\
+Review claims: see which need an editor, read one beside its evidence, approve it or return it.
+
+A claim is a draft, in review, approved, or returned. Approving says that the quotes support the
+claim as worded. The approval lapses when the claim, its evidence or a quoted text changes, and the
+claim needs another look when its verdict changes for another reason. Whoever recorded or last
+edited a claim cannot approve it; git knows who that is.
+
+A decision is written into the claim's file, and nothing else in the file changes. Commit it under
+your own name.
 """
 
-_HELP: Final = {
-    "list": "What changed in a lapsed one, and why a grade moved, is told by “checker review show”.",
-    "show": "The last lines say whether you may approve it, and with which words.",
-    "next": "First what is assigned to you, then what is assigned to nobody: in review, lapsed, or with a grade that\n"
-    "moved. What you recorded or edited last is passed over.",
-    "approve": "One claim at a time, for it has to be read. --seen is the token that “checker review show” prints;\n"
-    "it says what was read. On a terminal it may be left out: the claim is shown, and you are asked.\n"
-    "Refused, with the reason: quotes that are not proven, errors, your own claim, changes that are not committed, a\n"
-    "file that changed since.",
-    "return": "From in-review, or from approved, which takes the approval back.",
-    "assign": "Name and address as git has them.",
+_EPILOG: Final = """\
+examples:
+  checker review next
+  checker review show beams-cracked
+  checker review approve beams-cracked --seen 3f2a9c014b7d
+  checker review return beams-cracked --note "The second quote is about the final results."
+  checker review assign beams-cracked "Ed Itor <ed@desk.example>"
+  checker review list --state lapsed
+
+“checker review ACT --help” explains one of them.
+
+exit status:
+  0  done
+  2  refused, with the reason, or the command could not run
+"""
+
+_ACTS: Final = {
+    "list": (
+        "list claims by the state of their review",
+        """\
+“checker review show” says what changed since an approval lapsed, and why a verdict changed.
+""",
+    ),
+    "show": (
+        "show a claim with its evidence, verdict and review thread",
+        """\
+The last lines say whether you may approve the claim, and with which command.
+""",
+    ),
+    "next": (
+        "show the next claim that needs your review",
+        """\
+Claims assigned to you come first, then those assigned to nobody: in review, lapsed, or with a
+verdict that changed. Claims that you recorded or last edited are left out.
+""",
+    ),
+    "approve": (
+        "approve a claim: its quotes support it as worded",
+        """\
+--seen takes the token that “checker review show” prints; it proves which version you read. On a
+terminal you can leave it out: the claim is shown, and you are asked to confirm.
+
+An approval is refused if a quote is not proven, if the claim has an error, if you recorded or last
+edited the claim, if its changes are not committed, or if it changed since you read it.
+""",
+    ),
+    "return": (
+        "return a claim to its researcher, with the reason",
+        """\
+You can return claims that are in review. Returning an approved claim withdraws the approval.
+""",
+    ),
+    "assign": (
+        "ask an editor to review a claim",
+        """\
+Write the name and address as git has them. Assigning a draft puts it in review.
+""",
+    ),
 }
+"""For each act: its line in the list, and what its own help adds."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The command's own arguments: a subcommand an act."""
-    parser.epilog = _EPILOG
+    """The command's own arguments: a subcommand for each act."""
+    parser.description, parser.epilog = _DESCRIPTION, _EPILOG
     acts = parser.add_subparsers(dest="act", metavar="ACT", title="acts", required=True)
-    for name, text in _ACTS.items():
+    for name, (summary, details) in _ACTS.items():
         act = acts.add_parser(
             name,
-            help=text,
-            description=text[0].upper() + text[1:] + ".",
-            epilog=_HELP[name],
+            help=summary,
+            description=f"{summary[0].upper()}{summary[1:]}.\n\n{details}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         if name == "list":
             _add_list(act)
         elif name != "next":
-            act.add_argument("id", metavar="ID", help="the claim")
-        if name == "approve":
-            act.add_argument("--seen", metavar="TOKEN", help="what “checker review show” printed")
-        if name == "assign":
-            act.add_argument("editor", metavar="EDITOR", help="“Name <email>”")
-        if name in ("approve", "return"):
-            wanted = (
-                "a remark for the thread" if name == "approve" else "the reason: what is to be done"
-            )
-            act.add_argument("--note", metavar="TEXT", default="", help=f"{wanted}, on one line")
-        act.add_argument(
-            "--book",
-            default="claims",
-            metavar="PATH",
-            help="folder of the claim book (default: claims)",
-        )
+            act.add_argument("id", metavar="ID", help="id of the claim")
+        if name in _ADD_MORE:
+            _ADD_MORE[name](act)
+        common.add_book_option(act)
         common.add_archive(act)
 
 
@@ -94,82 +117,112 @@ def _add_list(act: argparse.ArgumentParser) -> None:
         "path", nargs="?", metavar="PATH", help="folder of the book (default: --book)"
     )
     path.complete = {"bash": "_shtab_compgen_dirs"}  # type: ignore[attr-defined]
-    act.add_argument("--state", choices=_STATES, default="", help="only these")
+    act.add_argument("--state", choices=_STATES, default="", help="only claims in this state")
     act.add_argument("--topic", default="", help="only claims of this topic")
     act.add_argument(
         "--assigned",
         default="",
         metavar="NAME",
-        help="only those assigned to somebody of this name",
+        help="only claims assigned to an editor whose name or address contains this",
     )
 
 
+def _add_approve(act: argparse.ArgumentParser) -> None:
+    act.add_argument("--seen", metavar="TOKEN", help="the token that “checker review show” printed")
+    act.add_argument(
+        "--note", metavar="TEXT", default="", help="a remark for the thread, on one line"
+    )
+
+
+def _add_return(act: argparse.ArgumentParser) -> None:
+    act.add_argument(
+        "--note", metavar="TEXT", default="", help="what the researcher should do, on one line"
+    )
+
+
+def _add_assign(act: argparse.ArgumentParser) -> None:
+    act.add_argument("editor", metavar="EDITOR", help="“Name <email>”")
+
+
+_ADD_MORE: Final = {"approve": _add_approve, "return": _add_return, "assign": _add_assign}
+"""The acts that take more than the id of a claim."""
+
+
 def run(options: argparse.Namespace) -> int:
-    """Shows, or writes down what was decided."""
-    from checker.render import review as render
-    from checker.render.terminal import clean
+    """Shows claims, or records a decision."""
     from checker.usecases import open_archive
     from checker.usecases.review import ReviewSession
 
     folder = Path(getattr(options, "path", None) or options.book)
-    desk = ReviewSession(folder, open_archive(common.archive_folder(options)))
-    width = common.width(sys.stdout)
-    beside = "" if options.book == "claims" else f" --book {shlex.quote(options.book)}"
-    if options.act == "list":
-        print(
-            render.listing(
-                desk.report, desk.listed(options.state, options.topic, options.assigned)
-            ),
-            end="",
-        )
-    elif options.act == "show":
-        print(render.show(desk.view(desk.claim(options.id)), width, beside), end="")
-    elif options.act == "next":
-        view = desk.following()
-        print(render.show(view, width, beside) if view else "No claim waits for you.\n", end="")
-    else:
-        done = _decide(desk, options)
-        if done is None:
-            print("Nothing was written.")
-            return 0
-        print(
-            f"{clean(done.words)}\nwrote {os.path.relpath(done.path)}; commit it under your own name"
-        )
+    session = ReviewSession(folder, open_archive(common.archive_folder(options)))
+    if options.act in ("list", "show", "next"):
+        print(_shown(session, options), end="")
+        return 0
+    saved = _decide(session, options)
+    if saved is None:
+        print("Nothing was written.")
+        return 0
+    from checker.render.terminal import clean
+
+    print(clean(saved.words))
+    print(f"wrote {os.path.relpath(saved.path)}; commit it under your own name")
     return 0
 
 
-def _decide(desk: ReviewSession, options: argparse.Namespace) -> SavedReview | None:
-    """Writes what was decided; None if the editor said no."""
+def _shown(session: ReviewSession, options: argparse.Namespace) -> str:
+    """The text that an act which changes nothing prints."""
+    from checker.render import review as render
+
+    if options.act == "list":
+        listed = session.listed(options.state, options.topic, options.assigned)
+        return render.listing(session.report, listed)
+    if options.act == "show":
+        view = session.view(session.claim(options.id))
+    else:
+        following = session.following()
+        if following is None:
+            return "No claim needs your review.\n"
+        view = following
+    # The commands that the view suggests have to find the same book.
+    book_option = "" if options.book == "claims" else f" --book {shlex.quote(options.book)}"
+    return render.show(view, common.width(sys.stdout), book_option)
+
+
+def _decide(session: ReviewSession, options: argparse.Namespace) -> SavedReview | None:
+    """Records the decision; None if the editor answered no."""
     if options.act == "assign":
-        return desk.assign(options.id, options.editor)
+        return session.assign(options.id, options.editor)
     if options.act == "return":
-        return desk.give_back(options.id, options.note, _now())
-    seen = options.seen or _asked(desk, options.id)
-    return desk.approve(options.id, seen, options.note, _now()) if seen else None
+        return session.give_back(options.id, options.note, _now())
+    token = options.seen or _confirmed(session, options.id)
+    return session.approve(options.id, token, options.note, _now()) if token else None
 
 
-def _asked(desk: ReviewSession, name: str) -> str:
-    """The token, if the editor reads the claim here and says yes; raises ``UsageError`` off a terminal."""
+def _confirmed(session: ReviewSession, name: str) -> str:
+    """Shows the claim and asks; the token if the answer is yes, else empty.
+
+    Raises ``UsageError`` if there is no terminal to ask on, or the claim cannot be approved.
+    """
     from checker.render import review as render
     from checker.usecases import UsageError
 
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
-            f"read it first: “checker review show {name}” prints the line that approves it, with --seen"
+            f"read the claim first: “checker review show {name}” prints the command that approves "
+            "it, with --seen"
         )
-    view = desk.view(desk.claim(name))
+    view = session.view(session.claim(name))
     print(render.show(view, common.width(sys.stdout)))
     if view.refusals:
-        raise UsageError(f"{name} cannot be approved: see above")
+        raise UsageError(f"{name} cannot be approved, for the reasons above")
     try:
-        answer = input(
-            f"Do the quotes support the claim as worded? Approve it as {view.grade}? [y/N] "
-        )
+        question = "Do the quotes support the claim as worded?"
+        answer = input(f"{question} Approve it as {view.grade}? [y/N] ")
     except EOFError:
         answer = ""
     return view.token if answer.strip().lower() in ("y", "yes") else ""
 
 
 def _now() -> str:
-    """The time, or SOURCE_DATE_EPOCH; raises ``UsageError`` if that is no time."""
+    """The time in SOURCE_DATE_EPOCH, else now. Raises ``UsageError`` if the variable is wrong."""
     return (common.given_time() or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,4 +1,4 @@
-"""A book as it is at a revision, read straight from git's objects: the working tree is not looked at, nor touched."""
+"""Read a book at a revision straight from git's objects, without looking at the working tree."""
 
 from __future__ import annotations
 
@@ -24,67 +24,66 @@ from checker.git import Entry, GitError, Repository
 from checker.usecases.errors import UsageError
 
 SCHEMAS = "schemas"
-"""The folder beside a book that holds copies of the schemas."""
+"""The folder beside a book with copies of the schemas."""
 
 
 @dataclass(frozen=True, slots=True)
 class BookRepository:
-    """A repository, and where the book is in it."""
+    """A git repository, and where the book is in it."""
 
-    repository: Repository
+    git: Repository
     folder: str
-    """Path of the book below the root, with forward slashes; empty for the root itself."""
+    """Path of the book below the root, with forward slashes; empty if it is the root."""
 
     name: str
-    """The book's own name."""
+    """Name of the book."""
 
     def contents(self, commit: str, reuse_from: Contents | None = None) -> Contents | None:
-        """The files of the book at a commit, or None if it has no book there.
+        """The files of the book at a commit; None if it has no book there.
 
-        Files that ``like`` has as well are not read again: git names a file by its bytes.
+        Files that ``reuse_from`` has as well are not read again: git names a file by its bytes.
+        Raises ``GitError``.
         """
-        entries = self.repository.tree(commit, self.folder)
+        entries = self.git.tree(commit, self.folder)
         if "book.yaml" not in entries:
             return None
-        gathering = _Gathering(entries)
-        known = _known(gathering.wanted, reuse_from.files if reuse_from else {})
-        read = self.repository.blobs(
-            {oid for path, oid in gathering.wanted.items() if path not in known}
-        )
-        files = {
-            path: known.get(path) or read[oid]
-            for path, oid in gathering.wanted.items()
-            if path in known or oid in read
-        }
-        if gathering.links:
-            files |= self._linked(gathering, _Links(self.repository, self.folder, entries))
+        tree = _SortedTree(entries)
+        files = _known(tree.wanted, reuse_from.files if reuse_from else {})
+        to_read = {path: oid for path, oid in tree.wanted.items() if path not in files}
+        read = self.git.blobs(set(to_read.values()))
+        files |= {path: read[oid] for path, oid in to_read.items() if oid in read}
+        if tree.links:
+            files |= self._linked(tree, _Links(self.git, self.folder, entries))
         ordered = {path: files[path] for path in sorted(files, key=lambda path: path.split("/"))}
-        return Contents(self.name, ordered, tuple(gathering.findings))
+        return Contents(self.name, ordered, tuple(tree.findings))
 
-    def _linked(self, gathering: _Gathering, links: _Links) -> dict[str, bytes]:
-        """The files that links of the book lead to; what is wrong with the others is found."""
+    def _linked(self, tree: _SortedTree, links: _Links) -> dict[str, bytes]:
+        """The files that links of the book lead to; other links become findings."""
         ends = {}
-        for path in gathering.links:
+        for path in tree.links:
             oid, why = links.end(path)
             if why:
-                gathering.findings.append(link_finding(path, why))
+                tree.findings.append(link_finding(path, why))
             elif owned(path):
                 ends[path] = oid
             elif (odd := stray(path)) is not None:
-                gathering.findings.append(odd)
-        read = self.repository.blobs(ends.values())
+                tree.findings.append(odd)
+        read = self.git.blobs(ends.values())
         return {path: read[oid] for path, oid in ends.items()}
 
-    def schemas(self, one: str, other: str | None) -> tuple[str, ...]:
-        """Names of the schemas beside the book that differ between a commit and another, or the working tree."""
+    def changed_schemas(self, one: str, other: str | None) -> tuple[str, ...]:
+        """Names of the schemas beside the book that differ between two commits.
+
+        With None as the other, between the commit and the working tree. Raises ``GitError``.
+        """
         beside = posixpath.join(posixpath.dirname(self.folder), SCHEMAS) if self.folder else SCHEMAS
-        changed = self.repository.changed(one, other, beside)
+        changed = self.git.changed(one, other, beside)
         names = {posixpath.basename(path) for path in changed if path.endswith(".schema.json")}
         return tuple(sorted(name.removesuffix(".schema.json") for name in names))
 
 
-class _Gathering:
-    """The entries of a tree, told apart by their names."""
+class _SortedTree:
+    """The entries of a folder: files of the book, links, and what does not belong there."""
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         self.wanted: dict[str, str] = {}
@@ -124,26 +123,25 @@ class _Links:
         )
 
     def end(self, path: str) -> tuple[str, str]:
-        """The object of the file that a link leads to; or nothing, and why it is not followed."""
+        """The object of the file that a link leads to; else empty, and why it is not followed."""
         left = path.split("/")
         for _ in range(_MOST_LINKS):
             at, link = self._walk(left)
             if link is None:
                 return self._found("/".join(at))
             text = self._texts[link.oid].decode("utf-8", "surrogateescape")
-            target = (
-                posixpath.normpath("/".join([*self._top, *at[:-1], text]))
-                if text[:1] != "/"
-                else text
-            )
+            target = text
+            if not text.startswith("/"):
+                target = posixpath.normpath("/".join([*self._top, *at[:-1], text]))
             steps = [step for step in target.split("/") if step != "."]
-            if steps[: len(self._top)] != self._top or steps[:1] in ([".."], [""]):
+            leaves_repository = steps[:1] in ([".."], [""])
+            if leaves_repository or steps[: len(self._top)] != self._top:
                 return "", LINK_OUT
             left = steps[len(self._top) :] + left[len(at) :]
         return "", LINK_NOWHERE
 
     def _walk(self, steps: list[str]) -> tuple[list[str], Entry | None]:
-        """The steps up to the first link among them, and that link; all of them if there is none."""
+        """The steps up to the first link, and that link; all steps and None if there is none."""
         for count in range(1, len(steps) + 1):
             entry = self._entries.get("/".join(steps[:count]))
             if entry is not None and entry.kind == "link":
@@ -160,11 +158,14 @@ class _Links:
 
 
 _MOST_LINKS = 40
-"""So many in a row lead in a circle."""
+"""More links than this in a row count as a circle."""
 
 
 def _known(wanted: Mapping[str, str], files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Of the files at hand, those whose bytes are wanted: a blob's name is the digest of its length and bytes."""
+    """The files that are wanted, as far as ``files`` has them with the same bytes.
+
+    The name of a git blob is the digest of its length and bytes.
+    """
     found = {}
     for path, oid in wanted.items():
         raw = files.get(path)
@@ -178,9 +179,9 @@ def _known(wanted: Mapping[str, str], files: Mapping[str, bytes]) -> dict[str, b
 
 
 def open_book_repository(folder: Path) -> BookRepository:
-    """The repository that a book's folder is in; the folder itself may be gone.
+    """The repository that contains a book's folder; the folder itself may no longer exist.
 
-    Raises ``UsageError`` if there is none.
+    Raises ``UsageError`` if there is no repository.
     """
     there = folder
     while not there.is_dir() and there != there.parent:

@@ -1,4 +1,7 @@
-"""All that a CI job wants of a book, from one reading of it: what changed, findings, summary, comment, reports."""
+"""Do everything that a CI job needs with one reading of the book.
+
+Compares the book with an earlier state, and writes findings, summary, comment and reports.
+"""
 
 from __future__ import annotations
 
@@ -10,30 +13,31 @@ from checker.assessment import Report
 from checker.changes import Comparison
 from checker.render import ci
 from checker.render.formats import FORMATS, Context, Format, formats_named
+from checker.usecases.book_repository import open_book_repository
 from checker.usecases.check import check_book
 from checker.usecases.diff import compare_states, read_states
 from checker.usecases.errors import UsageError
 from checker.usecases.files import write_atomically
 from checker.usecases.provenance import against_git
 from checker.usecases.report import published_path, write_reports
-from checker.usecases.book_repository import open_book_repository
 from checker.verification import Archive
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a job came to."""
+    """The result of a CI job."""
 
     report: Report | None
-    """None if the change leaves the book as it was: then nothing was checked."""
+    """None if the book did not change, so that nothing was checked."""
 
     comparison: Comparison | None
-    """None without a base, or without a change."""
+    """None without a base, or if the book did not change."""
 
     book_path: str
     """The book's folder below the root of its repository."""
 
     written: tuple[Path, ...]
+    """Files that were written, or already had the right content."""
 
 
 def run_job(
@@ -51,40 +55,56 @@ def run_job(
     """
     report, comparison = _report(folder, base, archive)
     place = published_path(folder)
-    texts = {
-        "summary.md": ci.summary(report, comparison),
-        "comment.md": ci.comment(report, comparison, place),
-    }
     context = Context(book_path=place, compared=comparison is not None)
-    for item in FORMATS:
-        if item.job_file and item.book is not None and report is not None:
-            texts[item.job_file] = item.book(report, context)
-        if item.change_file and item.change is not None and comparison is not None:
-            texts[item.change_file] = item.change(comparison, context)
+    texts = _texts(report, comparison, context)
     for name, text in texts.items():
         write_atomically(out / name, text.encode("utf-8", "backslashreplace"))
     written = [out / name for name in texts]
     if report is not None:
         chosen = formats_named("html") if reports is None else reports
-        made = write_reports(report, out, chosen, context=context)
-        missing = [item for item in made if item.problem]
-        if missing:
-            raise UsageError(f"{missing[0].path} was not written: {missing[0].problem}")
-        written += [item.path for item in made]
+        written += _write_reports(report, out, chosen, context)
     return Job(report, comparison, place, tuple(written))
+
+
+def _texts(
+    report: Report | None, comparison: Comparison | None, context: Context
+) -> dict[str, str]:
+    """The files that every job writes, by name."""
+    texts = {
+        "summary.md": ci.summary(report, comparison),
+        "comment.md": ci.comment(report, comparison, context.book_path),
+    }
+    for item in FORMATS:
+        if report is not None and item.job_file and item.book is not None:
+            texts[item.job_file] = item.book(report, context)
+        if comparison is not None and item.change_file and item.change is not None:
+            texts[item.change_file] = item.change(comparison, context)
+    return texts
+
+
+def _write_reports(
+    report: Report, out: Path, chosen: Sequence[Format], context: Context
+) -> list[Path]:
+    """The paths of the reports; raises ``UsageError`` if one cannot be made."""
+    made = write_reports(report, out, chosen, context=context)
+    for item in made:
+        if item.problem:
+            raise UsageError(f"{item.path} was not written: {item.problem}")
+    return [item.path for item in made]
 
 
 def _report(
     folder: Path, base: str | None, archive: Archive | None
 ) -> tuple[Report | None, Comparison | None]:
+    """The report, and the comparison with ``base``; neither if the book did not change."""
     if base is None:
         return check_book(folder, archive), None
-    revisions = open_book_repository(folder)
-    sides = read_states(revisions, folder, base)
-    if sides.same:
+    repository = open_book_repository(folder)
+    states = read_states(repository, folder, base)
+    if states.same:
         return None, None
-    comparison = compare_states(sides, revisions.name, archive)
+    comparison = compare_states(states, repository.name, archive)
     report = comparison.after
-    if sides.after is not None:
+    if states.after is not None:
         report = against_git(report, folder, base)
     return report, replace(comparison, after=report)

@@ -1,4 +1,4 @@
-"""What of each text is accounted for, and waiving what needs no claim."""
+"""Measure which sentences have claims, and waive those that need none."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ from checker.coverage import (
     outline_of,
 )
 from checker.coverage.cover import Span
+from checker.render.formatting import plural
 from checker.text import IndexedText, SaltedText
-from checker.usecases.errors import UsageError
+from checker.usecases.errors import UsageError, unknown
 from checker.usecases.files import write_atomically
 from checker.verification import (
     Archive,
@@ -49,21 +50,21 @@ REASONS: Final = (
 
 
 def coverage(folder: Path, archive: Archive | None, wanted: Sequence[str] = ()) -> CoverageReport:
-    """Coverage of the named sources of a book, or of all. Writes nothing.
+    """The coverage of some sources of a book, or of all. Writes nothing.
 
-    Raises ``UsageError`` if there is no book, or no source of a name.
+    Raises ``UsageError`` if there is no book, or it has no source of a name.
     """
     book = _load(folder)
-    _known(book, wanted)
+    _must_exist(book, wanted)
     verification = verify_book(book, archive)
-    found, unknown = [], []
+    found, without_outline = [], []
     for name in wanted or sorted(book.sources):
         item = _covered(book, verification, book.sources[name], archive)
         if item is None:
-            unknown.append(name)
+            without_outline.append(name)
         else:
             found.append(item)
-    return CoverageReport(book, tuple(found), tuple(unknown))
+    return CoverageReport(book, tuple(found), tuple(without_outline))
 
 
 def _load(folder: Path) -> Book:
@@ -73,17 +74,16 @@ def _load(folder: Path) -> Book:
         raise UsageError(str(error)) from None
 
 
-def _known(book: Book, wanted: Iterable[str]) -> None:
+def _must_exist(book: Book, wanted: Iterable[str]) -> None:
     for name in wanted:
         if name not in book.sources:
-            raise UsageError(
-                f"{book.name} has no source “{name}”; it has {', '.join(sorted(book.sources))}"
-            )
+            raise unknown("the book has no source", name, book.sources)
 
 
 def _covered(
     book: Book, verification: Verification, source: Source, archive: Archive | None
 ) -> CoveredSource | None:
+    """One source; None if there is neither its text nor a recorded outline."""
     text = _text(verification, source, archive)
     recorded = book.outlines.get(source.id)
     outline = outline_of(text, source.language) if text else recorded
@@ -102,19 +102,18 @@ def _covered(
 def _text(
     verification: Verification, source: Source, archive: Archive | None
 ) -> IndexedText | None:
-    """The text of a source, if it is the one on record."""
-    if (
-        archive is None
-        or source.text is None
-        or verification.texts[source.id][0] is not TextStatus.VERIFIED
-    ):
+    """The archived text of a source, if it is the recorded one."""
+    if archive is None or source.text is None:
+        return None
+    status, *_ = verification.texts[source.id]
+    if status is not TextStatus.VERIFIED:
         return None
     return archive.text(source.id, source.text.sha256)
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A sentence, or one figure of it, both counted from 1."""
+    """A sentence, or one of its figures; both are counted from 1."""
 
     sentence: int
     figure: int | None = None
@@ -122,15 +121,15 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """What waiving came to."""
+    """The result of writing or removing waivers."""
 
     path: Path
     changed: bool
     passages: tuple[str, ...]
-    """The words concerned, one passage each."""
+    """The words of each selection."""
 
     dropped: tuple[str, ...] = ()
-    """Notes of waivers that had lapsed, and are not in the file any more."""
+    """Notes of lapsed waivers that were removed from the file."""
 
 
 def waive(
@@ -141,77 +140,97 @@ def waive(
     reason: str,
     note: str,
 ) -> Waived:
-    """Writes waivers of sentences or figures of one source, instead of any that were there for them.
+    """Writes waivers for sentences or figures of one source, in place of existing ones for them.
 
-    Raises ``UsageError`` if the text is not at hand, or a selection does not exist.
+    Raises ``UsageError`` if the text is not available, a selection does not exist, or the note is
+    missing.
     """
-    desk = _Desk(folder, archive, name)
-    spans = list(dict.fromkeys(desk.span(selection) for selection in selections))
+    waiver_file = _WaiverFile(folder, archive, name)
+    spans = list(dict.fromkeys(waiver_file.span(selection) for selection in selections))
     if not note.strip():
-        raise UsageError("a waiver needs a note that an editor would accept: --note TEXT")
+        raise UsageError("a waiver needs a note that would convince an editor; add --note TEXT")
     if not note.isprintable():
         raise UsageError(
-            "the note has characters that cannot be printed; write it in one line of text"
+            "the note has a line break or another character that cannot be printed; write it on "
+            "one line"
         )
-    kept = [item for item in desk.waivers if item.tokens not in spans]
+    kept = [item for item in waiver_file.waivers if item.tokens not in spans]
     made = [
-        Waiver(desk.digest, span, desk.salted.seal(*span), reason, note.strip(), desk.source.place)
+        Waiver(
+            waiver_file.digest,
+            span,
+            waiver_file.salted.seal(*span),
+            reason,
+            note.strip(),
+            waiver_file.source.place,
+        )
         for span in spans
     ]
-    return desk.write([*kept, *made], spans)
+    return waiver_file.write([*kept, *made], spans)
 
 
 def unwaive(folder: Path, archive: Archive, name: str, selections: Sequence[Selection]) -> Waived:
-    """Takes back the waivers of sentences or figures of one source.
+    """Removes the waivers of sentences or figures of one source.
 
-    Raises ``UsageError`` as ``waive`` does, or if there was none.
+    Raises ``UsageError`` as ``waive`` does, or if there is no such waiver.
     """
-    desk = _Desk(folder, archive, name)
-    spans = [desk.span(selection) for selection in selections]
+    waiver_file = _WaiverFile(folder, archive, name)
+    spans = [waiver_file.span(selection) for selection in selections]
+    waived = {item.tokens for item in waiver_file.waivers}
     for span, selection in zip(spans, selections, strict=True):
-        if span not in [item.tokens for item in desk.waivers]:
-            raise UsageError(f"sentence {selection.sentence} of {name} is not waived")
-    return desk.write([item for item in desk.waivers if item.tokens not in spans], spans)
+        if span not in waived:
+            raise UsageError(
+                f"{_named(selection)} of {name} is not waived; there is nothing to undo"
+            )
+    return waiver_file.write(
+        [item for item in waiver_file.waivers if item.tokens not in spans], spans
+    )
 
 
-class _Desk:
-    """One source's waivers, with the text that they speak of."""
+def _named(selection: Selection) -> str:
+    if selection.figure is None:
+        return f"sentence {selection.sentence}"
+    return f"figure {selection.figure} of sentence {selection.sentence}"
+
+
+class _WaiverFile:
+    """The waivers of one source, with the text that they are about."""
 
     def __init__(self, folder: Path, archive: Archive, name: str) -> None:
         book = _load(folder)
-        _known(book, [name])
+        _must_exist(book, [name])
         self.source = book.sources[name]
-        record = self.source.text
-        if record is None:
-            raise UsageError(
-                f"{name} has no fingerprint of its text yet: run “checker prove” first"
-            )
-        try:
-            text = archive.text(name, record.sha256)
-        except ArchiveError as error:
-            raise UsageError(str(error)) from None
-        if text is None:
-            raise UsageError(f"the archive has no text of {name} with the recorded digest")
         self.path = folder / WAIVERS / f"{name}.yaml"
-        if name in book.broken or (self.path.exists() and name not in book.waivers):
-            raise UsageError(f"{self.path} cannot be read: correct it first (checker check)")
-        self.text, self.digest, self.salted = text, record.sha256, SaltedText(text, record.sha256)
-        self.outline: Outline = outline_of(text, self.source.language)
-        # A waiver of another text says nothing of this one; it is told as lapsed until the file is written anew.
-        self.waivers = [item for item in book.waivers.get(name, ()) if self._holds(item)]
-        self.lapsed = tuple(
-            item.note for item in book.waivers.get(name, ()) if not self._holds(item)
-        )
+        self.text, self.digest = _recorded_text(archive, self.source)
+        recorded = book.waivers.get(name)
+        if name in book.broken or (self.path.exists() and recorded is None):
+            raise UsageError(
+                f"{self.path} cannot be read; correct it first (“checker check” helps)"
+            )
+        self.salted = SaltedText(self.text, self.digest)
+        self.outline: Outline = outline_of(self.text, self.source.language)
+        # A waiver that is bound to another text does not apply to this one. It stays in the file,
+        # reported as lapsed, until the file is written again.
+        self.waivers: list[Waiver] = []
+        lapsed = []
+        for item in recorded or ():
+            if self._holds(item):
+                self.waivers.append(item)
+            else:
+                lapsed.append(item.note)
+        self.lapsed = tuple(lapsed)
 
     def _holds(self, waiver: Waiver) -> bool:
+        """Whether a waiver is bound to the words of this text."""
         return waiver.text == self.digest and self.salted.seal(*waiver.tokens) == waiver.seal
 
     def span(self, selection: Selection) -> Span:
-        """The tokens of a selection."""
+        """The tokens of a selection; raises ``UsageError`` if it does not exist."""
         spans = self.outline.spans
         if not 1 <= selection.sentence <= len(spans):
             raise UsageError(
-                f"{self.source.id} has the sentences 1 to {len(spans)}, and no {selection.sentence}"
+                f"{self.source.id} has no sentence {selection.sentence}; its sentences are "
+                f"numbered 1 to {len(spans)}"
             )
         start, end = spans[selection.sentence - 1]
         if selection.figure is None:
@@ -219,17 +238,34 @@ class _Desk:
         figures = [figure for figure in self.outline.figures if start <= figure[0] < end]
         if not 1 <= selection.figure <= len(figures):
             raise UsageError(
-                f"sentence {selection.sentence} has {len(figures)} figures, and no {selection.figure}"
+                f"sentence {selection.sentence} has no figure {selection.figure}; it has "
+                f"{plural(len(figures), 'figure')}"
             )
         return figures[selection.figure - 1]
 
     def write(self, waivers: Iterable[Waiver], spans: Sequence[Span]) -> Waived:
-        """Puts the file in place; without waivers, an empty list."""
+        """Writes the file; without waivers it holds an empty list."""
         content = _dumps(self.digest, sorted(waivers, key=lambda item: item.tokens))
         passages = tuple(" ".join(self.text.slice(*span).split()) for span in spans)
-        return Waived(
-            self.path, write_atomically(self.path, content.encode()), passages, self.lapsed
+        changed = write_atomically(self.path, content.encode())
+        return Waived(self.path, changed, passages, self.lapsed)
+
+
+def _recorded_text(archive: Archive, source: Source) -> tuple[IndexedText, str]:
+    """The text of a source and its digest; raises ``UsageError`` if it is not the recorded one."""
+    if source.text is None:
+        raise UsageError(f"the text of {source.id} is not recorded yet; run “checker prove” first")
+    digest = source.text.sha256
+    try:
+        text = archive.text(source.id, digest)
+    except ArchiveError as error:
+        raise UsageError(str(error)) from None
+    if text is None:
+        raise UsageError(
+            f"the archive does not have the recorded text of {source.id}; put it there, or run "
+            "“checker prove --accept-changed” if it was replaced on purpose"
         )
+    return text, digest
 
 
 def _dumps(digest: str, waivers: Iterable[Waiver]) -> str:

@@ -1,4 +1,4 @@
-"""What a change of a book does: two states of it read, graded by the same code, and compared."""
+"""What a change does to a book: two states are read, graded by the same code, and compared."""
 
 from __future__ import annotations
 
@@ -12,107 +12,135 @@ from checker.changes.baseline import against_baseline, against_before
 from checker.changes.gates import change_gates
 from checker.checks import run_checks
 from checker.git import GitError
+from checker.usecases.book_repository import BookRepository, open_book_repository
 from checker.usecases.check import report_on
 from checker.usecases.errors import UsageError
 from checker.usecases.relocation import former_folder
-from checker.usecases.book_repository import BookRepository, open_book_repository
 from checker.verification import Archive
 
 
 @dataclass(frozen=True, slots=True)
 class BookStates:
-    """The files of a book on both sides of a change."""
+    """The files of a book before and after a change."""
 
     base: str
-    """What the state before is called."""
+    """Description of the state before, for people."""
 
     head: str
+    """Description of the state after."""
+
     start: str
-    """The commit at which the change left its base; empty if there is no commit yet."""
+    """The commit where the change left its base; empty if there is no commit yet."""
 
     before: Contents | None
-    """None if there is no book on that side."""
+    """None if there was no book."""
 
     after: Contents | None
+    """None if there is no book any more."""
+
     schemas: tuple[str, ...]
-    """Names of the schemas beside the book that are others."""
+    """Names of the schemas beside the book that changed."""
 
     moved: bool = False
-    """Whether the book lay in another folder before."""
+    """Whether the book was in another folder before."""
 
     @property
     def same(self) -> bool:
-        """Whether a book is there, where it was, and nothing of it changed: no file, nor what is there and none."""
-        one, other = self.before, self.after
-        if one is None or other is None or self.schemas or self.moved:
+        """Whether the book is where it was and nothing in its folder changed."""
+        before, after = self.before, self.after
+        if before is None or after is None or self.schemas or self.moved:
             return False
-        return (
-            one.files == other.files
-            and set(one.findings) == set(other.findings)
-            and not other.unreadable
-        )
+        # Findings of the folder are about what is not a file of the book, such as a broken link.
+        same_files = before.files == after.files
+        same_findings = set(before.findings) == set(after.findings)
+        return same_files and same_findings and not after.unreadable
 
 
-def read_states(revisions: BookRepository, folder: Path, base: str, head: str | None = None) -> BookStates:
-    """The book at ``head`` (without it: in the working tree), and where that left ``base``.
+def read_states(
+    repository: BookRepository, folder: Path, base: str, head: str | None = None
+) -> BookStates:
+    """The book at ``head``, or in the working tree, and where that left ``base``.
 
-    The state before is that of the merge base: what others did on ``base`` since is not this change's doing.
+    The state before is that of the merge base: what others did on ``base`` since then is not part
+    of this change.
 
-    Raises ``UsageError`` if a revision is unknown, there is no merge base, or neither side has a book.
+    Raises ``UsageError`` if a revision is unknown, there is no merge base, or neither state has a
+    book.
     """
-    if base == "HEAD" and head is None and revisions.repository.unborn:
-        return _first(folder)
+    git = repository.git
+    if base == "HEAD" and head is None and git.unborn:
+        return _before_the_first_commit(folder)
     try:
-        start = revisions.repository.merge_base(base, head or "HEAD")
-        tip = revisions.repository.commit(head) if head else None
-        after = revisions.contents(tip) if tip else _folder(folder)
-        before, moved = _before(revisions, start, tip, after)
-        schemas = revisions.schemas(start, tip)
+        start = git.merge_base(base, head or "HEAD")
+        tip = git.commit(head) if head else None
+        after = repository.contents(tip) if tip else _read_folder(folder)
+        before, former = _read_before(repository, start, tip, after)
+        schemas = repository.changed_schemas(start, tip)
     except GitError as error:
         raise UsageError(str(error)) from None
-    if after is None and before is None:
-        sides = f"neither at {base} nor {f'at {head}' if head else 'now'}"
-        raise UsageError(
-            f"{revisions.folder or folder} holds no book.yaml, {sides}; name the folder of a claim book"
-        )
+    _must_have_a_book(repository.folder or str(folder), base, head, (before, after))
     return BookStates(
-        base=(f"{start[:12]}, where {base} was left" if not start.startswith(base) else start[:12])
-        + moved,
-        head=f"{head} ({tip[:12]})" if head and tip else "the working tree",
+        base=_described_start(start, base, former),
+        head=_described_head(head, tip),
         start=start,
         before=before,
         after=after,
         schemas=schemas,
-        moved=bool(moved),
+        moved=former is not None,
     )
 
 
-def _before(
-    revisions: BookRepository, start: str, tip: str | None, after: Contents | None
-) -> tuple[Contents | None, str]:
-    """The book at the start, wherever it lay then; and where, if that was elsewhere."""
-    before = revisions.contents(start, after)
-    if before is None and after is not None:
-        former = former_folder(revisions.repository, revisions.folder, after.files, start, tip)
-        if former is not None:
-            return replace(revisions, folder=former).contents(
-                start, after
-            ), f", then in {former or 'the root'}"
-    return before, ""
+def _must_have_a_book(
+    folder: str, base: str, head: str | None, states: tuple[Contents | None, ...]
+) -> None:
+    if all(state is None for state in states):
+        now = f"at {head}" if head else "now"
+        raise UsageError(
+            f"{folder} holds no book.yaml, neither at {base} nor {now}; name the folder of a claim "
+            "book"
+        )
 
 
-def _first(folder: Path) -> BookStates:
-    """Before the first commit: there was nothing, and everything is new."""
-    after = _folder(folder)
+def _described_head(head: str | None, tip: str | None) -> str:
+    return f"{head} ({tip[:12]})" if tip else "the working tree"
+
+
+def _read_before(
+    repository: BookRepository, start: str, tip: str | None, after: Contents | None
+) -> tuple[Contents | None, str | None]:
+    """The book at the start, and its folder then if that was another one."""
+    before = repository.contents(start, after)
+    if before is not None or after is None:
+        return before, None
+    former = former_folder(repository.git, repository.folder, after.files, start, tip)
+    if former is None:
+        return None, None
+    return replace(repository, folder=former).contents(start, after), former
+
+
+def _described_start(start: str, base: str, former: str | None) -> str:
+    """``7f3c…, where main was left, then in old/claims``."""
+    described = start[:12]
+    if not start.startswith(base):
+        described += f", where {base} was left"
+    if former is not None:
+        described += f", then in {former or 'the root'}"
+    return described
+
+
+def _before_the_first_commit(folder: Path) -> BookStates:
+    """Before the first commit there was nothing, and everything is new."""
+    after = _read_folder(folder)
     if after is None:
         raise UsageError(
-            f"{folder} holds no book.yaml, and nothing is committed; name the folder of a claim book"
+            f"{folder} holds no book.yaml, and nothing is committed; name the folder of a claim "
+            "book"
         )
     return BookStates("nothing (there is no commit yet)", "the working tree", "", None, after, ())
 
 
-def _folder(folder: Path) -> Contents | None:
-    """The book in a folder, or None if it is gone."""
+def _read_folder(folder: Path) -> Contents | None:
+    """The book in a folder; None if there is no book any more."""
     try:
         return read_folder(folder)
     except BookError as error:
@@ -128,40 +156,41 @@ def diff(
     archive: Archive | None = None,
     as_of: str = "",
 ) -> Comparison:
-    """What is otherwise at ``head``, or in the working tree, than where it left ``base``. Writes nothing.
+    """Compares ``head``, or the working tree, with where it left ``base``. Writes nothing.
 
     Raises ``UsageError`` as ``read_states`` does.
     """
-    revisions = open_book_repository(folder)
-    return compare_states(read_states(revisions, folder, base, head), revisions.name, archive, as_of)
+    repository = open_book_repository(folder)
+    states = read_states(repository, folder, base, head)
+    return compare_states(states, repository.name, archive, as_of)
 
 
-def compare_states(sides: BookStates, name: str, archive: Archive | None, as_of: str = "") -> Comparison:
-    """The two sides graded and compared.
+def compare_states(
+    states: BookStates, name: str, archive: Archive | None, as_of: str = ""
+) -> Comparison:
+    """Grades the two states and compares them.
 
-    Findings of the state after are marked as known ``before`` where they were, and those of gates added.
+    Findings that were there before are marked as known, and those of gates are added.
     """
-    after = _report(sides.after, name, archive, as_of)
-    before = _report(sides.before, name, archive, as_of, after)
+    after = _report(states.after, name, archive, as_of)
+    before = _report(states.before, name, archive, as_of, after)
     after = _with_gates(after, before.assessment.book.gates)
-    return _judged(compare(before, after, sides.schemas, (sides.base, sides.head)))
+    return _judged(compare(before, after, states.schemas, (states.base, states.head)))
 
 
 def _with_gates(after: Report, gates: tuple[str, ...]) -> Report:
-    """A report by the gates of the state before as well: no change lifts the bar that it has to pass."""
+    """A report under the gates of the state before as well: no change may remove its own gates."""
     book = after.assessment.book
     if set(gates) <= set(book.gates):
         return after
-    assessment = replace(
-        after.assessment, book=replace(book, gates=tuple(dict.fromkeys([*book.gates, *gates])))
-    )
-    return replace(after, assessment=assessment).with_findings(
-        against_baseline(assessment.book, run_checks(assessment))
-    )
+    every_gate = tuple(dict.fromkeys([*book.gates, *gates]))
+    assessment = replace(after.assessment, book=replace(book, gates=every_gate))
+    findings = against_baseline(assessment.book, run_checks(assessment))
+    return replace(after, assessment=assessment).with_findings(findings)
 
 
 def _judged(comparison: Comparison) -> Comparison:
-    """A comparison with what was known before marked, and the findings of its gates."""
+    """A comparison whose findings are marked as new or known, with those of its gates added."""
     before, after = comparison.before, comparison.after
     findings = [*against_before(before, after, comparison.renamed), *change_gates(comparison)]
     return replace(comparison, after=after.with_findings(findings))
@@ -174,10 +203,9 @@ def _report(
     as_of: str,
     reuse_from: Report | None = None,
 ) -> Report:
-    """The report on a book's files; without any, on a book that holds nothing and has nothing wrong with it."""
-    book = build_book(
-        contents or Contents(name, {}), reuse_from.assessment.book if reuse_from else None
-    )
+    """The report on a book's files; without any, on an empty book that has no findings."""
+    shared = reuse_from.assessment.book if reuse_from else None
+    book = build_book(contents or Contents(name, {}), shared)
     if contents is None:
         book = replace(book, findings=(), broken=frozenset())
     return report_on(book, archive, as_of, reuse_from)

@@ -1,4 +1,4 @@
-"""What git knows of a claim's file: who recorded it, who edited it last, and what was approved."""
+"""What git knows about a claim's file: who recorded it, who last edited it, what was approved."""
 
 from __future__ import annotations
 
@@ -21,23 +21,26 @@ from checker.usecases.yaml_edit import without_entry
 
 @dataclass(frozen=True, slots=True)
 class Authorship:
-    """What git knows of one claim's file."""
+    """Who wrote one claim's file."""
 
     recorded: tuple[Person, ...] = ()
     """Authors of the commit that added the file."""
 
     edited: tuple[Person, ...] = ()
-    """Authors of the last change besides the review block; of a merge that settles one, those of all its sides."""
+    """Authors of the last change outside the review block.
+
+    If that is a merge that resolves a conflict, the authors on all its sides.
+    """
 
     problem: str = ""
-    """Why who recorded or edited it cannot be told; then the two above say nothing."""
+    """Why the authors are unknown; then both fields above are empty."""
 
 
 class BookHistory:
-    """The files of a book in the repository that it lies in, as they were."""
+    """The files of a book as they were in the commits of its repository."""
 
     def __init__(self, folder: Path) -> None:
-        """Raises ``UsageError`` if the folder lies in no repository."""
+        """Raises ``UsageError`` if the folder is not in a repository."""
         try:
             self.repository = Repository.at(folder)
             self._below = self.repository.below(folder)
@@ -45,72 +48,81 @@ class BookHistory:
             raise UsageError(str(error)) from None
         self._read: dict[tuple[str, str], bytes | None] = {}
 
-    def past(self, claim: Claim) -> Authorship:
-        """Who recorded a claim, and who edited it last."""
+    def authorship(self, claim: Claim) -> Authorship:
+        """Who recorded a claim and who last edited it, as of the last commit."""
         path = self.path(claim)
         try:
-            found = self.authors(path)
+            found = self.authorship_at(path)
             if found.problem:
                 return found
-            if _outside(self._blob("HEAD", path)) != without_entry(claim.place.document, KEY):
-                return Authorship(
-                    problem="its file has changes that are not committed, and nobody knows whose: commit them, "
-                    "or take them back"
-                )
-            return found
+            committed = _outside_review(self._blob("HEAD", path))
         except GitError as error:
             return Authorship(problem=str(error))
+        if committed != without_entry(claim.place.document, KEY):
+            return Authorship(
+                problem="its file has changes that are not committed, so nobody knows whose they "
+                "are; commit them or undo them"
+            )
+        return found
 
-    def authors(self, path: str, commit: str = "HEAD") -> Authorship:
-        """Who recorded a file of the repository, and who edited it last, as of a commit; raises ``GitError``."""
+    def authorship_at(self, path: str, commit: str = "HEAD") -> Authorship:
+        """Who recorded a file of the repository and who last edited it, as of a commit.
+
+        Raises ``GitError``.
+        """
         versions = self._versions(path, commit)
         if not versions:
             return Authorship(
-                problem="its file is not committed yet: commit it, so that git knows who recorded it"
+                problem="its file is not committed; commit it, so that git knows who recorded it"
             )
-        if self._cut_off(versions[-1][0]):
+        oldest, _ = versions[-1]
+        if self._cut_off(oldest):
             return Authorship(
-                problem="who recorded it cannot be told from a shallow clone: fetch the history with "
-                "“git fetch --unshallow”"
+                problem="this is a shallow clone, which does not show who recorded it; fetch the "
+                "history with “git fetch --unshallow”"
             )
-        return Authorship(
-            _people([versions[-1][0]]),
-            _people(self.repository.last_edits(path, commit, self._said)),
-        )
+        edits = self.repository.last_edits(path, commit, self._content)
+        return Authorship(_people([oldest]), _people(edits))
 
-    def approved(self, claim: Claim, act: Act) -> tuple[dict[str, Any] | None, str]:
-        """The fields of the newest version that has the approved digest, or None and why there is none."""
+    def approved_version(self, claim: Claim, act: Act) -> tuple[dict[str, Any] | None, str]:
+        """The fields of the newest version with the digest that was approved.
+
+        None, and why, if there is no such version.
+        """
         try:
             for commit, path in self._versions(self.path(claim)):
                 data = _data(self._blob(commit.oid, path))
                 texts = {source: self._text(commit.oid, source) for source in quoted_sources(data)}
                 if data and digest_of(data, texts) == act.digest:
                     return parts_of(data, texts), ""
-            cut = ", which is cut off (a shallow clone)" if self.repository.shallow else ""
-            return None, f"no version in the history{cut} has the digest that was approved"
         except GitError as error:
             return None, str(error)
+        cut = (
+            ", which is cut off because this is a shallow clone" if self.repository.shallow else ""
+        )
+        return None, f"the approved version is not in the history{cut}"
 
     def identity(self) -> Person:
-        """Who works here; raises ``UsageError`` if git does not know."""
+        """The current user; raises ``UsageError`` if git does not know their name."""
         try:
             return self.repository.identity()
         except GitError as error:
             raise UsageError(str(error)) from None
 
     def canonical(self, person: Person) -> Person:
-        """As ``.mailmap`` has them."""
+        """A person under the name that ``.mailmap`` gives them; raises ``UsageError``."""
         try:
             return self.repository.canonical(person)
         except GitError as error:
             raise UsageError(str(error)) from None
 
     def people_changed(self) -> bool:
-        """Whether ``.mailmap``, by which people are told apart, is in the folder otherwise than it is committed."""
+        """Whether ``.mailmap``, which tells people apart, differs from its committed version."""
         try:
             if self.repository.dirty(".mailmap"):
                 return True
-            # A sparse checkout leaves it out, which git takes for no change; yet it reads the folder's alone.
+            # A sparse checkout may leave the file out. Git sees no change then, but reads people
+            # only from the file in the folder.
             gone = not (self.repository.root / ".mailmap").is_file()
             return gone and self.repository.blob("HEAD", ".mailmap") is not None
         except GitError:
@@ -121,14 +133,15 @@ class BookHistory:
         return self._path(claim.place.document.path)
 
     def thread(self, commit: str, path: str) -> list[dict[str, Any]]:
-        """The entries of the review thread in a file at a commit, whatever they hold; raises ``GitError``."""
+        """The entries of the review thread in a file at a commit, valid or not.
+
+        Raises ``GitError``.
+        """
         review = _data(self._blob(commit, path)).get(KEY)
         thread = review.get("thread") if isinstance(review, dict) else None
-        return (
-            [entry for entry in thread if isinstance(entry, dict)]
-            if isinstance(thread, list)
-            else []
-        )
+        if not isinstance(thread, list):
+            return []
+        return [entry for entry in thread if isinstance(entry, dict)]
 
     def _path(self, path: str) -> str:
         return f"{self._below}/{path}" if self._below else path
@@ -138,12 +151,13 @@ class BookHistory:
             self.repository.commit(commit)
         except GitError:
             raise GitError(
-                "the repository has no commit yet, so nobody knows who recorded it: commit first"
+                "the repository has no commit yet, so git does not know who recorded it; "
+                "commit first"
             ) from None
         return self.repository.history(path, commit)
 
     def _cut_off(self, oldest: Commit) -> bool:
-        """Whether a commit only seems to have added the file, because those before it are not here."""
+        """Whether a commit may only seem to add the file, because its parents were not fetched."""
         if not self.repository.shallow:
             return False
         try:
@@ -151,10 +165,10 @@ class BookHistory:
         except GitError:
             return True
 
-    def _said(self, commit: str, path: str) -> str | None:
-        """What of a file is not its review block, at a commit; None if it is not there."""
+    def _content(self, commit: str, path: str) -> str | None:
+        """A file at a commit without its review block; None if it does not exist there."""
         raw = self._blob(commit, path)
-        return None if raw is None else _outside(raw)
+        return None if raw is None else _outside_review(raw)
 
     def _blob(self, commit: str, path: str) -> bytes | None:
         if (commit, path) not in self._read:
@@ -162,7 +176,7 @@ class BookHistory:
         return self._read[commit, path]
 
     def _text(self, commit: str, source: str) -> str | None:
-        """The digest that a source's record had at a commit."""
+        """The digest of a source's text that its record had at a commit."""
         data = _data(self._blob(commit, self._path(f"sources/{source}.yaml")))
         text = data.get("text")
         return str(text["sha256"]) if isinstance(text, dict) and "sha256" in text else None
@@ -170,9 +184,8 @@ class BookHistory:
 
 def _people(commits: Iterable[Commit]) -> tuple[Person, ...]:
     """Authors and co-authors, each once."""
-    return tuple(
-        dict.fromkeys(person for one in commits for person in (one.author, *one.coauthors))
-    )
+    people = [person for commit in commits for person in (commit.author, *commit.coauthors)]
+    return tuple(dict.fromkeys(people))
 
 
 def _read(raw: bytes | None) -> Document | None:
@@ -181,12 +194,12 @@ def _read(raw: bytes | None) -> Document | None:
 
 
 def _data(raw: bytes | None) -> dict[str, Any]:
-    """What a version says; nothing if it is no record, or is not there."""
+    """The data of a version; empty if it cannot be read or does not exist."""
     document = _read(raw)
     return document.data if document else {}
 
 
-def _outside(raw: bytes | None) -> str:
-    """What of a version is not its review block; of one that cannot be read, all of it."""
+def _outside_review(raw: bytes | None) -> str:
+    """A version without its review block; a digest of the whole if it cannot be read."""
     document = _read(raw)
     return without_entry(document, KEY) if document else sha256(raw or b"").hexdigest()

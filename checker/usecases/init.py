@@ -1,4 +1,4 @@
-"""Begin a claim book: a new repository, or a part of one that is there, which checks green."""
+"""Start a claim book that checks without errors, as a new repository or inside an existing one."""
 
 from __future__ import annotations
 
@@ -33,10 +33,14 @@ HOOKS: Final = ".pre-commit-config.yaml"
 PACKAGE: Final = "checker-factbook"
 
 _REQUIREMENT: Final = regex.compile(r'(?!-)(?!.*\$\{\{)[^\p{C}"\\\\]+')
-"""Stands in the workflow in quotation marks."""
+"""What may be written between quotation marks in the workflow."""
 
 _COPIED: Final = {"schemas": "schemas", ACTION: "actions/check-claims"}
-"""What is not a template: its place in a checkout and in the new repository, and its place in an installed package."""
+"""Folders that are copied as they are.
+
+The key is their place in a checkout and in the new repository, the value their place in an
+installed package.
+"""
 
 _DISPENSABLE: Final = frozenset(
     {
@@ -48,30 +52,30 @@ _DISPENSABLE: Final = frozenset(
         ".vscode/settings.json",
     }
 )
-"""Files without which the book is as good; a repository that has them may keep its own."""
+"""Files that the book does not need; a repository may keep its own."""
 
 _SHOWN: Final = 50
-"""How many files that are in the way are named."""
+"""Most files that the message lists if they are in the way."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewBook:
-    """What a beginning came to."""
+    """The result of starting a book."""
 
     written: tuple[str, ...]
-    """New files, by path below the folder."""
+    """Paths of the new files, below the folder."""
 
     kept: tuple[str, ...]
-    """Files that were there and were left as they are."""
+    """Existing files that were left as they are."""
 
     left_out: tuple[str, ...]
-    """Files that count at the top of a repository alone, which has some of its own there."""
+    """Files that only work at the top of a repository, which already has its own there."""
 
     repository: Path | None
-    """The git repository that the folder lies in, where it is not its top; None otherwise."""
+    """The git repository around the folder; None if the folder is its top, or there is none."""
 
     install: str
-    """What CI installs the tool from."""
+    """What pip installs the tool from in CI."""
 
 
 def create_book(
@@ -79,62 +83,94 @@ def create_book(
 ) -> NewBook:
     """Writes a new claim book with its workflow, settings and an example: everything or nothing.
 
-    With ``keep``, a README and settings that are there are left alone. Below the top of a repository that has
-    a workflow's action, or hooks, no others are written. Raises ``UsageError`` if anything else that would be
-    written is there already, within another book, if title or time zone cannot be used, or if writing fails.
+    With ``keep``, an existing README and existing settings are left alone. Below the top of a
+    repository that already has the action, or hooks, these are not written. Raises ``UsageError``
+    if another file would be overwritten, inside another book, if title or time zone cannot be
+    used, or if writing fails.
     """
     install = install or tool_origin()
     contents = new_book_files(title, time_zone, install)
     _must_be_outside_of_books(folder)
-    repository = _repository_around(folder)
-    there = tuple(path for path in contents if repository and _is_at_its_top(path, repository))
-    contents = {path: content for path, content in contents.items() if path not in there}
     if os.path.lexists(folder) and not folder.is_dir():
-        raise UsageError(
-            f"{folder} is no folder; nothing was written, name one that a book may begin in"
-        )
-    taken = _taken(folder, contents)
-    kept = [path for path in taken if keep and path in _DISPENSABLE and (folder / path).is_file()]
-    if refused := [path for path in taken if path not in kept]:
-        advice = (
-            "; --keep leaves these as they are and writes the rest"
-            if _DISPENSABLE.issuperset(refused)
-            else ""
-        )
-        if f"{BOOK}/book.yaml" in refused:
-            advice = f". The book in {BOOK}/ has begun (checker check); another one begins in another folder"
-        lines = [f"nothing was written, because this is there already{advice}:", *refused[:_SHOWN]]
-        lines += [f"and {len(refused) - _SHOWN} more"] if len(refused) > _SHOWN else []
-        raise UsageError("\n  ".join(lines))
-    written = {path: content for path, content in contents.items() if path not in kept}
+        raise UsageError(f"{folder} is not a folder, and nothing was written; name another one")
+    repository = _repository_around(folder)
+    left_out: list[str] = []
+    if repository is not None:
+        left_out = [path for path in contents if _is_at_its_top(path, repository)]
+    for path in left_out:
+        del contents[path]
+    kept = _existing(folder, contents, keep)
+    for path in kept:
+        del contents[path]
     try:
-        _write_all(folder, written)
+        _write_all(folder, contents)
     except OSError as error:
-        raise UsageError(f"{folder} cannot be written, and nothing was: {error.strerror}") from None
-    return NewBook(tuple(written), tuple(kept), there, repository, install)
+        raise UsageError(f"nothing was written: {folder}: {error.strerror}") from None
+    return NewBook(tuple(contents), tuple(kept), tuple(left_out), repository, install)
+
+
+def _existing(folder: Path, contents: Mapping[str, bytes], keep: bool) -> list[str]:
+    """Existing files that are kept; raises ``UsageError`` if any other would be overwritten."""
+    kept, refused = [], []
+    for path in _taken(folder, contents):
+        if keep and _may_stay(folder, path):
+            kept.append(path)
+        else:
+            refused.append(path)
+    if refused:
+        raise UsageError(_in_the_way(refused))
+    return kept
+
+
+def _may_stay(folder: Path, path: str) -> bool:
+    """Whether an existing file can take the place of a new one."""
+    return path in _DISPENSABLE and (folder / path).is_file()
+
+
+def _in_the_way(refused: list[str]) -> str:
+    """The message that lists files which would be overwritten, and says what to do."""
+    advice = "move these files away, or choose another folder"
+    if f"{BOOK}/book.yaml" in refused:
+        advice = (
+            f"{BOOK}/ already holds a book (check it with “checker check”); start another elsewhere"
+        )
+    elif _DISPENSABLE.issuperset(refused):
+        advice = "run again with --keep to leave these files as they are and write the rest"
+    lines = [f"nothing was written, because files are in the way; {advice}:", *refused[:_SHOWN]]
+    if len(refused) > _SHOWN:
+        lines.append(f"and {len(refused) - _SHOWN} more")
+    return "\n  ".join(lines)
 
 
 def _must_be_outside_of_books(folder: Path) -> None:
-    """Raises ``UsageError`` within a claim book, in which another one would be a heap of odd files."""
+    """Raises ``UsageError`` inside a claim book, where files of another book do not belong."""
     here = folder.resolve()
     for above in (here, *here.parents):
         if (above / "book.yaml").is_file():
             raise UsageError(
-                f"nothing was written: {folder} lies within the claim book {above}; name a folder beside it"
+                f"nothing was written: {folder} is inside the claim book {above}; choose a folder "
+                "outside it"
             )
         if (above / ".git").exists():
             return
 
 
 def _is_at_its_top(path: str, repository: Path) -> bool:
-    """Whether a repository has at its top, where alone it counts, what a new file would be for."""
+    """Whether the repository already has a file of this purpose at its top.
+
+    Workflows, actions and hooks have an effect only there.
+    """
     if path.startswith(".github/"):
         return (repository / ACTION / "action.yml").is_file()
     return path == HOOKS and (repository / HOOKS).is_file()
 
 
 def tool_origin() -> str:
-    """What CI can install the tool from: the commit that it was installed from here, or else a wheel to be made."""
+    """What CI can install the tool from.
+
+    The git commit that this tool was installed from, if pip recorded one; else a wheel that the
+    user has to make.
+    """
     with contextlib.suppress(PackageNotFoundError, ValueError, TypeError, KeyError):
         # https://packaging.python.org/en/latest/specifications/direct-url/
         origin = json.loads(distribution(PACKAGE).read_text("direct_url.json") or "{}")
@@ -145,21 +181,12 @@ def tool_origin() -> str:
 
 
 def new_book_files(title: str, time_zone: str, install: str = "") -> dict[str, bytes]:
-    """Every file of a new repository, by path; raises ``UsageError`` if a title or the like cannot be used."""
+    """The files of a new repository, by path.
+
+    Raises ``UsageError`` if title, time zone or requirement cannot be used.
+    """
     install = install or tool_origin()
-    if not _REQUIREMENT.fullmatch(install):
-        raise UsageError(
-            "--install takes what pip installs the tool from: a wheel, a folder, a git address with a commit"
-        )
-    if not title.strip() or not title.isprintable() or len(title) > 200:
-        raise UsageError(
-            "a title is one line of at most 200 printable characters; name it with --title"
-        )
-    known = available_timezones()  # empty where the system has no list
-    if known and time_zone not in known:
-        raise UsageError(
-            f"“{time_zone}” is no time zone; write --time-zone Europe/Stockholm, say, or UTC"
-        )
+    _must_be_usable(title, time_zone, install)
     values = {
         "TITLE": escape(title.strip()),
         "TITLE_YAML": json.dumps(title.strip(), ensure_ascii=False),
@@ -175,23 +202,42 @@ def new_book_files(title: str, time_zone: str, install: str = "") -> dict[str, b
     return dict(sorted(found.items()))
 
 
+def _must_be_usable(title: str, time_zone: str, install: str) -> None:
+    if not _REQUIREMENT.fullmatch(install):
+        raise UsageError(
+            f"pip cannot install the tool from “{install}”; give --install a wheel, a folder, or a "
+            "git address with a commit"
+        )
+    if not title.strip() or not title.isprintable() or len(title) > _LONGEST_TITLE:
+        raise UsageError(
+            f"the title must be one line of 1 to {_LONGEST_TITLE} printable characters; "
+            "change --title"
+        )
+    known = available_timezones()  # empty where the system has no list
+    if known and time_zone not in known:
+        raise UsageError(
+            f"there is no time zone “{time_zone}”; write --time-zone Europe/Stockholm or UTC"
+        )
+
+
+_LONGEST_TITLE: Final = 200
 _DOT: Final = regex.compile(r"(?<![^/])dot_")
 _FIELD: Final = regex.compile(r"@([A-Z_]+)@")
 
 
 def _fill(content: bytes, values: Mapping[str, str]) -> bytes:
-    """A template with its fields filled in, once: what a value holds is no field."""
+    """A template with its fields filled in, once: text in a value that looks like a field stays."""
     return _FIELD.sub(lambda match: values[match.group(1)], content.decode()).encode()
 
 
 def _shipped(place: str, packaged: str) -> Traversable:
-    """A folder of this project: inside an installed package, or at its place in a checkout."""
+    """A folder of this project, from the installed package or else from the checkout."""
     inside = files("checker").joinpath(*packaged.split("/"))
     return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / place
 
 
 def _walk(folder: Traversable, below: str = "") -> Iterator[tuple[str, bytes]]:
-    """Files of a folder with their contents, by path; without what editors and systems leave behind."""
+    """The files of a folder by path, without those that editors and systems leave behind."""
     for item in folder.iterdir():
         if item.name.startswith(".") or item.name.endswith("~"):
             continue
@@ -202,35 +248,38 @@ def _walk(folder: Traversable, below: str = "") -> Iterator[tuple[str, bytes]]:
 
 
 def _taken(folder: Path, contents: Mapping[str, bytes]) -> list[str]:
-    """What of the new files is there already, or stands in their way, by path."""
+    """Paths that already exist and would be overwritten, or that block a new folder."""
     found = set()
     for path in contents:
-        parents = [str(parent) for parent in reversed(Path(path).parents)][1:]
-        in_the_way = [
-            part
-            for part in parents
-            if os.path.lexists(folder / part) and not _is_folder(folder / part)
-        ]
-        if in_the_way:
-            found.add(Path(in_the_way[0]).as_posix())
+        parents = [parent.as_posix() for parent in reversed(Path(path).parents)][1:]
+        blocking = next((part for part in parents if _blocks(folder / part)), None)
+        if blocking is not None:
+            found.add(blocking)
         elif os.path.lexists(folder / path):
             found.add(path)
-    with contextlib.suppress(OSError):  # another book, or a part of one, is no place for this one
-        found |= {
-            item.relative_to(folder).as_posix()
-            for item in (folder / BOOK).rglob("*")
-            if not _is_folder(item)
-        }
+    with contextlib.suppress(OSError):
+        # The new book does not share its folder with files of another book.
+        for item in (folder / BOOK).rglob("*"):
+            if not _is_folder(item):
+                found.add(item.relative_to(folder).as_posix())
     return sorted(found)
 
 
+def _blocks(path: Path) -> bool:
+    """Whether something that is not a folder is where a folder should be."""
+    return os.path.lexists(path) and not _is_folder(path)
+
+
 def _is_folder(path: Path) -> bool:
-    """Whether something is a folder in its own right; a link may lead out of the repository."""
+    """Whether something is a folder and not a link, which may lead out of the repository."""
     return path.is_dir() and not path.is_symlink()
 
 
 def _write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Writes files into a folder of their own, checks the book there, then moves them; undone if that fails."""
+    """Writes the files to a temporary folder, checks the book there, then moves them into place.
+
+    If anything fails, everything that was made is removed again.
+    """
     done: list[Path] = []
     try:
         _make_folder(folder, done)
@@ -253,7 +302,7 @@ def _write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
 
 
 def _make_folder(folder: Path, done: list[Path]) -> None:
-    """Makes a folder and those above it, and notes each that is new."""
+    """Makes a folder and its parents, and adds each new one to ``done``."""
     if folder.is_dir():
         return
     _make_folder(folder.parent, done)
@@ -262,7 +311,7 @@ def _make_folder(folder: Path, done: list[Path]) -> None:
 
 
 def _move(source: Path, target: Path, done: list[Path]) -> None:
-    """Moves a file to where nothing is; raises ``FileExistsError`` if something came to be there meanwhile."""
+    """Moves a file; raises ``FileExistsError`` if another has appeared in its place meanwhile."""
     try:
         os.link(source, target)
     except FileExistsError:
@@ -274,16 +323,17 @@ def _move(source: Path, target: Path, done: list[Path]) -> None:
 
 
 def _must_be_green(book: Path) -> None:
-    """Raises ``UsageError`` if the new book has an error; nobody should begin with one."""
-    worst = next(
-        (item for item in check_book(book).findings if item.severity is Severity.ERROR), None
-    )
-    if worst is not None:
-        raise UsageError(f"a book cannot begin like this: {worst.location.path}: {worst.message}")
+    """Raises ``UsageError`` if the new book has an error."""
+    findings = check_book(book).findings
+    error = next((item for item in findings if item.severity is Severity.ERROR), None)
+    if error is not None:
+        raise UsageError(
+            f"the new book would have an error: {error.location.path}: {error.message}"
+        )
 
 
 def _repository_around(folder: Path) -> Path | None:
-    """The git repository above a folder that is no repository itself."""
+    """The git repository that contains a folder; None if the folder is itself a repository."""
     here = folder.resolve()
     if (here / ".git").exists():
         return None

@@ -1,9 +1,9 @@
-"""Take a document in: archive its text, write its source record, and draft claims for what is open in it."""
+"""Take in a document: archive its text, write its source record, and draft claims for it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -21,9 +21,10 @@ from checker.intake.names import slug
 from checker.text import IndexedText, parse_quote
 from checker.text.quotes import QuoteError, locate
 from checker.usecases.coverage import coverage
-from checker.usecases.errors import UsageError
+from checker.usecases.errors import UsageError, unknown
 from checker.usecases.files import write_atomically
 from checker.usecases.prove import prove_book
+from checker.usecases.yaml_edit import newline_of
 from checker.verification import Archive, ArchiveError
 from checker.verification.archive import decode
 
@@ -32,24 +33,26 @@ FACTS: Final = ("title", "publisher", "author", "published", "url")
 
 @dataclass
 class IntakeResult:
-    """What an intake came to."""
+    """The result of taking in a document."""
 
     source: str
+    """Id of its source."""
+
     written: list[str] = field(default_factory=list)
-    """Files that are new or changed, by path."""
+    """Paths of new and changed files."""
 
     kept: list[str] = field(default_factory=list)
-    """Drafts that were there already, and were left as they are."""
+    """Ids of claims that would have been drafted, but already exist."""
 
     drafts: list[str] = field(default_factory=list)
     """Ids of the new drafts."""
 
     report: CoverageReport | None = None
-    """What is covered, waived and open now."""
+    """The coverage of the source afterwards."""
 
 
-def read(name: str) -> tuple[bytes, Extracted, str]:
-    """The bytes of a file or address, the document in them, and the name to call it by.
+def open_document(name: str) -> tuple[bytes, Extracted, str]:
+    """The bytes of a file or address, the document in them, and a name for it.
 
     Raises ``UsageError`` if it cannot be read, fetched or used.
     """
@@ -58,14 +61,13 @@ def read(name: str) -> tuple[bytes, Extracted, str]:
             from checker.intake.fetch import fetch
 
             fetched = fetch(name)
-            raw, called = (
-                fetched.content,
-                Path(fetched.url.rpartition("/")[2] or fetched.url.split("/")[2]).stem,
-            )
+            # An address that ends in a slash is named after its host.
+            last_part = fetched.url.rpartition("/")[2] or fetched.url.split("/")[2]
+            raw, stem = fetched.content, Path(last_part).stem
         else:
             path = Path(name)
-            raw, called = path.read_bytes(), path.stem
-        return raw, extract(raw), called
+            raw, stem = path.read_bytes(), path.stem
+        return raw, extract(raw), stem
     except OSError as error:
         raise UsageError(f"{name} cannot be read: {error.strerror}") from None
     except IntakeError as error:
@@ -82,10 +84,11 @@ def take_in(
     topic: str,
     language: str,
 ) -> IntakeResult:
-    """Takes a document into a book: nothing that is there is overwritten.
+    """Takes a document into a book; existing files are not overwritten.
 
-    ``name`` is the id that is wished for, ``topic`` the folder of the drafts; either may be empty. Raises
-    ``UsageError`` if there is no book, no such topic, or the archive has another text of that name.
+    ``name`` is the id wanted for the source, ``topic`` the folder of the drafts; either may be
+    empty. Raises ``UsageError`` if there is no book, no such topic, or the archive has another text
+    of that name.
     """
     book = _load(folder)
     topic, _ = _topic(book, topic), _language(language, document, book)
@@ -111,9 +114,9 @@ def _load(folder: Path) -> Book:
 
 
 def _language(wanted: str, document: Extracted, book: Book) -> str:
-    """The language of the text: as asked for, as stated, or the book's."""
+    """The language of the text: as asked for, else as the document states, else the book's."""
     if wanted and not _TAG.fullmatch(wanted):
-        raise UsageError(f"“{wanted}” is no language tag; write en, ar or pt-BR")
+        raise UsageError(f"“{wanted}” is not a language tag; write one such as en, ar or pt-BR")
     stated = document.language or ""
     return wanted or (stated if _TAG.fullmatch(stated) else book.language)
 
@@ -122,18 +125,18 @@ _TAG: Final = regex.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def _topic(book: Book, wanted: str) -> str:
-    """The topic of the drafts: the one that is named, or the first of the book."""
+    """The topic of the drafts: the one asked for, else the first of the book."""
     if wanted and wanted not in book.topics:
-        raise UsageError(f"{book.name} has no topic “{wanted}”; it has {', '.join(book.topics)}")
+        raise unknown("book.yaml has no topic", wanted, book.topics)
     if not book.topics:
         raise UsageError(
-            f"book.yaml of {book.name} cannot be used: correct it first (checker check)"
+            "book.yaml cannot be read, or has no topics; correct it first (“checker check” helps)"
         )
     return wanted or next(iter(book.topics))
 
 
 def _known(book: Book, digest: str) -> str | None:
-    """The source whose text this is already."""
+    """The source that already has this text."""
     return next(
         (item.id for item in book.sources.values() if item.text and item.text.sha256 == digest),
         None,
@@ -141,15 +144,17 @@ def _known(book: Book, digest: str) -> str | None:
 
 
 def _free_id(book: Book, name: str, document: Extracted) -> str:
-    """The id for a new source. An unproven record of that name is taken for this document's."""
+    """The id for a new source. A record of that name without a text is used for this document."""
     source = slug(name or document.title or "document")
     known: Source | None = book.sources.get(source)
     if known is not None and known.text is not None:
         raise UsageError(
-            f"the book has a source {source} with another text; name this one with --id"
+            f"the book already has a source {source} with another text; choose another --id"
         )
     if source in book.broken:
-        raise UsageError(f"sources/{source}.yaml cannot be read: correct it first (checker check)")
+        raise UsageError(
+            f"sources/{source}.yaml cannot be read; correct it first (“checker check” helps)"
+        )
     return source
 
 
@@ -159,7 +164,7 @@ def _archive(archive: Archive, source: str, stored: bytes, done: IntakeResult) -
             return
         if archive.named(source) is not None:
             raise UsageError(
-                f"the archive has another text named {source}; name this one with --id"
+                f"the archive already has another text named {source}; choose another --id"
             )
     except ArchiveError as error:
         raise UsageError(str(error)) from None
@@ -172,13 +177,14 @@ def _write(path: Path, content: bytes, done: IntakeResult) -> None:
 
 
 def _prove(folder: Path, archive: Archive, source: str, done: IntakeResult) -> None:
-    """Fingerprint and receipts of the new source; the others' shared runs with it are measured as well."""
+    """Writes fingerprint and receipts of the source; other sources may share passages with it."""
     for item in prove_book(folder, Archive(archive.folder)):
         if item.source == source and item.problem:
             raise UsageError(f"{source} cannot be proven: {item.problem}")
-        done.written += [
-            str(folder / path) for path in item.written if str(folder / path) not in done.written
-        ]
+        for name in item.written:
+            path = str(folder / name)
+            if path not in done.written:
+                done.written.append(path)
 
 
 def _draft(folder: Path, archive: Archive, source: str, topic: str, done: IntakeResult) -> None:
@@ -186,7 +192,7 @@ def _draft(folder: Path, archive: Archive, source: str, topic: str, done: Intake
     (item,) = coverage(folder, archive, [source]).sources
     book = _load(folder)
     if item.text is None:
-        raise UsageError(f"the text of {source} cannot be used; see “checker check”")
+        raise UsageError(f"the text of {source} cannot be used; “checker check” says why")
     drafts = Drafter(book, source, item.text, topic).drafts(item.coverage.sentences)
     _propose(folder, drafts, done)
     for draft in drafts:
@@ -201,107 +207,131 @@ def _draft(folder: Path, archive: Archive, source: str, topic: str, done: Intake
 
 
 def _propose(folder: Path, drafts: Iterable[Draft], done: IntakeResult) -> None:
-    """Adds the entities and measures that drafts propose, behind those that are there."""
-    entities = {name: title for draft in drafts for name, title in sorted(draft.entities.items())}
-    measures = {draft.measure.id: draft.measure for draft in drafts if draft.measure}
-    _append(
-        folder / "entities.yaml",
-        None,
-        {
-            name: {"name": title, "note": "Proposed by checker intake."}
-            for name, title in entities.items()
-        },
-        done,
-    )
-    _append(
-        folder / "book.yaml",
-        "measures",
-        {
-            item.id: {"dimension": str(item.dimension), "unit": item.unit, "note": item.note}
-            for item in measures.values()
-        },
-        done,
-    )
+    """Adds the entities and measures that drafts propose, after the existing ones."""
+    entities: dict[str, dict[str, str]] = {}
+    measures: dict[str, dict[str, str]] = {}
+    for draft in drafts:
+        for name, title in sorted(draft.entities.items()):
+            entities[name] = {"name": title, "note": "Proposed by checker intake."}
+        if draft.measure:
+            measure = draft.measure
+            measures[measure.id] = {
+                "dimension": str(measure.dimension),
+                "unit": measure.unit,
+                "note": measure.note,
+            }
+    _append(folder / "entities.yaml", None, entities, done)
+    _append(folder / "book.yaml", "measures", measures, done)
 
 
 def _append(
     path: Path, key: str | None, items: Mapping[str, Mapping[str, str]], done: IntakeResult
 ) -> None:
-    """Adds items to a mapping of a YAML file, the file's or that of one of its keys, and touches nothing else of it."""
-    raw = path.read_bytes() if path.is_file() else b"{}"
-    document, _ = read_document(path.name, raw)
-    if document is None or not isinstance(document.data, dict):
-        raise UsageError(f"{path} cannot be read: correct it first (checker check)")
+    """Adds items to a mapping in a YAML file, and changes nothing else in it.
+
+    The mapping is the whole file, or the value of a key. Raises ``UsageError`` if the items cannot
+    be added.
+    """
+    document = _open(path)
     known = document.data if key is None else document.data[key]
-    new = {name: item for name, item in items.items() if name not in known}
+    new = {name: dict(item) for name, item in items.items() if name not in known}
     if not new:
         return
-    newline = "\r\n" if b"\r\n" in raw else "\n"
+    newline = newline_of(document.text)
     indent = _indent(document, key, next(iter(known), "")) if key else ""
-    lines = [
-        line
-        for name, item in new.items()
-        for line in (
-            f"{indent}{name}:",
-            *(f"{indent}  {field_}: {_text(value)}" for field_, value in item.items()),
-        )
-    ]
-    block = newline.join(lines)
-    text = document.text
-    span = document.span((key,) if key else ())
-    assert span is not None, "the schema requires the key"
-    stop = span.end if key else len(text.rstrip())
-    if key is None and not known:  # an empty mapping, written {}
-        edited = text.replace("{}", "").rstrip() + newline + block + newline
+    block = newline.join(_item_lines(new, indent))
+    if key is None:
+        edited = _with_block_at_end(document.text, block, newline, is_empty=not known)
     else:
-        end = text.find("\n", stop) if key else stop  # behind the comment on the last line
-        end = (
-            len(text.rstrip())
-            if end < 0
-            else end - (key is not None and text[end - 1 : end] == "\r")
-        )
-        edited = text[:end] + newline + block + (text[end:] if key else newline)
-    again, _ = read_document(path.name, edited.encode())
-    wanted = {**known, **{name: dict(item) for name, item in new.items()}}
-    if again is None or (again.data if key is None else again.data[key]) != wanted:
+        edited = _with_block_in(document, key, block, newline)
+
+    # What was written has to read as the old items and the new ones; else a person must add them.
+    if _mapping(path.name, edited, key) != {**known, **new}:
         raise UsageError(
-            f"{path}: these lines cannot be put in by machine; add them yourself:\n{block}"
+            f"{path} was not changed, because its layout is unusual; add these lines yourself:\n"
+            f"{block}"
         )
     _write(path, edited.encode(), done)
 
 
+def _open(path: Path) -> Document:
+    """A YAML file that holds a mapping; a file that does not exist holds an empty one.
+
+    Raises ``UsageError`` if it cannot be read.
+    """
+    raw = path.read_bytes() if path.is_file() else b"{}"
+    document, _ = read_document(path.name, raw)
+    if document is None or not isinstance(document.data, dict):
+        raise UsageError(f"{path} cannot be read; correct it first (“checker check” helps)")
+    return document
+
+
+def _mapping(name: str, text: str, key: str | None) -> Any:
+    """The mapping that a file holds as a whole or under a key; None if it cannot be read."""
+    document, _ = read_document(name, text.encode())
+    if document is None or key is None:
+        return document and document.data
+    return document.data[key]
+
+
+def _item_lines(items: Mapping[str, Mapping[str, str]], indent: str) -> Iterator[str]:
+    for name, item in items.items():
+        yield f"{indent}{name}:"
+        for key, value in item.items():
+            yield f"{indent}  {key}: {_text(value)}"
+
+
+def _with_block_at_end(text: str, block: str, newline: str, is_empty: bool) -> str:
+    """A file with lines added to its mapping; an empty mapping is written ``{}``."""
+    before = text.replace("{}", "") if is_empty else text
+    return before.rstrip() + newline + block + newline
+
+
+def _with_block_in(document: Document, key: str, block: str, newline: str) -> str:
+    """A file with lines added to the mapping of a key, after a comment on its last line."""
+    text, span = document.text, document.span((key,))
+    assert span is not None, "the schema requires the key"
+    end = text.find("\n", span.end)
+    if end < 0:
+        end = len(text.rstrip())
+    elif text[end - 1 : end] == "\r":
+        end -= 1
+    return text[:end] + newline + block + text[end:]
+
+
 def _indent(document: Document, key: str, first: str) -> str:
-    """The indent of the entries of a key; two spaces where they stand on its own line."""
-    at, entry = document.location((key,), key=True), document.location((key, first), key=True)
+    """The indent of the entries of a key; two spaces if they are on the line of the key."""
+    at = document.location((key,), key=True)
+    entry = document.location((key, first), key=True)
     return " " * (entry.column - 1) if entry.line > at.line else "  "
 
 
 def _record(source: str, document: Extracted, text: IndexedText, language: str) -> bytes:
-    """The source record: what the document states of itself, proven by its own words where they stand in it."""
+    """The source record: what the document states about itself, quoted where its text says it."""
     lines = [
         "# yaml-language-server: $schema=../../schemas/source.schema.json",
         f"id: {_text(source)}",
+        f"language: {_text(language)}",
     ]
-    lines.append(f"language: {_text(language)}")
     elsewhere = []
     for fact in FACTS:
         value = getattr(document, fact)
-        if value and _stands_once(text, value):
+        if value and _is_quotable(text, value):
             lines += [f"{fact}:", f"  is: {_text(value)}", f"  quote: {_text(value)}"]
             continue
         lines.append(f"{fact}: null")
         if value:
             elsewhere.append(f"{fact}: {value}")
     lines.append("outlet: null")
-    note = "Taken in by checker intake; say who stands behind it (outlet)."
+    note = "Taken in by checker intake. Add the outlet that is responsible for it."
     if elsewhere:
-        note += f" Its metadata, and not its text, states {'; '.join(elsewhere)}."
+        note += f" Only its metadata states {'; '.join(elsewhere)}."
     lines.append(f"note: {_text(note)}")
     return ("\n".join(lines) + "\n").encode()
 
 
-def _stands_once(text: IndexedText, words: str) -> bool:
-    """Whether words stand once, in a line of few words: a headline, a byline, a date; not in some sentence."""
+def _is_quotable(text: IndexedText, words: str) -> bool:
+    """Whether words are in the text once, on a short line: a headline, a byline or a date."""
     try:
         matches = locate(text, parse_quote(words))
     except QuoteError:
@@ -315,13 +345,11 @@ def _stands_once(text: IndexedText, words: str) -> bool:
 
 
 def _text(value: str) -> str:
-    """A text as a YAML scalar: plain where it can be, else in quotation marks as JSON has them."""
+    """A text as a YAML scalar: plain if possible, else in quotation marks as in JSON."""
     flat = " ".join(_CONTROL.sub(" ", value).split())
-    return (
-        flat
-        if _PLAIN.fullmatch(flat) and flat not in _WORDS
-        else json.dumps(flat, ensure_ascii=False)
-    )
+    if _PLAIN.fullmatch(flat) and flat not in _WORDS:
+        return flat
+    return json.dumps(flat, ensure_ascii=False)
 
 
 _CONTROL: Final = regex.compile(r"[\p{Cc}\p{Cs}\u2028\u2029\u202d\u202e]")

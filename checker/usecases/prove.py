@@ -1,4 +1,4 @@
-"""Prove a book: read every quote in its archived text, and write the receipts and fingerprints."""
+"""Prove a book: find every quote in its archived text, and write receipts and fingerprints."""
 
 from __future__ import annotations
 
@@ -37,44 +37,42 @@ from checker.verification.number_boundaries import cut_number
 
 @dataclass(frozen=True, slots=True)
 class ProvenSource:
-    """What became of one source."""
+    """The result for one source."""
 
     source: str
     proven: int
     """Quotes that now have a receipt."""
 
     unproven: tuple[str, ...]
-    """Quotes that do not stand in the text just once."""
+    """Quotes that are not in the text exactly once."""
 
     problem: str
-    """Why the source was left as it was; empty if it was not."""
+    """Why nothing was proven and the source was left unchanged; else empty."""
 
     written: tuple[str, ...]
-    """Files that changed, by path below the book."""
+    """Paths of the files that changed, below the book."""
 
 
 def prove_book(folder: Path, archive: Archive, accept_changed: bool = False) -> list[ProvenSource]:
-    """Receipts for all quotes of all sources whose text is in the archive.
+    """Writes receipts for the quotes of every source whose text is in the archive.
 
-    A text that is not the recorded one is left alone unless ``accept_changed``. Raises
-    ``UsageError`` if there is no book or a file cannot be written.
+    A text that differs from the recorded one is not used unless ``accept_changed``. Raises
+    ``UsageError`` if there is no book, or a file cannot be written.
     """
     try:
         book = load_book(folder)
     except BookError as error:
         raise UsageError(str(error)) from None
     quotes = _quotes_by_source(book)
-    texts = {
-        source.id: _read_text(source, archive, accept_changed) for source in book.sources.values()
-    }
-    shared = _shared(
-        book, {name: text.indexed for name, text in texts.items() if isinstance(text, _Text)}
-    )
+    sources = book.sources.values()
+    texts = {source.id: _read_text(source, archive, accept_changed) for source in sources}
+    indexed = {name: text.indexed for name, text in texts.items() if isinstance(text, _Text)}
+    shared = _shared(book, indexed)
     return [
         _prove_source(
             folder, source, quotes.get(source.id, []), texts[source.id], shared[source.id]
         )
-        for source in book.sources.values()
+        for source in sources
     ]
 
 
@@ -87,7 +85,7 @@ class _Text:
 
 
 def _read_text(source: Source, archive: Archive, accept_changed: bool) -> _Text | str:
-    """The text of a source, or why there is none to go by."""
+    """The text of a source, or why it cannot be used."""
     try:
         found = _archived(source, archive, accept_changed)
         if isinstance(found, str):
@@ -95,13 +93,16 @@ def _read_text(source: Source, archive: Archive, accept_changed: bool) -> _Text 
         text = IndexedText(decode(found, source.id))
     except ArchiveError as error:
         return str(error)
-    return (
-        _Text(sha256(found).hexdigest(), text) if len(text.tokens) else "the archived text is empty"
-    )
+    if not len(text.tokens):
+        return "the archived text is empty"
+    return _Text(sha256(found).hexdigest(), text)
 
 
 def _shared(book: Book, texts: Mapping[str, IndexedText]) -> dict[str, dict[str, int]]:
-    """For each source, the longest runs that it shares with others; as recorded where a text is not at hand."""
+    """For each source, the longest run of words that it shares with each other source.
+
+    Where a text is not available, the recorded numbers are kept.
+    """
     measured: dict[str, dict[str, int]] = {
         source.id: {
             other: words
@@ -145,16 +146,19 @@ def _prove_source(
 
 
 def _archived(source: Source, archive: Archive, accept_changed: bool) -> bytes | str:
-    """The bytes of a source's text, or why there are none to go by."""
+    """The bytes of a source's text, or why they cannot be used."""
     if source.text is not None:
         raw = archive.raw(source.id, source.text.sha256)
         if raw is not None:
             return raw
     named = archive.named(source.id)
     if named is None:
-        return f"the archive has no text named {source.id}"
+        return f"the archive has no text named {source.id}; add {source.id}.txt"
     if source.text is not None and not accept_changed:
-        return "the archived text is not the one on record; look at what changed, then run again with --accept-changed"
+        return (
+            "the archived text is not the recorded one; look at what changed, then run again with "
+            "--accept-changed"
+        )
     return named[1]
 
 
@@ -178,20 +182,16 @@ def _receipts(salted: SaltedText, quotes: list[str]) -> tuple[tuple[Receipt, ...
 def _write_fingerprint(
     path: Path, name: str, fingerprint: Fingerprint, shared: Mapping[str, int]
 ) -> bool:
-    """Puts the ``text`` block into a source record, and touches nothing else of the file.
+    """Writes the ``text`` block of a source record, and changes nothing else in the file.
 
-    Raises ``UsageError`` if the file has changed into something where that cannot be done.
+    Raises ``UsageError`` if the file has meanwhile become one where that cannot be done.
     """
     record = open_record(path, name)
-    lines = [
-        "text:",
-        *(f"  {key}: {getattr(fingerprint, key)}" for key in ("sha256", "tokens", "root")),
-    ]
     block: dict[str, Any] = {key: getattr(fingerprint, key) for key in ("sha256", "tokens", "root")}
+    lines = ["text:", *(f"  {key}: {value}" for key, value in block.items())]
     if shared:
-        lines.append(
-            f"  shared: {{{', '.join(f'{other}: {shared[other]}' for other in sorted(shared))}}}"
-        )
+        pairs = ", ".join(f"{other}: {shared[other]}" for other in sorted(shared))
+        lines.append(f"  shared: {{{pairs}}}")
         block["shared"] = dict(shared)
     wanted = {**record.document.data, "text": block}
     return record.save(with_entry(record.document, "text", lines), wanted, "text", lines)

@@ -1,8 +1,10 @@
-"""Which approvals a range of commits brings, and how far git bears each of them out."""
+"""Find the approvals that a range of commits adds, and how far git confirms each of them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -29,26 +31,32 @@ from checker.usecases.review_writer import KEY
 from checker.usecases.thread_history import lost_entries
 from checker.usecases.yaml_edit import without_entry
 
-_PEOPLE: Final = "the same change alters .mailmap, by which people are told apart: let that be merged first, by itself"
+_PEOPLE: Final = (
+    "the same change edits .mailmap, which tells people apart; merge the change of .mailmap first, "
+    "by itself"
+)
 
-_UNCOMMITTED: Final = "it is in the files, and not in the commits that were named"
+_UNCOMMITTED: Final = "it is in the files, but not in these commits"
 
 
 def split_range(text: str) -> tuple[str, str]:
-    """``BASE..HEAD`` as two revisions; HEAD is that if it is left out. Raises ``UsageError`` for anything else."""
+    """``BASE..HEAD`` as two revisions; the second may be left out and is HEAD then.
+
+    Raises ``UsageError`` for anything else.
+    """
     base, dots, head = text.partition("..")
     if not base or not dots or head.startswith("."):
-        raise UsageError(f"{text} is no range; write --provenance BASE..HEAD, main..HEAD say")
+        raise UsageError(f"“{text}” is not a range; write it like this: --provenance main..HEAD")
     return base, head or "HEAD"
 
 
 def provenances(
     report: Report, folder: Path, base: str, head: str = "HEAD"
 ) -> tuple[Provenance, ...]:
-    """What git says of the approvals in a book that ``base`` does not have, by claim.
+    """What git says about the approvals that ``base`` does not have, in the order of the claims.
 
-    Of those that lapsed, too: a later change of the claim could let one stand again, and brings no approval itself.
-    Raises ``UsageError`` if a revision is unknown, or the two have no history in common.
+    This includes approvals that lapsed: a later change could make one valid again without adding
+    an approval. Raises ``UsageError`` if a revision is unknown, or the two have no common history.
     """
     files = BookHistory(folder)
     try:
@@ -60,13 +68,13 @@ def provenances(
         }
         if not approved:
             return ()
-        return tuple(_Range(files, folder, start, tip, approved).judged())
+        return tuple(_CommitRange(files, folder, start, tip, approved).judged())
     except GitError as error:
         raise UsageError(str(error)) from None
 
 
-class _Range:
-    """The commits of a change, and the threads of claims in each."""
+class _CommitRange:
+    """The commits of a change, and the approvals of claims in each."""
 
     def __init__(
         self, files: BookHistory, folder: Path, start: str, tip: str, approved: Mapping[str, Act]
@@ -86,53 +94,58 @@ class _Range:
         self._read = cache(self._read_blob)
 
     def judged(self) -> Iterator[Provenance]:
-        """Each approval that the range brings."""
+        """Each approval that the range adds, judged by the commit that added it."""
         new = {
             name: act
             for name, act in self._approved.items()
             if self._approval(self._start, name) != act
         }
-        brought = {name: self._bringing(name, act) for name, act in new.items()}
-        approvers: dict[str, set[str]] = {}
-        for name, commit in brought.items():
+        commits = {name: self._bringing(name, act) for name, act in new.items()}
+        # A commit that holds approvals by several people was hardly made by all of them.
+        approvers: dict[str, set[str]] = defaultdict(set)
+        for name, commit in commits.items():
             if commit is not None:
-                approvers.setdefault(commit.oid, set()).add(new[name].by)
+                approvers[commit.oid].add(new[name].by)
         for name, act in new.items():
-            named = Person.parse(act.by)
-            who = self._repository.canonical(named) if named else None
-            commit = brought[name]
-            known = self._known(name, commit, len(approvers[commit.oid])) if commit else None
-            found = judge(name, act, who, known)
-            if commit is None and self._approval(self._tip, name) != act:
-                found = replace(found, why=_UNCOMMITTED)
-            if self._people_changed and found.trust is not Trust.REFUSED:
-                found = replace(found, trust=Trust.REFUSED, why=_PEOPLE)
-            yield found
+            commit = commits[name]
+            brought = self._brought(name, commit, len(approvers[commit.oid])) if commit else None
+            yield self._judge(name, act, brought)
+
+    def _judge(self, name: str, act: Act, brought: Brought | None) -> Provenance:
+        named = Person.parse(act.by)
+        person = self._repository.canonical(named) if named else None
+        found = judge(name, act, person, brought)
+        if brought is None and self._approval(self._tip, name) != act:
+            found = replace(found, why=_UNCOMMITTED)
+        if self._people_changed and found.trust is not Trust.REFUSED:
+            found = replace(found, trust=Trust.REFUSED, why=_PEOPLE)
+        return found
 
     def _bringing(self, name: str, act: Act) -> Commit | None:
-        """The oldest commit by whose version an entry approves, and by no parent's.
+        """The oldest commit in which an approval is in force, and in none of its parents.
 
-        Who takes out what came after an old approval brings it anew, and answers for it.
+        Whoever removes the entries after an old approval brings it back, and answers for it.
         """
         for commit in self._commits:
-            if self._approval(commit.oid, name) == act and not any(
-                self._approval(parent, name) == act for parent in commit.parents
-            ):
+            if self._approval(commit.oid, name) != act:
+                continue
+            if all(self._approval(parent, name) != act for parent in commit.parents):
                 return commit
         return None
 
-    def _known(self, name: str, commit: Commit, approvers: int) -> Brought:
+    def _brought(self, name: str, commit: Commit, approvers: int) -> Brought:
         path, _ = self._places(commit.oid)[name]
-        past = self._files.authors(path, commit.oid)
-        _, mine = self._claim(commit.oid, name)
-        mixed = all(self._claim(parent, name)[1] != mine for parent in commit.parents)
-        return Brought(commit, (*past.recorded, *past.edited), mixed, approvers)
+        history = self._files.authorship_at(path, commit.oid)
+        _, content = self._claim(commit.oid, name)
+        # The commit also changes the claim itself if no parent has the same content.
+        mixed = all(self._claim(parent, name)[1] != content for parent in commit.parents)
+        return Brought(commit, (*history.recorded, *history.edited), mixed, approvers)
 
     def _approval(self, commit: str, name: str) -> Act | None:
         return self._claim(commit, name)[0]
 
     def _claim(self, commit: str, name: str) -> tuple[Act | None, str]:
-        """The approval of a claim at a commit, and the text of its file besides the review block."""
+        """The approval of a claim at a commit, and its file without the review block."""
         _, entry = self._places(commit).get(name, ("", None))
         return self._read(entry.oid) if entry and entry.kind == "file" else (None, "")
 
@@ -144,10 +157,10 @@ class _Range:
         return _approval_in(document.data), without_entry(document, KEY)
 
     def _read_places(self, commit: str) -> Mapping[str, tuple[str, Entry]]:
-        """The files of the approved claims at a commit, by id, wherever they lie in the book.
+        """The files of the approved claims at a commit, by id, wherever they are in the book.
 
-        What stands in them is fetched at once: a process for each claim at each commit would be as many as the
-        square of a day's approvals.
+        Their contents are fetched together. A process for each claim at each commit would make
+        the number of processes grow with the square of a day's approvals.
         """
         folder = self._folder
         tree = self._repository.tree(commit, folder)
@@ -156,34 +169,31 @@ class _Range:
             tree = self._repository.tree(commit, folder)
         found = {}
         for path, entry in tree.items():
-            if (
-                path.endswith(".yaml")
-                and path.count("/") == 1
-                and path.partition("/")[0] not in RECORDS
-            ):
-                name = path.rpartition("/")[2].removesuffix(".yaml")
-                if name in self._approved:
-                    found[name] = (f"{folder}/{path}" if folder else path), entry
+            name = _claim_id(path)
+            if name in self._approved:
+                found[name] = (f"{folder}/{path}" if folder else path), entry
         oids = {entry.oid for _, entry in found.values() if entry.kind == "file"}
         self._raw |= self._repository.blobs(sorted(oids - self._raw.keys()))
         return found
 
 
+def _claim_id(path: str) -> str:
+    """The id of the claim in a file of the book; empty if the file is not a claim."""
+    folder, _, file = path.partition("/")
+    is_claim = file.endswith(".yaml") and "/" not in file and folder not in RECORDS
+    return file.removesuffix(".yaml") if is_claim else ""
+
+
 def _approval_in(data: dict[str, Any]) -> Act | None:
-    """The approval in a claim's data; None if there is none that can be read."""
-    try:
+    """The approval in a claim's data; None if there is none, or it cannot be read."""
+    # An old version need not fit today's schema.
+    with suppress(KeyError, ValueError, TypeError, AttributeError):
         return build_review(data.get("review")).approval
-    except (
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-    ):  # a version of long ago need not fit today's schema
-        return None
+    return None
 
 
 def against_git(report: Report, folder: Path, base: str, head: str = "HEAD") -> Report:
-    """A report that tells, too, what git says of the approvals and the threads that a range of commits changes.
+    """A report with what git says about the approvals and threads that a range of commits changes.
 
     Raises ``UsageError`` as ``provenances`` does.
     """
@@ -192,31 +202,31 @@ def against_git(report: Report, folder: Path, base: str, head: str = "HEAD") -> 
 
 
 def with_provenance(report: Report, found: tuple[Provenance, ...]) -> Report:
-    """A report that tells, too, what git says of approvals."""
-    return replace(
-        report.with_findings([*report.findings, *_findings(report, found)]), provenance=found
-    )
+    """A report with what git says about approvals."""
+    findings = [*report.findings, *_findings(report, found)]
+    return replace(report.with_findings(findings), provenance=found)
 
 
 def _findings(report: Report, found: tuple[Provenance, ...]) -> Iterator[Finding]:
-    """Approvals that git speaks against, and those of which it can say nothing."""
+    """Findings for approvals that git contradicts, and for those that it cannot confirm."""
     for item in found:
         if item.trust in _KINDS:
             kind, hint = _KINDS[item.trust]
             claim = report.assessment.book.claims[item.claim]
             where = claim.place.of("review", "thread", len(claim.review.thread) - 1, "by")
-            hint = "commit it under the name that it bears" if item.why == _UNCOMMITTED else hint
+            if item.why == _UNCOMMITTED:
+                hint = "commit it under the name of the editor in it"
             message = f"approved by {item.act.by}: {item.trust}; {item.why}"
             yield finding(kind, where, message, hint, item.claim)
 
 
-_KINDS = {
+_KINDS: Final = {
     Trust.REFUSED: (
         "approval-provenance",
-        "let an editor who did not write it approve it, in a commit of their own",
+        "ask an editor who did not write the claim to approve it, in a commit of their own",
     ),
     Trust.UNDECIDED: (
         "approval-undecided",
-        "check before squashing or rebasing: on the pull request, with the commits as they were made",
+        "check on the pull request, before its commits are squashed or rebased",
     ),
 }

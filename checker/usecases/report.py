@@ -1,4 +1,4 @@
-"""Write the reports of a book, or dossiers of some of its claims; or check whether they are current."""
+"""Write the reports of a book, or dossiers on some claims, or check that they are up to date."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ class Written:
 
 
 def published_path(folder: Path) -> str:
-    """A folder as its repository names it: below the root, with forward slashes; empty for the root.
+    """A folder's path below the root of its repository, with forward slashes; empty for the root.
 
-    Outside a repository, below the current folder if it is there. No git is needed: the root is where
-    ``.git`` is, as a folder or as the file of a worktree or a submodule.
+    Outside a repository, its path below the current folder if it is there. No git is needed: the
+    root is where ``.git`` is, as a folder or as the file of a worktree or a submodule.
     """
     try:
         path = folder.resolve()
@@ -153,7 +153,7 @@ def _set(parts: Sequence[Edition], paper: str) -> Iterator[bytes]:
             for future in awaited:
                 yield future.result()
         except BaseException:
-            # Whoever interrupts does not want to wait for volumes that nobody gets. The futures are not
+            # Whoever interrupts does not want to wait for the other volumes. The futures are not
             # cancelled: the pool fails on a cancelled future when it finds its processes gone.
             for process in active_children():
                 process.terminate()

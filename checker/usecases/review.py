@@ -1,4 +1,4 @@
-"""Review a book: show a claim to an editor, and write down what the editor decided."""
+"""Review claims: show one to an editor, and record what the editor decides."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 from checker.assessment import Report
 from checker.book import Act, Claim, ReviewState
-from checker.findings import Severity
+from checker.findings import Finding, Severity
 from checker.git import Person
+from checker.render.formatting import plural
 from checker.render.review import Changed, View
 from checker.review import (
     Mark,
@@ -25,7 +27,7 @@ from checker.review import (
 )
 from checker.usecases.check import check_book
 from checker.usecases.errors import UsageError, unknown
-from checker.usecases.file_history import BookHistory, Authorship
+from checker.usecases.file_history import Authorship, BookHistory
 from checker.usecases.review_writer import write_review
 from checker.usecases.yaml_edit import Record, open_record
 from checker.verification import Archive, QuoteStatus
@@ -34,23 +36,29 @@ ATTESTS: Final = "the quotes support the claim as worded"
 
 _PROVEN: Final = (QuoteStatus.TEXT, QuoteStatus.RECEIPT)
 _UNPROVEN: Final = frozenset(f"quote-{status}" for status in QuoteStatus)
-"""Findings that say no more than that a quote is not proven."""
+"""Kinds of findings that only say that a quote is not proven; refusals count those."""
 
-_JOINERS: Final = str.maketrans(
-    "", "", "\u200c\u200d"
-)  # not printable by themselves, and wanted in Persian
+_JOINERS: Final = str.maketrans("", "", "\u200c\u200d")
+"""Python does not count these as printable, but Persian needs them."""
+
+
+_ERRORS_SHOWN: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class SavedReview:
-    """What was written."""
+    """A decision that was written to a file."""
 
     path: Path
     words: str
+    """The decision in a line for the editor."""
 
 
 class ReviewSession:
-    """A book on an editor's desk. Raises ``UsageError`` where there is no book."""
+    """A book under review: its report, and its history in git.
+
+    Raises ``UsageError`` if there is no book.
+    """
 
     def __init__(self, folder: Path, archive: Archive | None) -> None:
         self.folder = folder
@@ -59,92 +67,94 @@ class ReviewSession:
         self._files: BookHistory | None = None
 
     @property
-    def files(self) -> Files:
-        """The book in git; raises ``UsageError`` if it is in none."""
+    def files(self) -> BookHistory:
+        """The book's history in git; raises ``UsageError`` if it is in no repository."""
         self._files = self._files or BookHistory(self.folder)
         return self._files
 
     def claim(self, name: str) -> Claim:
-        """A claim by id; raises ``UsageError`` if there is none, or it cannot be read."""
+        """A claim by id; raises ``UsageError`` if it does not exist or cannot be read."""
         if name in self._book.claims:
             return self._book.claims[name]
         for item in self.report.findings:
-            path = item.location.path
-            if (
-                item.severity is Severity.ERROR
-                and path.count("/") == 1
-                and path.endswith(f"/{name}.yaml")
-            ):
+            topic, _, file = item.location.path.partition("/")
+            if topic and file == f"{name}.yaml" and item.severity is Severity.ERROR:
                 raise UsageError(
-                    f"{path} cannot be read: {item.message} ({item.kind}); correct it first"
+                    f"{item.location.path} cannot be read: {item.message} ({item.kind}); "
+                    "correct it first"
                 )
-        raise unknown(f"no claim in {self._book.name} is called", name, self._book.claims)
+        raise unknown("the book has no claim", name, self._book.claims)
 
     def listed(self, state: str = "", topic: str = "", assigned: str = "") -> list[Claim]:
-        """Claims that fit, in the order of the book; raises ``UsageError`` for a topic that is none."""
+        """The claims that match every filter, in the order of the book.
+
+        An empty filter matches every claim. ``assigned`` is part of a name or address. Raises
+        ``UsageError`` if the book has no such topic.
+        """
         if topic and topic not in self._book.topics:
             raise UsageError(
-                f"no topic “{topic}” in book.yaml; known: {', '.join(self._book.topics)}"
+                f"book.yaml has no topic “{topic}”; choose one of {', '.join(self._book.topics)}"
             )
-        wanted = assigned.casefold()
-        return [
-            claim
-            for _, claims in self.report.claims_by_topic
-            for claim in claims
-            if (not topic or claim.topic == topic)
-            and (not state or state in self._states(claim))
-            and (not assigned or wanted in claim.review.assigned.casefold())
-        ]
+        editor = assigned.casefold()
+
+        def matches(claim: Claim) -> bool:
+            in_topic = not topic or claim.topic == topic
+            in_state = not state or state in self._states(claim)
+            return in_topic and in_state and editor in claim.review.assigned.casefold()
+
+        every = chain.from_iterable(claims for _, claims in self.report.claims_by_topic)
+        return [claim for claim in every if matches(claim)]
 
     def _states(self, claim: Claim) -> set[str]:
-        """The words that a claim is listed by."""
+        """The states under which a claim is listed: a grade that moved leaves it approved, too."""
         approval = self.report.assessment.approvals.get(claim.id)
         if approval is None or approval.mark is Mark.STANDS:
             return {claim.review.state.value}
         return {"lapsed"} if approval.mark is Mark.LAPSED else {"approved", "grade-moved"}
 
     def following(self) -> View | None:
-        """The next claim that waits for whoever works here: theirs first, then nobody's."""
+        """The next claim for the current user to review; None if there is none.
+
+        Claims assigned to them come first, then those assigned to nobody. Claims that they
+        recorded or last edited are left out.
+        """
         me = self.files.identity()
         for claim in self._waiting(me):
-            past = self.files.past(claim)
-            if not any(me.same_as(person) for person in (*past.recorded, *past.edited)):
+            known = self.files.authorship(claim)
+            if not any(me.same_as(person) for person in (*known.recorded, *known.edited)):
                 return self.view(claim)
         return None
 
     def _waiting(self, me: Person) -> Iterator[Claim]:
-        waiting = [
-            claim
-            for claim in self.listed()
-            if self._states(claim) & {"in-review", "lapsed", "grade-moved"}
-        ]
-        for mine in (True, False):
-            for claim in waiting:
-                asked = Person.parse(claim.review.assigned)
-                if mine == (asked is not None and self.files.canonical(asked).same_as(me)) and (
-                    mine or asked is None
-                ):
-                    yield claim
+        """The claims that need a review by this person, or by nobody in particular."""
+        mine, unassigned = [], []
+        for claim in self.listed():
+            if not self._states(claim) & {"in-review", "lapsed", "grade-moved"}:
+                continue
+            asked = Person.parse(claim.review.assigned)
+            if asked is None:
+                unassigned.append(claim)
+            elif self.files.canonical(asked).same_as(me):
+                mine.append(claim)
+        yield from mine
+        yield from unassigned
 
     def view(self, claim: Claim) -> View:
-        """A claim with all that an editor wants to know before approving it."""
-        past, me, unknown = Authorship(), "", ""
+        """A claim with everything that an editor wants to know before approving it."""
+        history, me = Authorship(), ""
+        refusals = list(self._refusals(claim))
         try:
-            past = self.files.past(claim)
+            history = self.files.authorship(claim)
             me = str(self.files.identity())
         except UsageError as problem:
-            unknown = str(problem)
+            refusals.append(str(problem))
+        refusals += self._own_work(history, me)
         old, why_not = self._approved(claim)
-        refusals = [
-            *self._refusals(claim),
-            *([unknown] if unknown else []),
-            *self._four_eyes(past, me),
-        ]
         return View(
             report=self.report,
             claim=claim,
-            recorded=tuple(map(str, past.recorded)),
-            edited=tuple(map(str, past.edited)),
+            recorded=tuple(map(str, history.recorded)),
+            edited=tuple(map(str, history.edited)),
             changed=tuple(self._changed(claim, old)),
             no_words=why_not,
             me=me,
@@ -153,7 +163,10 @@ class ReviewSession:
         )
 
     def token(self, claim: Claim) -> str:
-        """Stands for what an editor has read: the bytes of the file, what an approval would bind, the grade."""
+        """A short digest of what an editor has read.
+
+        It covers the bytes of the file, what an approval would bind, and the grade.
+        """
         grade = self.report.assessment.grades[claim.id]
         read = [
             self._book.files[claim.place.document.path],
@@ -164,27 +177,27 @@ class ReviewSession:
         return sha256(json.dumps(read).encode()).hexdigest()[:12]
 
     def digest(self, claim: Claim) -> str:
-        """What an approval of the claim as it is would be bound to."""
+        """The digest that an approval of the claim as it is would be bound to."""
         data = claim.place.document.data
         return digest_of(data, texts_of(self._book, data))
 
     def parts(self, claim: Claim) -> dict[str, Any]:
-        """The fields of the claim as it is."""
+        """The fields of the claim as it is, which an approval binds."""
         data = claim.place.document.data
         return parts_of(data, texts_of(self._book, data))
 
     def _approved(self, claim: Claim) -> tuple[dict[str, Any] | None, str]:
-        """The fields of a lapsed claim as they were approved."""
+        """The fields of a claim whose approval lapsed, as they were approved.
+
+        None if there are none, with the reason if they were looked for.
+        """
         approval = self.report.assessment.approvals.get(claim.id)
-        if (
-            approval is None
-            or approval.act is None
-            or approval.mark is not Mark.LAPSED
-            or approval.problem
-        ):
+        if approval is None or approval.mark is not Mark.LAPSED or approval.problem:
+            return None, ""
+        if approval.act is None:
             return None, ""
         try:
-            return self.files.approved(claim, approval.act)
+            return self.files.approved_version(claim, approval.act)
         except UsageError as problem:
             return None, str(problem)
 
@@ -196,12 +209,8 @@ class ReviewSession:
         found = approval.changes if old is None else changes(field_digests(old), field_digests(now))
         for change in found:
             before = old.get(change.field) if old and change.how != "new" else None
-            yield Changed(
-                change.field,
-                change.how,
-                before,
-                now.get(change.field) if change.how != "gone" else None,
-            )
+            after = now.get(change.field) if change.how != "gone" else None
+            yield Changed(change.field, change.how, before, after)
 
     def _refusals(self, claim: Claim) -> Iterator[str]:
         """Why nobody may approve a claim as it is."""
@@ -209,57 +218,69 @@ class ReviewSession:
         if claim.review.state in (ReviewState.DRAFT, ReviewState.RETURNED):
             yield _not_in_review(claim)
         elif approval is not None and approval.mark is Mark.STANDS:
-            yield f"it is approved already, and the approval stands; to take it back: checker review return {claim.id}"
-        checks = [self.report.assessment.verification.evidence[item.id] for item in claim.evidence]
-        unproven = sum(check.status not in _PROVEN for check in checks)
-        if not checks:
-            yield "it quotes nothing: there is no evidence to approve"
-        elif unproven:
-            yield f"{unproven} of its {len(checks)} quotes not proven: correct them, or run “checker prove”"
-        sources = {item.source for item in claim.evidence}
-        records = {
-            f"sources/{name}{end}" for name in sources for end in (".yaml", ".receipts.json")
-        }
-        errors = [
-            item
-            for item in self.report.findings
-            if item.severity is Severity.ERROR
-            and (
-                item.claim == claim.id
-                or item.location.path in {claim.place.document.path, *records}
-            )
-            and item.kind not in _UNPROVEN
-        ]
-        if errors:
-            words = "; ".join(
-                f"{item.location.path}:{item.location.line} {item.message}" for item in errors[:3]
-            )
             yield (
-                f"there is an error: {words}"
-                if len(errors) == 1
-                else f"there are {len(errors)} errors: {words}"
+                "it is already approved; to withdraw the approval, run "
+                f"“checker review return {claim.id}”"
+            )
+        yield from self._unproven(claim)
+        yield from self._errors(claim)
+
+    def _unproven(self, claim: Claim) -> Iterator[str]:
+        verified = self.report.assessment.verification.evidence
+        statuses = [verified[item.id].status for item in claim.evidence]
+        unproven = sum(status not in _PROVEN for status in statuses)
+        if not statuses:
+            yield "it has no evidence, so there is nothing to approve"
+        elif unproven:
+            verb = "is" if unproven == 1 else "are"
+            yield (
+                f"{unproven} of its {plural(len(statuses), 'quote')} {verb} not proven; correct "
+                f"{'it' if unproven == 1 else 'them'}, or run “checker prove”"
             )
 
-    def _four_eyes(self, past: Authorship, me: str) -> Iterator[str]:
-        """Why whoever works here may not."""
-        if past.problem:
-            yield past.problem
+    def _errors(self, claim: Claim) -> Iterator[str]:
+        """The errors of the claim, its sources and their receipts; unproven quotes are counted."""
+        files = {claim.place.document.path}
+        for item in claim.evidence:
+            files |= {f"sources/{item.source}.yaml", f"sources/{item.source}.receipts.json"}
+
+        def concerns(finding: Finding) -> bool:
+            is_error = finding.severity is Severity.ERROR and finding.kind not in _UNPROVEN
+            return is_error and (finding.claim == claim.id or finding.location.path in files)
+
+        errors = [item for item in self.report.findings if concerns(item)]
+        if not errors:
+            return
+        shown = "; ".join(
+            f"{item.location.path}:{item.location.line} {item.message}"
+            for item in errors[:_ERRORS_SHOWN]
+        )
+        yield f"it has {plural(len(errors), 'error')}: {shown}"
+
+    def _own_work(self, history: Authorship, me: str) -> Iterator[str]:
+        """Why the current user may not approve a claim: they wrote it, or nobody can tell."""
+        if history.problem:
+            yield history.problem
         elif me and self.files.people_changed():
-            yield ".mailmap, by which people are told apart, has changes that are not committed: commit them first"
+            yield (
+                ".mailmap, which tells people apart, has changes that are not committed; commit "
+                "them first"
+            )
         person = Person.parse(me)
-        for did, people in (("recorded", past.recorded), ("last edited", past.edited)):
-            for who in people:
-                if person is not None and person.same_as(who):
-                    same = "" if str(who) == me else f" (as {who})"
-                    yield f"you, {me}, {did} it{same}; a claim is approved by somebody else"
-                    break
+        if person is None:
+            return
+        for did, people in (("recorded", history.recorded), ("last edited", history.edited)):
+            mine = next((who for who in people if person.same_as(who)), None)
+            if mine is not None:
+                alias = "" if str(mine) == me else f" (as {mine})"
+                yield f"you, {me}, {did} it{alias}; somebody else has to approve it"
 
     # acts
 
     def approve(self, name: str, seen: str, note: str, at: str) -> SavedReview:
-        """Approves a claim that was read as ``seen``, a token.
+        """Approves a claim; ``seen`` is the token of the version that the editor read.
 
-        Raises ``UsageError`` if it may not be, or is not any more what was read.
+        Raises ``UsageError`` if the claim may not be approved, or has changed since.
         """
         claim = self.claim(name)
         view = self.view(claim)
@@ -267,7 +288,7 @@ class ReviewSession:
             raise UsageError(f"{name} cannot be approved: {'; '.join(view.refusals)}")
         if seen.strip().lower() != view.token:
             raise UsageError(
-                f"{name} changed since you read it; read it again: checker review show {name}"
+                f"{name} changed since you read it; read it again with “checker review show {name}”"
             )
         grade = self.report.assessment.grades[name]
         act = Act(
@@ -286,13 +307,13 @@ class ReviewSession:
     def give_back(self, name: str, note: str, at: str) -> SavedReview:
         """Returns a claim to its researcher, with the reason.
 
-        Raises ``UsageError`` if it is not in review or approved, or there is no reason.
+        Raises ``UsageError`` if it is neither in review nor approved, or the reason is missing.
         """
         claim = self.claim(name)
         if claim.review.state in (ReviewState.DRAFT, ReviewState.RETURNED):
             raise UsageError(f"{name} cannot be returned: {_not_in_review(claim)}")
         if not note.strip():
-            raise UsageError("returning a claim needs a reason: --note TEXT")
+            raise UsageError("returning a claim needs a reason; add --note TEXT")
         act = Act(
             to=ReviewState.RETURNED,
             by=str(self.files.identity()),
@@ -302,24 +323,23 @@ class ReviewSession:
         return self._written(claim, ReviewState.RETURNED, act, f"returned {name}")
 
     def assign(self, name: str, words: str) -> SavedReview:
-        """Asks somebody to read a claim; a draft comes into review by it.
+        """Asks an editor to review a claim; this puts a draft in review.
 
-        Raises ``UsageError`` if it was returned, or the words are no ``Name <email>``.
+        Raises ``UsageError`` if the claim was returned, or the words are not ``Name <email>``.
         """
         claim, person = self.claim(name), Person.parse(words)
         if person is None or not words.isprintable():
             raise UsageError(
-                "an editor is named like “Ed Itor <ed@desk.example>”, as git names them"
+                f"“{words}” is not a name and address; write the editor as git does, such as "
+                "“Ed Itor <ed@desk.example>”"
             )
         if claim.review.state is ReviewState.RETURNED:
             raise UsageError(f"{name} cannot be assigned: {_not_in_review(claim)}")
-        with suppress(
-            UsageError
-        ):  # without git there is no mailmap, and the name is as good as it is written
+        with suppress(UsageError):  # without git there is no mailmap, and the name is used as it is
             person = self.files.canonical(person)
-        state = (
-            ReviewState.IN_REVIEW if claim.review.state is ReviewState.DRAFT else claim.review.state
-        )
+        state = claim.review.state
+        if state is ReviewState.DRAFT:
+            state = ReviewState.IN_REVIEW
         return self._written(claim, state, None, f"assigned {name} to {person}", str(person))
 
     def _written(
@@ -330,12 +350,16 @@ class ReviewSession:
         return SavedReview(record.path, words)
 
     def _record(self, claim: Claim) -> Record:
-        """The file, if it is still what was checked."""
+        """The claim's file, opened for a change.
+
+        Raises ``UsageError`` if it is no longer what was checked.
+        """
         path = claim.place.document.path
         record = open_record(self.folder / path, path)
         if sha256(record.raw).hexdigest() != self._book.files[path]:
             raise UsageError(
-                f"{record.path} changed while it was being checked; nothing was written, run again"
+                f"{record.path} changed while it was being checked, and nothing was written; "
+                "run the command again"
             )
         return record
 
@@ -343,26 +367,28 @@ class ReviewSession:
 def _not_in_review(claim: Claim) -> str:
     if claim.review.state is ReviewState.DRAFT:
         return (
-            f"it is a draft: ask an editor first, checker review assign {claim.id} “Name <email>”"
+            "it is a draft; ask an editor first with "
+            f'“checker review assign {claim.id} "Name <email>"”'
         )
-    return "it was returned: do what the note asks, then write “state: in-review” in its file"
+    return "it was returned; do what the note asks, then write “state: in-review” in its file"
 
 
 def _line(note: str) -> str:
-    """A remark on one line; raises ``UsageError`` if it is none."""
+    """A remark on one line; raises ``UsageError`` if it cannot be printed."""
     note = note.strip()
     if not note.translate(_JOINERS).isprintable():
         raise UsageError(
-            "the note has characters that cannot be printed; write it in one line of text"
+            "the note has a line break or another character that cannot be printed; write it on "
+            "one line"
         )
     return note
 
 
 def _after(claim: Claim, at: str) -> str:
-    """The time, if it is not before what is in the thread already."""
+    """The time of a new entry; raises ``UsageError`` if the thread has a later one."""
     last = max((act.at for act in claim.review.thread), default="")
     if at < last:
         raise UsageError(
-            f"the clock says {at}, and the last entry of {claim.id} is of {last}: set the clock"
+            f"the clock says {at}, but the last entry of {claim.id} is from {last}; set the clock"
         )
     return at

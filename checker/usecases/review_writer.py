@@ -1,10 +1,10 @@
-"""The review block of a claim's file: a new state, a new entry of its thread, and nothing else changed."""
+"""Write the review block of a claim's file: a new state, a new entry, and nothing else changed."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from checker.book import Act, ReviewState
@@ -21,17 +21,18 @@ from checker.usecases.yaml_edit import (
 
 KEY = "review"
 _PLAIN = re.compile(r"[^\W\d_][\w ,.;/<>@+()'’-]*(?<! )|[0-9-]+T[0-9:]+Z")
-_IN_BRACKETS = re.compile(
-    r"[^\W\d_][\w./-]*|[0-9][0-9a-f]*[a-df][0-9a-f]*"
-)  # 12e45678 is a number to others
+# Digests are plain unless they look like a number: some readers take 12e45678 for one.
+_IN_BRACKETS = re.compile(r"[^\W\d_][\w./-]*|[0-9][0-9a-f]*[a-df][0-9a-f]*")
 _NOT_TEXT = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _COMMENT = re.compile(r"#[^\r\n]*")
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+")
 _BLOCK_HEAD = re.compile(r"[|>][0-9+-]*[ \t]+(#[^\r\n]*)")
 
 
-def write_review(record: Record, state: ReviewState, act: Act | None = None, assigned: str = "") -> bool:
-    """Puts a state, an entry, an assignment into the file of a claim; True if bytes changed.
+def write_review(
+    record: Record, state: ReviewState, act: Act | None = None, assigned: str = ""
+) -> bool:
+    """Writes a state, an entry or an assignment into a claim's file; True if its bytes changed.
 
     Raises ``UsageError`` as ``Record.save`` does.
     """
@@ -52,7 +53,7 @@ def wanted(
 
 
 def act_data(act: Act) -> dict[str, Any]:
-    """An entry as plain data; what is empty is left out."""
+    """An entry as plain data, without empty fields."""
     texts = {
         "to": act.to.value, "by": act.by, "at": act.at, "note": act.note, "attests": act.attests,
         "verdict": act.verdict, "strength": act.strength, "digest": act.digest,
@@ -62,7 +63,7 @@ def act_data(act: Act) -> dict[str, Any]:
 
 
 def edited(document: Document, review: Mapping[str, Any]) -> Iterator[str]:
-    """Texts of the file with this review block, the best first."""
+    """Versions of the file with this review block, the best one first."""
     span, root = document.span((KEY,)), document.span()
     assert root is not None, "a document that could be read has a root"
     if root.flow:
@@ -77,7 +78,7 @@ def edited(document: Document, review: Mapping[str, Any]) -> Iterator[str]:
 
 
 def block_lines(review: Mapping[str, Any]) -> list[str]:
-    """The whole block, two spaces a step."""
+    """The whole block, indented by two spaces a level."""
     lines = [
         "review:",
         *(f"  {key}: {_scalar(review[key])}" for key in ("state", "assigned") if key in review),
@@ -85,38 +86,37 @@ def block_lines(review: Mapping[str, Any]) -> list[str]:
     if review.get("thread") == []:
         lines.append("  thread: []")
     elif "thread" in review:
-        lines += [
-            "  thread:",
-            *(line for act in review["thread"] for line in _act_lines(act, "    ")),
-        ]
+        lines += ["  thread:", *_thread_lines(review["thread"], "    ")]
     return lines
 
 
-def _act_lines(act: Mapping[str, Any], margin: str) -> list[str]:
-    return [
-        f"{margin}{'  ' if number else '- '}{key}: {_value(act[key])}"
-        for number, key in enumerate(act)
-    ]
+def _thread_lines(acts: Iterable[Mapping[str, Any]], margin: str) -> list[str]:
+    """The entries as items of a list."""
+    lines = []
+    for act in acts:
+        for number, key in enumerate(act):
+            mark = "  " if number else "- "
+            lines.append(f"{margin}{mark}{key}: {_value(act[key])}")
+    return lines
 
 
 def _value(value: Any) -> str:
     if isinstance(value, Mapping):
-        pairs = (
-            f"{_scalar(key, _IN_BRACKETS)}: {_scalar(item, _IN_BRACKETS)}"
-            for key, item in value.items()
-        )
+        pairs = []
+        for key, item in value.items():
+            pairs.append(f"{_scalar(key, _IN_BRACKETS)}: {_scalar(item, _IN_BRACKETS)}")
         return f"{{{', '.join(pairs)}}}"
     return _scalar(str(value))
 
 
 def _scalar(text: str, plain: re.Pattern[str] = _PLAIN) -> str:
-    """A text plain if nothing could take it for anything else, and in quotation marks otherwise."""
+    """A text as a YAML scalar, in quotation marks if it could be read as something else."""
     simple = plain.fullmatch(text) and text.lower() not in _NOT_TEXT
     return text if simple else json.dumps(text, ensure_ascii=False)
 
 
 _Change = tuple[int, int, str]
-"""From, to (code points of the text as it was), and what stands there instead."""
+"""Start and end in the old text, in code points, and the new text between them."""
 
 
 def _replaced(document: Document, changes: list[_Change]) -> str:
@@ -128,7 +128,7 @@ def _replaced(document: Document, changes: list[_Change]) -> str:
 
 
 _Put = Callable[[str, int, list[str]], _Change]
-"""Puts lines into a text, behind a place at the end of a line."""
+"""Inserts lines into a text, after a place at the end of a line."""
 
 
 def _behind(text: str, at: int, lines: list[str]) -> _Change:
@@ -137,7 +137,7 @@ def _behind(text: str, at: int, lines: list[str]) -> _Change:
 
 
 def _behind_blank_lines(text: str, at: int, lines: list[str]) -> _Change:
-    """For what ends in a text that keeps its blank lines (``|+``): before them, it would lose them."""
+    """As ``_behind``, but after blank lines, which a text of the style ``|+`` would lose."""
     blank, newline = _BLANK_LINES.match(text, at), newline_of(text)
     if blank is None:
         return _behind(text, at, lines)
@@ -145,46 +145,55 @@ def _behind_blank_lines(text: str, at: int, lines: list[str]) -> _Change:
 
 
 def _in_place(document: Document, name: str, words: str) -> _Change:
-    """Another text for a key of the block; a comment at the head of one that is folded or literal stays."""
+    """A new value for a key of the block; a comment after ``|`` or ``>`` stays."""
     span, text = _span(document, KEY, name), document.text
     head = _BLOCK_HEAD.match(text, span.start, span.end)
     return span.start, span.end, f"{words}  {head[1]}" if head else words
 
 
 def _changes(document: Document, review: Mapping[str, Any], put: _Put) -> list[_Change]:
-    """What changes in a block that is written out: values in place, what is new behind."""
-    text = document.text
+    """The changes of a block in several lines: values in place, new keys and entries after them."""
     old = document.data[KEY]
-    block = _span(document, KEY)
-    margin = " " * column(text, _span(document, KEY, next(iter(old))).key)
-    state = _span(document, KEY, "state")
-    changes = (
-        [_in_place(document, "state", review["state"])] if review["state"] != old["state"] else []
-    )
+    changes = []
+    if review["state"] != old["state"]:
+        changes.append(_in_place(document, "state", review["state"]))
     if review.get("assigned") != old.get("assigned"):
-        words = _scalar(review["assigned"])
-        if "assigned" in old:
-            changes.append(_in_place(document, "assigned", words))
-        else:
-            changes.append(put(text, line_end(text, state.end), [f"{margin}assigned: {words}"]))
-    new = review.get("thread", [])[len(old.get("thread", [])) :]
-    if not new:
-        return changes
-    if "thread" not in old:
-        at = line_end(text, block.end)
-        lines = [
-            f"{margin}thread:",
-            *(line for act in new for line in _act_lines(act, f"{margin}  ")),
-        ]
-        return [*changes, put(text, at, lines)]
+        changes.append(_assigned(document, review["assigned"], put))
+    known = len(old.get("thread", []))
+    if len(review.get("thread", [])) > known:
+        changes.append(_thread(document, review["thread"], known, put))
+    return changes
+
+
+def _assigned(document: Document, editor: str, put: _Put) -> _Change:
+    words = _scalar(editor)
+    if "assigned" in document.data[KEY]:
+        return _in_place(document, "assigned", words)
+    after_state = line_end(document.text, _span(document, KEY, "state").end)
+    return put(document.text, after_state, [f"{_margin(document)}assigned: {words}"])
+
+
+def _thread(
+    document: Document, acts: Sequence[Mapping[str, Any]], known: int, put: _Put
+) -> _Change:
+    """The entries of a thread after the first ``known`` ones, which the file already has."""
+    text, new = document.text, acts[known:]
+    if "thread" not in document.data[KEY]:
+        margin = _margin(document)
+        lines = [f"{margin}thread:", *_thread_lines(new, f"{margin}  ")]
+        return put(text, line_end(text, _span(document, KEY).end), lines)
     thread = _span(document, KEY, "thread")
     if thread.flow:
-        lines = [line for act in review["thread"] for line in _act_lines(act, "  ")]
-        return [*changes, _opened(document, (KEY, "thread"), lines)]
+        return _opened(document, (KEY, "thread"), _thread_lines(acts, "  "))
     dash = column(text, thread.start)
     at = behind_comments(text, line_end(text, thread.end), dash)
-    lines = [line for act in new for line in _act_lines(act, " " * dash)]
-    return [*changes, put(text, at, lines)]
+    return put(text, at, _thread_lines(new, " " * dash))
+
+
+def _margin(document: Document) -> str:
+    """The indent of the keys in the block."""
+    first = next(iter(document.data[KEY]))
+    return " " * column(document.text, _span(document, KEY, first).key)
 
 
 def _span(document: Document, *path: str | int) -> NodeSpan:
@@ -194,7 +203,10 @@ def _span(document: Document, *path: str | int) -> NodeSpan:
 
 
 def _opened(document: Document, path: Path, lines: list[str]) -> _Change:
-    """A value in brackets written out below its key; the comments in it stand above, that behind it at the key."""
+    """A value in brackets written out below its key.
+
+    Comments inside the brackets go above the value, a comment after them goes beside the key.
+    """
     text, newline = document.text, newline_of(document.text)
     span = _span(document, *path)
     margin = " " * column(text, span.key)
@@ -204,15 +216,12 @@ def _opened(document: Document, path: Path, lines: list[str]) -> _Change:
     behind = tail if tail.lstrip().startswith("#") else ""
     comments = _comments(text, colon, span.end, sorted(_texts(document, path)))
     inner = [f"{margin}  {comment}" for comment in comments] + [margin + line for line in lines]
-    return (
-        colon,
-        tail_end if behind else span.end,
-        behind + "".join(newline + line for line in inner),
-    )
+    end = tail_end if behind else span.end
+    return colon, end, behind + "".join(newline + line for line in inner)
 
 
 def _comments(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[str]:
-    """The comments in a stretch, besides what looks like one in the places that are taken by texts."""
+    """The comments between two places; ``taken`` are texts in which a # begins no comment."""
     found = []
     for gap_end, next_start in [*taken, (end, end)]:
         while (comment := _COMMENT.search(text, start, end)) and comment.start() < gap_end:
@@ -223,7 +232,7 @@ def _comments(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> 
 
 
 def _texts(document: Document, path: Path) -> Iterator[tuple[int, int]]:
-    """Where keys and texts of a value stand: a # in there begins no comment."""
+    """The places of the keys and texts in a value."""
     value: Any = document.data
     for step in path:
         value = value[step]
@@ -237,7 +246,7 @@ def _texts(document: Document, path: Path) -> Iterator[tuple[int, int]]:
 
 
 def _in_brackets(document: Document, review: Mapping[str, Any]) -> str:
-    """A whole file in brackets, as JSON is, stays so."""
+    """A file that is written in brackets, like JSON, with the review block."""
     text, words = document.text, json.dumps(review, ensure_ascii=False)
     span = document.span((KEY,))
     if span is not None:

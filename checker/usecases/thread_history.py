@@ -1,4 +1,4 @@
-"""Entries that a range of commits takes out of the threads of claims, or writes anew: a thread only ever grows."""
+"""Find entries of review threads that a range of commits removes or alters: a thread only grows."""
 
 from __future__ import annotations
 
@@ -18,22 +18,27 @@ from checker.usecases.errors import UsageError
 from checker.usecases.file_history import BookHistory
 from checker.usecases.relocation import former_at, places_of
 
-_HINT: Final = "put it back as it was; what is to be said anew, or taken back, is a new entry (checker review return)"
-_OWN: Final = "let whoever returns it do so in a commit of their own (checker review return)"
+_HINT: Final = (
+    "restore the entry; to correct or withdraw it, add a new one with “checker review return”"
+)
+_OWN: Final = (
+    "ask the person named to return the claim themselves, with “checker review return”, and to "
+    "commit it"
+)
 
 _Entry = dict[str, Any]
 _Step = tuple[Commit, list[_Entry], dict[str, list[_Entry]]]
-"""A commit, the thread there, and by parent the thread that it was made from."""
+"""A commit, the thread in it, and the thread in each of its parents."""
 
 
 def lost_entries(
     report: Report, folder: Path, base: str, head: str = "HEAD"
 ) -> tuple[Finding, ...]:
-    """Entries that the commits of a range take out, or alter, and that are not there at its end.
+    """Findings for entries that commits of a range remove or alter, and that do not come back.
 
-    Of entries that the range itself brings, those count that the person named has committed, and somebody
-    else takes out: one in another's name is to be taken out. Raises ``UsageError`` if a revision is unknown,
-    or the two have no history in common.
+    An entry that the range itself added counts only if the person named committed it and somebody
+    else removed it: an entry in another person's name should be removed. Raises ``UsageError`` if
+    a revision is unknown, or the two have no common history.
     """
     files = BookHistory(folder)
     repository = files.repository
@@ -42,10 +47,13 @@ def lost_entries(
         below = repository.below(folder)
         places = places_of(below, former_at(repository, below, start, tip))
         load = partial(repository.commits, start, tip, places)
-        commits = {one.oid: one for one in load()}
-        bad = cache(
-            lambda: {one.oid for one in load(signatures=True) if one.signature is Signature.BAD}
-        )
+        commits = {commit.oid: commit for commit in load()}
+
+        @cache
+        def bad() -> set[str]:
+            signed = load(signatures=True)
+            return {commit.oid for commit in signed if commit.signature is Signature.BAD}
+
         order, touched = repository.between(start, tip), repository.touched(commits)
         found: list[Finding] = []
         for _, claim in sorted(report.assessment.book.claims.items()):
@@ -59,95 +67,104 @@ def lost_entries(
 
 @dataclass(slots=True)
 class _Thread:
-    """The thread of one claim, at the commits of a range and at those that they were made from."""
+    """The review thread of one claim, at the commits of a range and at their parents."""
 
     files: BookHistory
     changing: Mapping[str, Commit]
     """The commits of the range that change the book."""
 
     order: Sequence[str]
-    """All of the range, its end first, and no parent before its child."""
+    """All commits of the range, the last first; a parent comes after its children."""
 
     path: str
     bad: Callable[[], set[str]]
-    """Names the commits whose signatures are bad: slow, and hardly ever asked for."""
+    """The commits whose signatures are bad. Slow, and rarely needed."""
 
     brought: dict[str, list[Commit]] = field(default_factory=dict)
-    """By entry that the range brings, the commits that have it and whose parents do not."""
+    """For each entry that the range adds, the commits that have it and whose parents do not."""
 
     def findings(self, claim: Claim) -> Iterator[Finding]:
-        """An entry is told once, by the oldest commit that took it out."""
+        """A finding for each lost entry, naming the oldest commit that removed it."""
         steps = list(self._steps())
         self._learn(steps)
         yield from self._in_anothers_name(claim)
         end = self.files.thread(self.order[0], self.path)
-        left, told = Counter(map(_text, end)), set()
-        for commit, mine, parents in reversed(steps):
-            here = Counter(map(_text, mine))
-            new = {
+        reported: set[str] = set()
+        for commit, thread, parents in reversed(steps):
+            added = {
                 number: entry
                 for number, entry in enumerate(end)
-                if not any(entry in one for one in parents.values())
+                if not any(entry in before for before in parents.values())
             }
-            for thread in parents.values():
-                there = Counter(map(_text, thread))
-                for number, entry in enumerate(thread):
-                    text = _text(entry)
-                    gone = max(left[text], here[text]) < there[text]
-                    if gone and text not in told and self._counts(entry, commit):
-                        told.add(text)
-                        message = f"{_named(entry)} {_how(entry, number, new)}, by {commit.author} in {commit.oid[:12]}"
-                        yield finding(
-                            "thread-altered",
-                            claim.place.of("review", "thread"),
-                            message,
-                            _HINT,
-                            claim.id,
-                        )
+            for before in parents.values():
+                for number, entry in self._removed(before, thread, end, commit):
+                    if _text(entry) in reported:
+                        continue
+                    reported.add(_text(entry))
+                    how = _how(entry, number, added)
+                    message = f"{_named(entry)} {how}, by {commit.author} in {commit.oid[:12]}"
+                    where = claim.place.of("review", "thread")
+                    yield finding("thread-altered", where, message, _HINT, claim.id)
+
+    def _removed(
+        self, before: list[_Entry], after: list[_Entry], end: list[_Entry], commit: Commit
+    ) -> Iterator[tuple[int, _Entry]]:
+        """The entries, with their numbers, that a commit must not remove, and that did not return.
+
+        An entry may be there several times, so that occurrences are counted.
+        """
+        were, are, stay = (Counter(map(_text, thread)) for thread in (before, after, end))
+        for number, entry in enumerate(before):
+            text = _text(entry)
+            gone = max(stay[text], are[text]) < were[text]
+            if gone and self._counts(entry, commit):
+                yield number, entry
 
     def _in_anothers_name(self, claim: Claim) -> Iterator[Finding]:
-        """The last entry, if it returns the claim and nobody that it names has committed it.
+        """A finding if the last entry returns the claim in the name of somebody else.
 
-        Approvals are judged elsewhere. Commits that may have been squashed or rebased are not judged at all.
+        Approvals are judged elsewhere. Commits that may have been squashed or rebased do not count.
         """
         act = claim.review.decision
-        named = Person.parse(act.by) if act and act.to is ReviewState.RETURNED else None
+        if act is None or act.to is not ReviewState.RETURNED:
+            return
+        named = Person.parse(act.by)
         end = self.files.thread(self.order[0], self.path)
-        commits = self.brought.get(_text(end[-1]), []) if named and end else []
-        if (
-            act is None
-            or named is None
-            or not commits
-            or (end[-1].get("by"), end[-1].get("at")) != (act.by, act.at)
-        ):
+        if named is None or not end:
+            return
+        last = end[-1]
+        commits = self.brought.get(_text(last), [])
+        is_committed = (last.get("by"), last.get("at")) == (act.by, act.at)
+        if not commits or not is_committed:
             return
         who = self.files.canonical(named)
-        if all(
-            not who.same_as(one.author) and one.author.same_as(one.committer) and not one.coauthors
-            for one in commits
-        ):
+        if all(_is_of_somebody_else(commit, who) for commit in commits):
             where = claim.place.of("review", "thread", len(claim.review.thread) - 1, "by")
             message = f"returned by {act.by}: it names {who}, and {commits[0].author} committed it"
             yield finding("approval-provenance", where, message, _OWN, claim.id)
 
     def _learn(self, steps: Sequence[_Step]) -> None:
-        """Which entries the range brings, that were not there before it."""
-        old, inside = set(), frozenset(self.order)
-        for commit, mine, parents in steps:
-            there = {_text(entry) for thread in parents.values() for entry in thread}
-            old |= {
-                _text(entry)
-                for oid, thread in parents.items()
-                if oid not in inside
-                for entry in thread
-            }
-            for text in {_text(entry) for entry in mine} - there:
+        """Fills ``brought``: the entries that the range adds."""
+        old: set[str] = set()
+        inside = frozenset(self.order)
+        for commit, thread, parents in steps:
+            before: set[str] = set()
+            for oid, parent in parents.items():
+                texts = set(map(_text, parent))
+                before |= texts
+                if oid not in inside:
+                    old |= texts
+            for text in set(map(_text, thread)) - before:
                 self.brought.setdefault(text, []).append(commit)
         for text in old:
             self.brought.pop(text, None)
 
     def _counts(self, entry: _Entry, commit: Commit) -> bool:
-        """Whether a commit may not take an entry out: it was there before, or is that of another person."""
+        """Whether a commit must not remove an entry.
+
+        That is so if the range did not add it, or if the person named committed it and the commit
+        is by somebody else.
+        """
         brought = self.brought.get(_text(entry), [])
         named = Person.parse(str(entry.get("by", "")))
         who = self.files.canonical(named) if named else None
@@ -158,8 +175,9 @@ class _Thread:
         return any(who.same_as(one.author) and one.oid not in self.bad() for one in brought)
 
     def _steps(self) -> Iterator[_Step]:
-        """Each commit of the range that may change the file; children come before their parents."""
+        """The commits of the range that may change the file; children come before their parents."""
         repository, tip = self.files.repository, self.order[0]
+        # Renames and merges can give the file several paths at one commit.
         places: dict[str, set[str]] = {tip: {self.path}}
         for oid in self.order:
             for path in sorted(places.pop(oid, ())):
@@ -171,8 +189,14 @@ class _Thread:
                     yield self.changing[oid], self.files.thread(oid, path), parents
 
 
+def _is_of_somebody_else(commit: Commit, person: Person) -> bool:
+    """Whether a commit is as it was made, and nobody who made it is this person."""
+    as_made = commit.author.same_as(commit.committer) and not commit.coauthors
+    return as_made and not person.same_as(commit.author)
+
+
 def _text(entry: _Entry) -> str:
-    """An entry, whatever the order of its keys, its quotation marks and folds."""
+    """An entry as text that does not depend on the order of its keys or on its style in YAML."""
     return json.dumps(entry, sort_keys=True)
 
 
@@ -182,7 +206,7 @@ def _named(entry: _Entry) -> str:
 
 
 def _how(entry: _Entry, number: int, new: Mapping[int, _Entry]) -> str:
-    """What became of an entry: it is not there any more, or says something else; ``new`` is what came, by number."""
+    """Whether an entry was removed or altered; ``new`` holds the added entries by their number."""
     same = ("to", "by", "at")
     for place, other in new.items():
         alike = all(other.get(key) == entry.get(key) for key in same)

@@ -1,4 +1,4 @@
-"""Changing one entry of a record, and nothing else of its file: comments, order, quoting and newlines stay."""
+"""Change one entry of a record and nothing else: comments, order, quoting and newlines stay."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _COMMENT_LINE = re.compile(r"(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*( *)#[^\r\n]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A file of the book, open for a change."""
+    """A file of the book, opened for a change."""
 
     path: Path
     raw: bytes
@@ -28,54 +28,50 @@ class Record:
 
     @property
     def newline(self) -> str:
-        """As the file has it."""
+        """The newline of the file."""
         return newline_of(self.document.text)
 
     def save(self, candidates: Iterable[str], wanted: Any, key: str, lines: Iterable[str]) -> bool:
-        """Writes the first of the edited texts that reads as the data that are wanted; True if bytes changed.
+        """Writes the first candidate that reads as the wanted data; True if the bytes changed.
 
-        Raises ``UsageError`` if none does (then ``lines`` are to be put in as ``key``), or if the file is not
-        any more what it was when it was opened.
+        Raises ``UsageError`` if none does, with the ``lines`` of the entry ``key`` that the user
+        has to add, or if the file has changed since it was opened.
         """
         for edited in candidates:
             again, _ = read_document(self.document.path, edited.encode())
             if again is not None and _strictly(again.data) == _strictly(wanted):
                 break
         else:
-            raise UsageError(
-                "\n".join(
-                    [
-                        f"{self._place(key)}, and nothing was written; add these lines yourself:",
-                        *lines,
-                    ]
-                )
-            )
+            raise UsageError("\n".join([self._advice(key), *lines]))
         if _bytes(self.path) != self.raw:
             raise UsageError(
-                f"{self.path} changed while it was being worked on; nothing was written, run again"
+                f"{self.path} changed while the command ran, and nothing was written; run it again"
             )
         return write_atomically(self.path, edited.encode())
 
-    def _place(self, key: str) -> str:
-        """Where somebody is to look who puts an entry in by hand."""
-        there = key in self.document.data
-        line = (
-            self.document.location((key,), key=True).line
-            if there
-            else len(_BREAK.split(self.document.text.rstrip()))
+    def _advice(self, key: str) -> str:
+        """What to do where the entry cannot be written automatically."""
+        if key in self.document.data:
+            line = self.document.location((key,), key=True).line
+            how = "replace the one there with these lines"
+        else:
+            line = len(_BREAK.split(self.document.text.rstrip()))
+            how = "add these lines after it"
+        return (
+            f"{self.path}:{line}: the block “{key}” cannot be written automatically, and nothing "
+            f"was changed; {how}:"
         )
-        how = "in place of the one that is here" if there else "behind this line"
-        return f"{self.path}:{line}: the block “{key}” cannot be put in by machine ({how})"
 
 
 def open_record(path: Path, name: str) -> Record:
-    """A file of a book, ``name`` below its folder; raises ``UsageError`` if it cannot be read."""
+    """Opens a file of a book; ``name`` is its path below the book.
+
+    Raises ``UsageError`` if it cannot be read.
+    """
     raw = _bytes(path)
     document, _ = read_document(name, raw)
     if document is None:
-        raise UsageError(
-            f"{path} is not a record that can be read: correct it first (checker check)"
-        )
+        raise UsageError(f"{path} cannot be read; correct it first (“checker check” helps)")
     return Record(path, raw, document)
 
 
@@ -87,7 +83,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _strictly(data: Any) -> str:
-    """Data so that 1, true and "1" differ, and the order of keys does not matter."""
+    """Data as text: 1, true and "1" differ, and the order of keys does not matter."""
     return json.dumps(data, sort_keys=True)
 
 
@@ -98,7 +94,10 @@ def newline_of(text: str) -> str:
 
 
 def with_entry(document: Document, key: str, lines: Iterable[str]) -> Iterator[str]:
-    """Texts in which a top-level entry is these lines, put in place of the old one or at the end; the best first."""
+    """Versions of a text with these lines as a top-level entry, the best one first.
+
+    They replace the old entry, or are added at the end.
+    """
     text, newline = document.text, newline_of(document.text)
     span, block = document.span((key,)), newline.join(lines)
     if span is not None:
@@ -119,9 +118,9 @@ def _appended(document: Document, block: str) -> Iterator[str]:
         return
     end = len(text.rstrip())
     yield text[:end] + newline + block + text[end:]
-    # Behind a text that ends in blank lines and wants to keep them, there is no room but after these.
+    # If the last text of the file keeps its blank lines, the entry has to come after them.
     yield text + ("" if text.endswith(("\n", "\r")) else newline) + block + newline
-    # Behind one that ends without a line break there is none at all: before it, then.
+    # If it keeps its missing line break, nothing can follow, and the entry has to come before it.
     last = document.span((list(document.data)[-1],))
     if last is not None:
         start = line_start(text, last.key)
@@ -145,14 +144,14 @@ def line_end(text: str, index: int) -> int:
 
 
 def behind_comments(text: str, at: int, margin: int) -> int:
-    """Behind the comment lines that follow and are indented as far: they are about what stands above."""
+    """The place after comment lines that are indented as far: they are about what is above them."""
     while margin and (found := _COMMENT_LINE.match(text, at)) and len(found.group(1)) >= margin:
         at = found.end()
     return at
 
 
 def without_entry(document: Document, key: str) -> str:
-    """The text without the lines of a top-level entry, whatever its line breaks: what is left must be equal."""
+    """The text without a top-level entry, and with equal line breaks, for comparing versions."""
     span, root = document.span((key,)), document.span()
     text = document.text
     if root is not None and root.flow:

@@ -47,7 +47,7 @@ def test_files_are_named_below_the_root_of_the_repository(
 
 
 def test_the_root_of_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It may be the book itself; in a worktree or submodule ``.git`` is a file; and a book may lie anywhere."""
+    """The book itself may be the root; ``.git`` may be a file; and a book may be anywhere."""
     inner = tmp_path / "inner"
     inner.mkdir()
     monkeypatch.chdir(inner)
@@ -64,7 +64,7 @@ def test_the_root_of_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_the_exit_status_is_that_of_the_other_formats(
     name: str, book: Path, edit: Edit, tmp_path: Path, capsys: Captured
 ) -> None:
-    """0 in order; 1 with an error, unless told otherwise; 0 if the baseline knows it; 2 without a book."""
+    """0 without errors; 1 with one, unless it is in the baseline or may pass; 2 without a book."""
     assert main(["check", str(book), "--format", name]) == 0
     edit("bridge/beams-cracked.yaml", "says: 12", "says: 13")
     assert main(["check", str(book), "--format", name]) == 1

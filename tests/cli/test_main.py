@@ -74,7 +74,7 @@ def test_fail_on_never_still_says_when_nothing_could_be_verified(
     assert main(["check", str(book), "--fail-on", "never"]) == 2
     captured = capsys.readouterr()
     assert "10 not checked" in captured.out
-    assert "not one quote could be verified" in captured.err
+    assert "no quote could be verified" in captured.err
 
 
 def test_a_book_without_claims_exits_2(book: Path, capsys: Captured) -> None:
@@ -156,7 +156,7 @@ def test_as_of_may_come_from_source_date_epoch(
 
 
 def test_report_writes_three_files_once(book: Path, capsys: Captured) -> None:
-    """Then finds them current, then stale when the book changes."""
+    """Then finds them up to date, and out of date when the book changes."""
     command = ["report", str(book), "--quiet", "--format", "md,html,json"]
     assert main(command) == 0
     folder = book.parent / "reports"

@@ -49,10 +49,10 @@ def test_all_formats(book: Path, out: Path) -> None:
     assert report(book, out, "--check") == 0
 
 
-def test_check_names_what_is_stale(
+def test_check_names_what_is_out_of_date(
     book: Path, out: Path, edit: Edit, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A PDF, too, is stale once the book says something else; and nothing is written."""
+    """A PDF is out of date as well once the book changes; nothing is written."""
     pytest.importorskip("typst", reason="the extra “pdf” is not installed")
     report(book, out)
     before = {path.name: path.read_bytes() for path in out.iterdir()}
@@ -60,7 +60,7 @@ def test_check_names_what_is_stale(
     capsys.readouterr()
     assert report(book, out, "--check") == 1
     told = capsys.readouterr().out
-    assert all(f"{name} is not current" in told for name in before)
+    assert all(f"{name} is out of date" in told for name in before)
     assert before == {path.name: path.read_bytes() for path in out.iterdir()}
 
 
@@ -113,7 +113,7 @@ def test_a_dossier_of_a_change(
     (folder / "bridge" / "surveyor-said-cost.yaml").rename(folder / "gone")
     capsys.readouterr()
     assert report(folder, out, "--changed-since", "HEAD", "--format", "html") == 0
-    assert "tells of claims that are gone" in capsys.readouterr().out
+    assert "lists claims that were removed" in capsys.readouterr().out
     (folder / "gone").rename(folder / "bridge" / "surveyor-said-cost.yaml")
     file = folder / "bridge" / "votes-for.yaml"
     file.write_text(file.read_text(encoding="utf-8") + "note: Counted twice.\n", encoding="utf-8")

@@ -19,7 +19,7 @@ from checker.cli.main import build_parser, main
 from checker.cli.review import _STATES
 from checker.findings import Severity
 from checker.usecases import check_book
-from checker.usecases.review import Desk
+from checker.usecases.review import ReviewSession
 
 from ..conftest import SPECIMENS
 from ..repositories import Made
@@ -30,7 +30,7 @@ CLAIM = "beams-cracked"
 
 @pytest.fixture
 def desk(make_repo: Callable[..., Made], monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository with the base specimen, one claim in review, an editor in it; and the shell stands there."""
+    """A repository with the base specimen and one claim in review; the shell is in it."""
     repo = make_repo()
     shutil.copytree(SPECIMENS / "base", repo.folder / "claims")
     with (repo.folder / "claims" / "bridge" / f"{CLAIM}.yaml").open("a") as file:
@@ -66,7 +66,7 @@ def test_an_editor_reads_and_approves(desk: Path, capsys: Captured) -> None:
     assert main(["review", "list", "--state", "approved"]) == 0
     assert "1 claim\n" in capsys.readouterr().out
     assert main(["review", "next"]) == 0
-    assert capsys.readouterr().out == "No claim waits for you.\n"
+    assert capsys.readouterr().out == "No claim needs your review.\n"
 
 
 def test_every_report_says_who_approved(desk: Path, capsys: Captured) -> None:
@@ -110,7 +110,7 @@ def test_off_a_terminal_a_claim_is_approved_by_what_was_read(desk: Path, capsys:
     """Without the token it is refused, and nothing is written."""
     before = (desk / "claims" / "bridge" / f"{CLAIM}.yaml").read_bytes()
     for arguments, words in (
-        ([], "read it first"),
+        ([], "read the claim first"),
         (["--seen", "0" * 12], "changed since you read it"),
     ):
         assert main(["review", "approve", CLAIM, *arguments]) == 2
@@ -192,7 +192,8 @@ def test_what_cannot_be_done_is_said_in_one_line(capsys: Captured, arguments: li
 
 
 WRONG_CLOCKS = (
-    "today", "-1", "-62135596800", "-30000000000", "253402300800", "9" * 5000, "1e9", "1_700_000_000", " 1", "+1",
+    "today", "-1", "-62135596800", "-30000000000", "253402300800", "9" * 5000, "1e9",
+    "1_700_000_000", " 1", "+1",
     "1.5", "\u0661\u0662",
 )  # fmt: skip
 
@@ -201,7 +202,7 @@ WRONG_CLOCKS = (
 def test_a_clock_that_is_none_is_refused(
     desk: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, clock: str
 ) -> None:
-    """SOURCE_DATE_EPOCH must be seconds since 1970, of a year with four digits; nothing is written otherwise."""
+    """SOURCE_DATE_EPOCH must be seconds from 1970 to 9999; else nothing is written."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", clock)
     before = (desk / "claims" / "bridge" / f"{CLAIM}.yaml").read_bytes()
     for arguments in (["review", "return", CLAIM, "--note", "Why?"], ["check"]):
@@ -269,7 +270,7 @@ def test_the_help_teaches_and_completion_knows_the_acts(capsys: Captured) -> Non
 
 def test_the_states_are_those_that_claims_are_listed_by(desk: Path) -> None:
     """Each is understood by the desk."""
-    book = Desk(desk / "claims", None)
+    book = ReviewSession(desk / "claims", None)
     assert sum(len(book.listed(state)) for state in _STATES) == 6
 
 

@@ -150,9 +150,9 @@ def test_a_waiver_covers_no_figure_beside_it(book: Path, archive: Path) -> None:
     ("source", "selection", "note", "message"),
     [
         ("tribune", Selection(1), "n", "has no source “tribune”"),
-        ("gazette", Selection(99), "n", "sentences 1 to 11, and no 99"),
-        ("gazette", Selection(0), "n", "and no 0"),
-        ("gazette", Selection(5, 9), "n", "has 3 figures, and no 9"),
+        ("gazette", Selection(99), "n", "no sentence 99; its sentences are numbered 1 to 11"),
+        ("gazette", Selection(0), "n", "no sentence 0"),
+        ("gazette", Selection(5, 9), "n", "has no figure 9; it has 3 figures"),
         ("gazette", Selection(8), "  ", "needs a note"),
     ],
 )
@@ -176,7 +176,7 @@ def test_waivers_that_cannot_be_read_are_not_overwritten(book: Path, archive: Pa
     file = book / "waivers" / "gazette.yaml"
     file.parent.mkdir()
     file.write_text("waived: [\n")
-    with pytest.raises(UsageError, match="cannot be read: correct it first"):
+    with pytest.raises(UsageError, match="cannot be read; correct it first"):
         waive(book, Archive(archive), "gazette", [Selection(8)], "opinion", "n")
     assert file.read_text() == "waived: [\n"
 
@@ -322,8 +322,8 @@ def test_the_command_waives(book: Path, archive: Path, capsys: Captured) -> None
     for arguments, message in (
         (["8"], "needs a reason"),
         (["8", "--reason", "opinion"], "needs a note"),
-        (["eight", "--reason", "opinion", "--note", "n"], "is no sentence"),
-        (["9-8", "--reason", "opinion", "--note", "n"], "is no range"),
+        (["eight", "--reason", "opinion", "--note", "n"], "is not a sentence number"),
+        (["9-8", "--reason", "opinion", "--note", "n"], "runs backwards"),
         (["8", "--reason", "opinion", "--note", "a\u0085b"], "cannot be printed"),
     ):
         assert main(["waive", "gazette", *arguments, *where]) == 2

@@ -170,11 +170,11 @@ def test_the_command(book: Path, texts: Path, capsys: Captured) -> None:
     assert main(["intake", str(FILES / "court.txt"), *where, "--id", "verdict"]) == 0
     out = capsys.readouterr().out
     assert "wrote " in out
-    assert "verdict: 8 drafts" in out
+    assert "verdict: 8 new drafts" in out
     assert main(["intake", str(FILES / "nothing.txt"), *where]) == 2
     assert "cannot be read" in capsys.readouterr().err
     assert main(["intake", str(FILES / "court.txt"), "--book", str(book)]) == 2
-    assert "needs a place for its text" in capsys.readouterr().err
+    assert "needs a place to be kept" in capsys.readouterr().err
     (texts / "zero.txt").write_bytes(b"")
     assert main(["intake", str(texts / "zero.txt"), *where]) == 2
     assert "no text in the document" in capsys.readouterr().err

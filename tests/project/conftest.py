@@ -65,7 +65,7 @@ class Repository:
         return self.git("rev-parse", "HEAD")
 
     def pull(self, branch: str, onto: str = "main") -> tuple[str, str]:
-        """Merges a branch as GitHub does for a pull request, detached; the base it was made on, and its head."""
+        """Merges a branch as GitHub does for a pull request, detached; returns base and head."""
         base, head = self.git("rev-parse", onto), self.git("rev-parse", branch)
         self.git("checkout", "--quiet", "--detach", onto)
         self.git("merge", "--quiet", "--no-ff", "-m", "Merge", branch)
@@ -134,7 +134,7 @@ class Runner:
         )
 
     def stand_in(self, name: str, program: str) -> None:
-        """Puts a Python program on the path under the name of a command; it notes its arguments, then goes on."""
+        """Puts a Python program on the path as a command; it notes its arguments, then runs."""
         folder = self.temporary.parent / "stand-ins"
         folder.mkdir(exist_ok=True)
         log = str(folder / f"{name}.calls")

@@ -23,7 +23,7 @@ MARKER = "<!-- checker: claims -->"
 
 
 def pull(origin: Repository, files: dict[str, str | None]) -> dict[str, str]:
-    """A pull request with one commit on a branch, merged and checked out; what the event says of it."""
+    """A pull request with one commit on a branch, merged and checked out; with its event."""
     origin.git("checkout", "--quiet", "-b", "topic")
     origin.commit(files)
     base, head = origin.pull("topic")
@@ -99,7 +99,7 @@ def test_the_comment_names_its_book(runner: Runner, origin: Repository, folder: 
 def test_what_the_claims_depend_on(
     origin: Repository, runner: Runner, name: str, base: bool | None
 ) -> None:
-    """The book and its schemas are compared; a change of the tool or its workflow has everything checked."""
+    """Book and schemas are compared; a change of the tool or workflow checks everything."""
     origin.commit({"tool/pyproject.toml": "[project]\n"})
     event = pull(origin, {name: "new\n"})
     workflow = "some/body/.github/workflows/claims.yml@refs/pull/1/merge"
@@ -138,7 +138,7 @@ def test_the_base_is_the_merged_parent_where_main_has_moved_on(
 def test_a_branch_that_is_checked_out_itself_is_held_against_its_fork(
     origin: Repository, runner: Runner
 ) -> None:
-    """Where the workflow checks out the head, and main has moved on; and where main was merged into the branch."""
+    """The workflow checks out the head, and main moved on; or main was merged into it."""
     fork = origin.git("rev-parse", "main")
     origin.git("checkout", "--quiet", "-b", "topic")
     head = origin.commit({"notes.txt": "Mine.\n"})
@@ -281,7 +281,7 @@ def test_a_new_branch_is_checked_whole(runner: Runner, before: str) -> None:
 
 
 def test_after_a_force_push_everything_is_checked(origin: Repository, runner: Runner) -> None:
-    """A claim that was pushed over and is gone again is a change, though the old commit knows nothing of it."""
+    """A claim that was pushed over and is gone is a change, unknown to the old commit."""
     first = origin.git("rev-parse", "HEAD")
     gone = origin.commit({"claims/a/one.yaml": "id: one\nkind: event\n"})
     origin.git("reset", "--quiet", "--hard", first)
@@ -549,9 +549,12 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     name, about = "stand_in-1-py3-none-any.whl", "stand_in-1.dist-info"
     with zipfile.ZipFile(wheel_directory + "/" + name, "w") as wheel:
         wheel.write("checker_stand_in.py")
-        wheel.writestr(about + "/METADATA", "Metadata-Version: 2.1\\nName: stand-in\\nVersion: 1\\n")
-        wheel.writestr(about + "/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
-        wheel.writestr(about + "/entry_points.txt", "[console_scripts]\\nchecker = checker_stand_in:main\\n")
+        for file, lines in (
+            ("METADATA", ["Metadata-Version: 2.1", "Name: stand-in", "Version: 1"]),
+            ("WHEEL", ["Wheel-Version: 1.0", "Root-Is-Purelib: true", "Tag: py3-none-any"]),
+            ("entry_points.txt", ["[console_scripts]", "checker = checker_stand_in:main"]),
+        ):
+            wheel.writestr(about + "/" + file, "\\n".join(lines) + "\\n")
         wheel.writestr(about + "/RECORD", "")
     return name
 """

@@ -29,7 +29,8 @@ def look(task: str, page: Path, **more: Any) -> Any:
     chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     if not folder or not chromium or shutil.which("node") is None:
         pytest.skip(
-            "axe is not at hand (AXE, the folder of the npm packages axe-core and puppeteer-core; Chromium)"
+            "axe is not available (AXE, the folder of the npm packages axe-core and "
+            "puppeteer-core; Chromium)"
         )
     done = subprocess.run(
         ["node", Path(__file__).with_name("axe.mjs")],
@@ -63,7 +64,7 @@ def _write(folder: Path, text: str) -> Path:
 
 
 def test_axe_has_nothing_against_the_report(page: Path) -> None:
-    """At a desk, on a phone, in the dark; nothing is wider than the window, and nothing was refused."""
+    """At a desk, on a phone, in the dark; nothing is wider than the window or refused."""
     assert look("audit", page) == []
 
 
@@ -144,7 +145,7 @@ def test_each_filter_keeps_what_it_says(page: Path, real: Report) -> None:
 
 
 def test_a_view_can_be_handed_on(page: Path) -> None:
-    """What is chosen is there again when the page is opened anew; and a link to a claim that is left out shows it."""
+    """The choices are kept when the page is opened again; a link shows a hidden claim."""
     steps = [
         ["type", "drones rigged"],
         ["reload", None],
@@ -225,7 +226,7 @@ def test_however_much_is_searched_for_the_page_answers(page: Path, words: str) -
 def test_letters_that_are_no_marks_are_found_by_their_plain_ones(
     tmp_path: Path, book: Path
 ) -> None:
-    """Turkish i of both kinds, Nordic and Polish letters, apostrophes, signs that stand for letters."""
+    """Turkish i of both kinds, Nordic and Polish letters, apostrophes, letter-like signs."""
     page = _write(
         tmp_path,
         html.render(hostile_report(book, "KIRIKKALE kırıkkale İzmir Łódź Øre don´t ™ „low“ .*+")),
@@ -251,7 +252,8 @@ def test_the_bar_hides_nothing_that_has_the_focus(page: Path, width: int) -> Non
     """However many rows it has: going backwards, each link stands below it."""
     room = """(() => {
       const bar = document.getElementById("filter");
-      return parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) - bar.offsetHeight;
+      const style = getComputedStyle(document.documentElement);
+      return parseFloat(style.scrollPaddingTop) - bar.offsetHeight;
     })()"""
     view = {"width": width, "height": 700}
     assert look("use", page, steps=[["tell", room]], view=view)["seen"][0] >= 0
@@ -263,7 +265,8 @@ def test_axe_has_nothing_against_pages_from_right_to_left(tmp_path: Path, real: 
     page = _write(tmp_path, html.render_edition(edition))
     # axe takes the ground of claims that are not laid out yet for that of a picture beside them.
     assert [found for found in look("audit", page) if found[1] != "color-contrast"] == []
-    way = "['html', '.picture text', 'code'].map((one) => getComputedStyle(document.querySelector(one)).direction)"
+    way = """['html', '.picture text', 'code'].map(
+      (one) => getComputedStyle(document.querySelector(one)).direction)"""
     assert look("use", page, steps=[["tell", way]])["seen"] == [["rtl", "ltr", "ltr"]]
 
 

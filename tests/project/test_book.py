@@ -143,7 +143,7 @@ def test_the_committed_reports_are_current(root: Path) -> None:
 
 
 def test_the_committed_pdf_is_small_enough_for_git(root: Path) -> None:
-    """A megabyte, since each version stays in the history; a book that outgrows it keeps its PDF elsewhere."""
+    """At most a megabyte, since every version stays in the history."""
     assert (root / "reports" / "report.pdf").stat().st_size < 1_000_000
 
 

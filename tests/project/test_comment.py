@@ -28,8 +28,10 @@ def fail(text):
 def show(value):
     if "--jq" in arguments:
         jq = ["jq", "--raw-output", arguments[arguments.index("--jq") + 1]]
-        value = subprocess.run(jq, input=json.dumps(value), capture_output=True, text=True, check=True).stdout
-        sys.stdout.write(value)
+        done = subprocess.run(
+            jq, input=json.dumps(value), capture_output=True, text=True, check=True
+        )
+        sys.stdout.write(done.stdout)
 
 if path == "user":
     if not os.environ.get("GH_LOGIN"):
@@ -39,10 +41,11 @@ elif "--method" in arguments:
     if os.environ.get("GH_READ_ONLY"):
         fail("Resource not accessible by integration")
     body = next(item for item in arguments if item.startswith("body=@"))[6:]
-    comment = {"id": 1, "user": {"login": "x", "type": "Bot"}, "body": pathlib.Path(body).read_text(encoding="utf-8")}
-    written = json.loads(state.with_suffix(".written").read_text()) if state.with_suffix(".written").exists() else []
+    text = pathlib.Path(body).read_text(encoding="utf-8")
+    journal = state.with_suffix(".written")
+    written = json.loads(journal.read_text()) if journal.exists() else []
     method = arguments[arguments.index("--method") + 1]
-    state.with_suffix(".written").write_text(json.dumps(written + [[method, path, comment["body"]]]))
+    journal.write_text(json.dumps(written + [[method, path, text]]))
 else:
     for page in pages if "--paginate" in arguments else pages[:1]:
         show(page)

@@ -1,6 +1,6 @@
 """The tour of the toolkit, played in a real repository.
 
-Each block of ``checker/TOUR.md`` that follows a comment ``<!-- story: NAME -->`` is what the commands
+Each block of ``checker/TOUR.md`` after a comment ``<!-- story: NAME -->`` is what the commands
 here print; ``pytest --update`` writes it anew.
 """
 

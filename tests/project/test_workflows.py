@@ -1,4 +1,4 @@
-"""Workflows, action and hook as files: their schemas, their pins, and what must not stand in them."""
+"""Workflows, action and hook as files: their schemas, their pins, and what they must not hold."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_nothing_is_pasted_into_scripts(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*WORKFLOWS, TEMPLATE], ids=lambda path: path.name)
 def test_workflows_ask_for_little(path: Path) -> None:
-    """Nothing, or reading, unless a job says more; a limit of time; no token left in the checkout."""
+    """No rights or reading, unless a job says more; a time limit; no token in the checkout."""
     data = load(path)
     assert data["permissions"] in ({}, {"contents": "read"})
     assert "concurrency" in data

@@ -1,4 +1,4 @@
-"""A book with old baseline entries: known ones are marked and do not count, fixed ones are asked to leave, new ones count."""
+"""A book with old findings: known ones do not count, fixed ones leave, new ones count."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_what_leaves_the_baseline_and_is_not_fixed_is_said(
     out = capsys.readouterr().out
     left = len(write_baseline(book, None, Severity.ERROR).known)
     assert known - left == 1
-    assert "removed 1 entry below error, found still" in out
+    assert "removed 1 entry: still found, but below the severity error" in out
     assert main(["baseline", str(book), "--no-archive", "--at-least", "error"]) == 0
     assert "removed" not in capsys.readouterr().out
 

@@ -1,4 +1,4 @@
-"""The book of a commit is that of its checkout: links, hidden files, strays, odd names, submodules, line ends."""
+"""A book at a commit is that of its checkout: links, stray files, submodules, line ends."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def at(
     repo: Made, commit: str = "HEAD", folder: str = "claims", reuse_from: Contents | None = None
 ) -> Contents:
     """The book of a commit, which must be there."""
-    revisions = open_book_repository(repo.folder / folder)
-    found = revisions.contents(revisions.repository.commit(commit), reuse_from)
+    repository = open_book_repository(repo.folder / folder)
+    found = repository.contents(repository.git.commit(commit), reuse_from)
     assert found is not None
     return found
 
@@ -86,7 +86,7 @@ def test_a_name_that_is_not_utf_8(make_book: MakeBook) -> None:
 
 
 def test_a_submodule_is_not_read(make_book: MakeBook, make_repo: Callable[..., Made]) -> None:
-    """A folder of the checkout, a commit of another repository to git: said, and nothing of it is read."""
+    """A folder of the checkout is another repository to git: reported, and not read."""
     other = make_repo("other")
     other.write("x.yaml", "id: x")
     other.commit()
@@ -106,9 +106,9 @@ def test_a_book_inside_a_submodule(make_book: MakeBook, make_repo: Callable[...,
     outer = make_repo("outer")
     outer.git("submodule", "add", "--quiet", inner.folder.as_uri(), "sub")
     outer.commit()
-    revisions = open_book_repository(outer.folder / "sub" / "claims")
-    assert revisions.folder == "claims"
-    assert revisions.contents("HEAD") is not None
+    repository = open_book_repository(outer.folder / "sub" / "claims")
+    assert repository.folder == "claims"
+    assert repository.contents("HEAD") is not None
 
 
 def test_crlf_of_the_checkout(make_book: MakeBook) -> None:
@@ -138,12 +138,12 @@ def test_at_the_root_and_below_it(make_book: MakeBook) -> None:
 def test_no_book_at_a_commit(make_book: MakeBook) -> None:
     """Neither a folder, nor one without ``book.yaml``, nor a file of its name."""
     repo = make_book()
-    revisions = open_book_repository(repo.folder / "claims")
+    repository = open_book_repository(repo.folder / "claims")
     (repo.folder / "claims" / "book.yaml").unlink()
-    assert revisions.contents(repo.commit()) is None
+    assert repository.contents(repo.commit()) is None
     shutil.rmtree(repo.folder / "claims")
     repo.write("claims", "a file")
-    assert revisions.contents(repo.commit()) is None
+    assert repository.contents(repo.commit()) is None
 
 
 def test_files_at_hand_are_known_by_their_bytes_alone(make_book: MakeBook) -> None:

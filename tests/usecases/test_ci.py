@@ -91,7 +91,7 @@ def test_a_book_that_was_deleted(make_book: MakeBook, tmp_path: Path) -> None:
 def test_what_is_no_file_of_a_book_is_found_all_the_same(
     make_book: MakeBook, tmp_path: Path, name: str
 ) -> None:
-    """A link that leads out, a file that does not belong: a change that brings nothing else is checked, too."""
+    """A link that leads out, a stray file: a change of nothing else is checked, too."""
     repo = make_book()
     assert run_job(repo.folder / "claims", "HEAD", tmp_path / "out").report is None
     (repo.folder / "claims" / "bridge" / name).symlink_to("../../other.txt")
@@ -117,7 +117,7 @@ def test_a_book_that_only_moved_is_checked(make_book: MakeBook, tmp_path: Path) 
 
 
 def test_thousands_of_changes(make_book: MakeBook, tmp_path: Path) -> None:
-    """The comment stays below what a forge takes, the summary likewise; both end with a word on what is left out."""
+    """Comment and summary stay below a forge's limits, and say what is left out."""
     repo = make_book()
     override = chr(0x202E)
     long = f"A long statement with | pipes, `ticks` and <tags>, {override}, @names. " * 20

@@ -1,4 +1,4 @@
-"""What a change does, in repositories as they are met: merges, moves, clones cut off, nothing there."""
+"""What a change does, in common repositories: merges, moves, shallow clones, empty ones."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def of(repo: Made, base: str, head: str | None = None, folder: str = "claims") -
 
 
 def traces(folder: Path) -> tuple[list[tuple[str, int, int]], bytes]:
-    """Every file of a folder, ``.git`` included, with its size and time; and what git says of them."""
+    """Every file of a folder, ``.git`` included, with size and time; and git's status."""
     files = [
         (str(path), path.lstat().st_mtime_ns, path.lstat().st_size)
         for path in sorted(folder.rglob("*"))
@@ -110,7 +110,7 @@ def test_what_others_did_on_the_base_is_not_of_the_change(make_book: MakeBook) -
 
 
 def test_a_rebase_and_a_force_push(make_book: MakeBook, tmp_path: Path) -> None:
-    """A rebased branch is compared with where it now left; a base that was forced away is said to be gone."""
+    """A rebased branch is compared with its new start; a lost base is reported."""
     repo = make_book()
     first = repo.head
     repo.git("checkout", "--quiet", "-b", "topic")
@@ -266,8 +266,10 @@ def test_line_ends_alone_change_nothing(make_book: MakeBook) -> None:
     assert all(item.known for item in found.after.findings)
 
 
-@pytest.mark.parametrize("path", ["claims/book.yaml", "claims/entities.yaml", FOR, "claims/sources/courier.yaml",
-                                  "claims/sources/courier.receipts.json", "claims/rules/bridge.yaml"])  # fmt: skip
+@pytest.mark.parametrize("path", ["claims/book.yaml", "claims/entities.yaml", FOR,
+                                  "claims/sources/courier.yaml",
+                                  "claims/sources/courier.receipts.json",
+                                  "claims/rules/bridge.yaml"])  # fmt: skip
 @pytest.mark.parametrize("raw", [b"", b"\xff", b"{", b"- a", b"a: &a [*a]"], ids=str)
 def test_a_book_that_is_broken_on_either_side(make_book: MakeBook, path: str, raw: bytes) -> None:
     """Findings, and fixed ones on the way back; never a traceback."""
@@ -324,7 +326,7 @@ def test_changed_since(
     capsys: pytest.CaptureFixture[str],
     form: str,
 ) -> None:
-    """An empty change passes whatever was wrong before; what is new counts; what was there is told apart."""
+    """An empty change passes; new findings count; those of before are marked."""
     repo = make_book()
     put(repo, FOR, "value: 15", "value: 16")
     repo.commit()
@@ -346,7 +348,7 @@ def test_changed_since(
 def test_the_json_of_a_change_is_of_the_whole_book_but_for_its_findings(
     make_book: MakeBook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Grades depend together across the book: claims, conflicts and counts are those of a check without a base."""
+    """Grades depend on each other: claims, conflicts and counts are those of a whole check."""
     repo = make_book()
     put(repo, FOR, "value: 15", "value: 16")
     repo.commit()
@@ -440,7 +442,7 @@ def test_a_path_is_where_one_stands(make_book: MakeBook, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("commit", [True, False])
 @pytest.mark.parametrize("link", [True, False])
 def test_a_book_that_moved_is_the_same_book(make_book: MakeBook, commit: bool, link: bool) -> None:
-    """Nothing of it is new for that, committed or not; its old name may lead to it. What changed besides is told."""
+    """A move makes nothing new, committed or not; other changes are reported."""
     repo = make_book()
     repo.git("checkout", "--quiet", "-b", "topic")
     (repo.folder / "desk").mkdir()
@@ -458,7 +460,7 @@ def test_a_book_that_moved_is_the_same_book(make_book: MakeBook, commit: bool, l
 
 @pytest.mark.parametrize("name", ["a-vote", "yes", "zeal"])
 def test_a_claim_under_another_id_brings_nothing_new(make_book: MakeBook, name: str) -> None:
-    """The conflicts that it is in, and what was found about it, are those of before; what is fixed is so still."""
+    """Its conflicts and findings are those of before; what is fixed stays fixed."""
     repo = make_book()
     put(repo, FOR, "value: 15", "value: 16")
     put(repo, "claims/book.yaml", "title:", "gates: [conflict-without-note]\ntitle:")

@@ -1,4 +1,4 @@
-"""What a change does to an approval, as ``checker diff`` tells it, and the gate on what was approved."""
+"""What a change does to approvals, as ``checker diff`` shows it, and the gate on approvals."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from checker.book.schemas import load_schema
 from checker.cli.main import main
-from checker.usecases.review import Desk
+from checker.usecases.review import ReviewSession
 
 from ..repositories import Made
 from .conftest import MakeBook, put
@@ -30,7 +30,7 @@ FELL = "approved-downgraded"
 
 @dataclass
 class Desks:
-    """A repository whose book has one claim that an editor has approved, and the commands run in it."""
+    """A repository whose book has one approved claim, and the commands run in it."""
 
     repo: Made
     capsys: pytest.CaptureFixture[str]
@@ -44,14 +44,14 @@ class Desks:
     def approve(self, at: str = "2026-11-25T09:30:00Z") -> None:
         """The editor reads the claim and approves it, in a commit."""
         self.as_person(EDITOR)
-        desk = Desk(self.repo.folder / "claims", None)
+        desk = ReviewSession(self.repo.folder / "claims", None)
         desk.approve(CLAIM, desk.view(desk.claim(CLAIM)).token, "", at)
         self.repo.commit("Approve", author=EDITOR)
 
     def give_back(self) -> None:
         """The editor returns the claim."""
         self.as_person(EDITOR)
-        Desk(self.repo.folder / "claims", None).give_back(
+        ReviewSession(self.repo.folder / "claims", None).give_back(
             CLAIM, "Whose count?", "2026-11-26T09:30:00Z"
         )
 
@@ -159,7 +159,7 @@ def test_returned(desks: Desks) -> None:
 
 
 def test_withdrawn(desks: Desks) -> None:
-    """The block taken out, or the state alone set back, of a claim that is as it was approved: nobody returned it."""
+    """The block removed, or only the state reset, of an unchanged claim: nobody returned it."""
     for change in (without_review, in_review):
         desks.rewrite(change)
         assert desks.approvals() == [(CLAIM, "withdrawn", EDITOR)]
@@ -254,7 +254,7 @@ def test_a_file_that_cannot_be_read_is_not_removed(desks: Desks) -> None:
 
 
 def test_renamed(desks: Desks) -> None:
-    """The id is part of what was approved: it lapses, told once, under the new name; the gate knows it again."""
+    """The id is part of what was approved: it lapses, once, under the new name."""
     new = desks.repo.folder / "claims" / "bridge" / "ayes.yaml"
     text = (
         (desks.repo.folder / FILE).read_text(encoding="utf-8").replace(f"id: {CLAIM}", "id: ayes")
@@ -284,7 +284,7 @@ def test_stands_again(desks: Desks) -> None:
 
 
 def test_by_way_of_a_merge_that_takes_one_side(desks: Desks) -> None:
-    """A branch of before the approval is merged so that its own file wins: the approval goes, and that is told."""
+    """An older branch is merged so that its file wins: the lost approval is reported."""
     repo: Made = desks.repo
     repo.git("checkout", "--quiet", "-b", "old", "before")
     desks.rewrite(lambda text: text.replace("kind: figure", "# seen\nkind: figure"))

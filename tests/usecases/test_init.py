@@ -134,7 +134,7 @@ def test_what_is_no_folder_is_named(
     Path("gone").symlink_to("nowhere")
     for name in ("notes", "gone"):
         assert main(["init", name, *keep]) == 2
-        assert f"{name} is no folder" in capsys.readouterr().err
+        assert f"{name} is not a folder" in capsys.readouterr().err
     assert Path("notes").read_text(encoding="utf-8") == "mine"
 
 
@@ -167,7 +167,7 @@ def test_a_second_run_refuses_and_lists_what_is_there(
     ],
 )
 def test_one_file_in_the_way_and_nothing_is_written(tmp_path: Path, there: str, named: str) -> None:
-    """Whether it would be overwritten, stands where a folder must be, or belongs to another book."""
+    """It would be overwritten, is where a folder must be, or belongs to another book."""
     (tmp_path / there).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / there).write_text("mine\n")
     before = snapshot(tmp_path)
@@ -193,7 +193,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
 
 
 def test_keep_leaves_a_readme_and_settings_alone(tmp_path: Path) -> None:
-    """A repository that has them already, with line ends of its own; what is written checks green there."""
+    """A repository with files and line ends of its own; the new book has no errors there."""
     mine = {
         "README.md": b"# Mine\r\n",
         ".gitignore": b"*.log\r\n",
@@ -303,7 +303,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_the_files_are_in_order(tmp_path: Path, root: Path) -> None:
-    """JSON and YAML that can be read, text that ends with a line, no field that was left unfilled."""
+    """JSON and YAML that can be read, text that ends with a line, no field left unfilled."""
     for path in make(tmp_path):
         text = (tmp_path / path).read_text(encoding="utf-8")
         assert text.endswith("\n"), path
@@ -352,7 +352,7 @@ def test_in_a_git_repository(tmp_path: Path) -> None:
 def test_a_second_book_in_a_repository_joins_its_workflow(
     tmp_path: Path, capsys: Captured, name: str
 ) -> None:
-    """What counts at the top alone is not written below it, and what to add there is printed; it is YAML."""
+    """Files that work only at the top are not written below it; the advice is YAML."""
     (tmp_path / ".git").mkdir()
     make(tmp_path)
     capsys.readouterr()
@@ -360,14 +360,14 @@ def test_a_second_book_in_a_repository_joins_its_workflow(
     out = capsys.readouterr().out
     written = {path for path, content in snapshot(tmp_path / name).items() if content is not None}
     assert set(new_book_files("A", "UTC")) - written == {
-        path
-        for path in new_book_files("A", "UTC")
-        if path.startswith((".github/", ".pre-commit"))
+        path for path in new_book_files("A", "UTC") if path.startswith((".github/", ".pre-commit"))
     }
     assert check_book(tmp_path / name / "claims").findings == ()
-    assert f"is within the repository {tmp_path}" in out
+    assert f"is inside the repository {tmp_path}" in out
     assert "Move .github" not in out
-    (step,) = yaml.safe_load(out[out.index("      - uses:") : out.index("To its .pre-commit")])
+    (step,) = yaml.safe_load(
+        out[out.index("      - uses:") : out.index("Add a hook to its .pre-commit")]
+    )
     assert (tmp_path / step["uses"] / "action.yml").is_file()
     inputs = yaml.safe_load((tmp_path / step["uses"] / "action.yml").read_text())["inputs"]
     assert step["with"].keys() <= inputs.keys()
@@ -381,11 +381,10 @@ def test_a_first_book_below_the_top_says_what_to_move(tmp_path: Path, capsys: Ca
     (tmp_path / ".git").mkdir()
     assert main(["init", str(tmp_path / "desk")]) == 0
     out = capsys.readouterr().out
-    assert "Move .github there, and add to the workflow, beside install: book: desk/claims\n" in out
-    assert (
-        "Move .pre-commit-config.yaml there, with a hook of the entry “checker check desk/claims”"
-        in out
-    )
+    assert "Move the folder .github to the top" in out
+    assert '  book: "desk/claims"\n' in out
+    hook = "with the entry “checker check desk/claims” and the files “^desk/”."
+    assert f"Move .pre-commit-config.yaml to the top, {hook}" in out
 
 
 @pytest.mark.parametrize("below", ["", "new", "example"])
@@ -393,11 +392,11 @@ def test_within_a_book_no_other_begins(tmp_path: Path, below: str) -> None:
     """It would be a heap of odd files there."""
     make(tmp_path)
     before = snapshot(tmp_path)
-    with pytest.raises(UsageError, match="lies within the claim book"):
+    with pytest.raises(UsageError, match="is inside the claim book"):
         make(tmp_path / "claims" / below, keep=True)
     assert snapshot(tmp_path) == before
     with pytest.raises(
-        UsageError, match=r"The book in claims/ has begun \(checker check\); another one"
+        UsageError, match=r"claims/ already holds a book \(check it .*\); start another elsewhere"
     ):
         make(tmp_path, keep=True)
 
@@ -492,7 +491,7 @@ def test_the_hook_runs_what_is_there(tmp_path: Path) -> None:
 
 
 def test_an_installed_package_carries_everything(root: Path, tmp_path: Path) -> None:
-    """The wheel as it is built from the source distribution; the files are the ones of the checkout."""
+    """The wheel built from the source distribution holds the files of the checkout."""
     pytest.importorskip("hatchling", reason="building a wheel needs hatchling")
     build = "import sys; from hatchling.build import build_sdist; print(build_sdist(sys.argv[1]))"
     done = subprocess.run(
@@ -517,7 +516,8 @@ def test_an_installed_package_carries_everything(root: Path, tmp_path: Path) -> 
     unpacked = tmp_path / "unpacked"
     shutil.unpack_archive(tmp_path / done.stdout.split()[-1], unpacked, "zip")
     program = (
-        "import sys; sys.path.insert(0, sys.argv[1]); import checker; assert checker.__file__.startswith(sys.argv[1]);"
+        "import sys; sys.path.insert(0, sys.argv[1]); import checker;"
+        "assert checker.__file__.startswith(sys.argv[1]);"
         "from checker.cli.main import main; sys.exit(main(['init', sys.argv[2]]))"
     )
     command = [sys.executable, "-P", "-c", program, unpacked, tmp_path / "new"]
@@ -541,6 +541,6 @@ def test_no_error_is_let_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         }
 
     monkeypatch.setattr(init, "new_book_files", broken)
-    with pytest.raises(UsageError, match="cannot begin like this"):
+    with pytest.raises(UsageError, match="would have an error"):
         make(tmp_path)
     assert snapshot(tmp_path) == {}

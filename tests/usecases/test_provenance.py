@@ -109,7 +109,7 @@ def test_an_approval_of_before_is_no_business_of_the_change(newsroom: Newsroom) 
 def test_each_approval_costs_as_many_processes_as_the_one_before(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A day of approvals, each in its commit: what git is asked does not grow with the square of them."""
+    """A day of approvals, one a commit: git is not asked about the square of them."""
     names = (
         "votes-for",
         "votes-against",
@@ -297,7 +297,7 @@ def test_an_approval_slipped_into_a_merge_is_the_mergers(newsroom: Newsroom) -> 
 
 
 def test_a_book_that_moves_keeps_its_approvals(newsroom: Newsroom) -> None:
-    """Who moves the folder approves nothing; what is taken out of a thread on the way is told all the same."""
+    """Moving the folder approves nothing; entries lost on the way are still reported."""
     newsroom.propose()
     newsroom.stamp()
     newsroom.repo.commit("Approve", author=EDITOR)
@@ -318,7 +318,7 @@ def test_a_book_that_moves_keeps_its_approvals(newsroom: Newsroom) -> None:
 
 
 def test_an_approval_that_has_lapsed_is_judged_when_it_comes(newsroom: Newsroom) -> None:
-    """In another's name, for words that the next change brings: by then the approval is nobody's new act."""
+    """In another's name, for words of the next change: then it is nobody's new act."""
     newsroom.propose()
     newsroom.edit("Fifteen councillors voted in favour of", "Fifteen councillors agreed to")
     newsroom.repo.commit("Word it as it is to be", author=RESEARCHER)
@@ -368,7 +368,7 @@ def test_a_history_that_is_cut_off_cannot_decide(newsroom: Newsroom, tmp_path: P
 
 
 def signed(newsroom: Newsroom, tmp_path: Path, owner: str, trusted: bool = True) -> None:
-    """The commit at hand signed with an SSH key of ``owner``, which the repository trusts or not."""
+    """The current commit signed with an SSH key of ``owner``, trusted or not."""
     key = tmp_path / f"key-{owner}"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
     allowed = tmp_path / "allowed"
@@ -438,7 +438,7 @@ def test_a_change_does_not_lift_the_gate_that_it_breaks(newsroom: Newsroom) -> N
 
 
 def test_what_git_says_becomes_findings(newsroom: Newsroom) -> None:
-    """An error for a forged stamp, at the line that names the editor; a warning for a squash; nothing for the rest."""
+    """An error for a forged approval at its line; a warning for a squash; else nothing."""
     newsroom.propose()
     newsroom.stamp()
     newsroom.repo.commit("Forge", author=RESEARCHER)
@@ -456,7 +456,8 @@ def test_what_git_says_becomes_findings(newsroom: Newsroom) -> None:
         "commit", "--quiet", "--amend", "--no-edit", env=newsroom.repo.people(EDITOR, OTHER)
     )
     newsroom.repo.git("commit", "--quiet", "--amend", f"--author={EDITOR}", "--no-edit", env={
-        "GIT_COMMITTER_NAME": "Third Person", "GIT_COMMITTER_EMAIL": "third@desk.example"})  # fmt: skip
+        "GIT_COMMITTER_NAME": "Third Person",
+        "GIT_COMMITTER_EMAIL": "third@desk.example"})  # fmt: skip
     told = with_provenance(report, provenances(report, newsroom.book, "main"))
     assert [item.kind for item in told.findings if item not in report.findings] == [
         "approval-undecided"
@@ -488,5 +489,5 @@ def test_the_command_says_how_far_git_bears_each_approval_out(
 @pytest.mark.parametrize("text", ["main", "..HEAD", "main...HEAD", ""])
 def test_a_range_has_two_ends(text: str) -> None:
     """And two full stops between them."""
-    with pytest.raises(UsageError, match=r"BASE\.\.HEAD"):
+    with pytest.raises(UsageError, match=r"main\.\.HEAD"):
         split_range(text)

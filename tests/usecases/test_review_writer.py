@@ -14,7 +14,7 @@ from checker.book.document import Document
 from checker.book.reader import read_document
 from checker.book.schemas import schema_findings
 from checker.usecases import UsageError
-from checker.usecases.review_writer import block_lines, edited, write_review, wanted
+from checker.usecases.review_writer import block_lines, edited, wanted, write_review
 from checker.usecases.yaml_edit import open_record, without_entry
 
 ED = "Ed Itor <ed@desk.example>"
@@ -44,7 +44,7 @@ def read(text: str) -> Document:
 
 
 def change(text: str, state: ReviewState, act: Act | None = None, assigned: str = "") -> str:
-    """The first edited text; it must read as wanted, fit the schema, and be the same outside the block."""
+    """The first candidate must read as wanted, fit the schema, and change nothing else."""
     document = read(text)
     data = wanted(document.data, state, act, assigned)
     result = next(iter(edited(document, data["review"])))
@@ -110,7 +110,8 @@ def test_a_list_grows_and_what_is_said_in_it_stays() -> None:
 CASES = {
     "plain": "review: {state: in-review}\n",
     "flow with a comment": "review: {state: in-review}  # waits\n",
-    "flow over lines": "review: {  # open\n  state: in-review,  # for '#1'\n  assigned: 'A #b <a@b>' }  # shut\n",
+    "flow over lines": "review: {  # open\n  state: in-review,  # for '#1'\n"
+    "  assigned: 'A #b <a@b>' }  # shut\n",
     "flow thread": (
         "review:\n  state: returned\n"
         "  thread: [{to: returned, by: A <a@b>, at: 2026-11-24T09:00:00Z, note: 'x # y'}] # z\n"
@@ -127,8 +128,10 @@ CASES = {
         "  - to: returned\n    by: A <a@b>\n    at: 2026-11-24T09:00:00Z\n    note: n\n"
     ),
     "literal note": (
-        "review:\n  state: returned\n  thread:\n    - to: returned\n      by: A <a@b>\n      at: 2026-11-24T09:00:00Z\n"
-        "      note: |-\n        one\n\n        # no comment\n      # a comment\n    # another\n  # and one more\n"
+        "review:\n  state: returned\n  thread:\n    - to: returned\n      by: A <a@b>\n"
+        "      at: 2026-11-24T09:00:00Z\n"
+        "      note: |-\n        one\n\n        # no comment\n      # a comment\n    # another\n"
+        "  # and one more\n"
     ),
     "anchor": "review: &r\n  state: &s in-review\n",
     "absent": "",
@@ -151,7 +154,7 @@ NEWLINES = {"lf": "\n", "crlf": "\r\n", "cr": "\r"}
 
 
 def odd_files() -> list[tuple[str, str]]:
-    """Every head with every block and tail, in every kind of lines, with a line break at the end and without."""
+    """Every head with every block and tail, every kind of newline, with and without the last."""
     found = []
     for (head, top), (case, block), (tail, end) in (
         (head, case, tail)
@@ -178,7 +181,7 @@ def odd_files() -> list[tuple[str, str]]:
 
 
 def test_odd_files_change_in_their_block_alone(tmp_path: Path) -> None:
-    """What stands outside is there, byte for byte, in its order; each comment of the block is still there."""
+    """Text outside the block stays, byte for byte; so does each comment in the block."""
     seen, state, act = 0, ReviewState.APPROVED, APPROVED
     for name, text in odd_files():
         document, _ = read_document("t/x.yaml", text.encode())
@@ -214,7 +217,7 @@ def test_odd_files_change_in_their_block_alone(tmp_path: Path) -> None:
 
 
 def behind(text: str, end: int) -> str:
-    """What stands behind the line that a block ends in, and the comments that are indented like it."""
+    """Comments after the last line of a block, and those that are indented like it."""
     lines = text[end:].splitlines(keepends=True)[1:]
     while lines and lines[0].startswith((" ", "\r", "\n")):
         lines.pop(0)
@@ -255,7 +258,10 @@ def test_a_second_entry_is_put_behind_the_first_and_nothing_else_changes() -> No
                 "  verdict: supported",
                 "  strength: high",
                 f"  digest: checker-claim/1 sha256 {'0a' * 32}",
-                '  fields: {id: "12345678", statement: "12e45678", quantity.value: 1a2b3c4d, supporting/1: abcdefab}',
+                (
+                    '  fields: {id: "12345678", statement: "12e45678", '
+                    "quantity.value: 1a2b3c4d, supporting/1: abcdefab}"
+                ),
             ]
         )
         + "\n"
@@ -303,7 +309,10 @@ def test_a_text_that_would_change_by_any_line_behind_it_is_left(tmp_path: Path) 
     [
         (
             "review: {state: draft, assigned: 'A # b <a@b>', # one\n  thread: []} # two\n",
-            "review: # two\n  # one\n  state: in-review\n  assigned: Ed Itor <ed@desk.example>\n  thread: []\n",
+            (
+                "review: # two\n  # one\n  state: in-review\n"
+                "  assigned: Ed Itor <ed@desk.example>\n  thread: []\n"
+            ),
         ),
         (
             'review: {state: draft, assigned: "A # b <a@b>"} # keep me\n',

@@ -1,7 +1,7 @@
-"""The same change in repositories as they are met, seen by ``diff``, ``--changed-since`` and ``--provenance``.
+"""One change in many repositories, seen by ``diff``, ``--changed-since`` and ``--provenance``.
 
-On the branch ``topic`` the researcher words a claim anew and slips a digit in another, and the editor approves the
-first. However the two come to stand in the repository, the three commands say the same of them.
+On the branch ``topic`` the researcher rewords a claim and gets a digit of another wrong, and the
+editor approves the first. However both come into the repository, the three commands agree.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ CLAIM = "votes-for"
 
 @dataclass
 class Scene:
-    """A repository with the change on ``topic``, which is checked out; ``main`` is where it was left."""
+    """A repository with the change checked out on ``topic``; ``main`` is where it was left."""
 
     repo: Made
     folder: str = "claims"
@@ -98,7 +98,7 @@ def merge_of_the_base(make_book: MakeBook, _: Path) -> Scene:
 
 
 def merge_of_the_branch(make_book: MakeBook, _: Path) -> Scene:
-    """As a forge tries it: the branch merged into the base, on no branch at all, and held against its first parent."""
+    """As a forge tries it: the branch merged into the base, detached, against its first parent."""
     scene = base_that_moved_on(make_book, _)
     scene.repo.git("checkout", "--quiet", "--detach", "main")
     scene.repo.merge("topic")
@@ -272,7 +272,7 @@ def test_the_three_commands_see_the_change_and_nothing_else(
 
 
 def test_an_empty_change(make_book: MakeBook, monkeypatch: pytest.MonkeyPatch, seen: Seen) -> None:
-    """HEAD against itself: no finding counts, though the book has an error; no approval is asked about."""
+    """HEAD against itself: no finding counts despite an error; no approval is judged."""
     scene = begin(make_book)
     monkeypatch.chdir(scene.at)
     status, data, _ = seen.run("diff", "HEAD")
@@ -310,7 +310,7 @@ def test_a_deleted_book(make_book: MakeBook, monkeypatch: pytest.MonkeyPatch, se
 def test_history_that_is_not_there(
     make_book: MakeBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seen: Seen
 ) -> None:
-    """A clone that is cut off, and a base that was forced away: exit 2, one line, and what to do about it."""
+    """A shallow clone, and a lost base: exit 2, one line, and what to do."""
     scene = begin(make_book)
     scene.elsewhere()
     shallow = scene.repo.clone(

@@ -45,7 +45,7 @@ AGAIN = """    - to: returned
 
 @dataclass
 class Desk:
-    """A repository in which a claim was returned and then approved, on ``main``; and a branch that is checked out."""
+    """A claim that was returned and then approved on ``main``; a branch is checked out."""
 
     repo: Made
     content: str
@@ -148,7 +148,7 @@ def test_what_is_put_back_is_in_order(desk: Desk) -> None:
 
 
 def test_an_entry_of_the_range_is_of_whom_it_names(desk: Desk) -> None:
-    """They may take it out before it is merged, and nobody else; one in another's name is to be taken out."""
+    """Only they may remove it before merging; an entry in another's name should be removed."""
     desk.commit(RETURNED, APPROVED, AGAIN, author=THIRD)
     commit = desk.commit(RETURNED, APPROVED)
     assert desk.found() == [f"{named(AGAIN)} was removed, by {RE} in {commit[:12]}"]
@@ -257,7 +257,7 @@ def test_the_command_and_the_job_tell_it(
 def test_a_claim_returned_in_anothers_name(
     desk: Desk, author: str, committer: str | None, message: str, told: bool
 ) -> None:
-    """It would take an approval back as if the editor had; what may have been squashed or rebased is not accused."""
+    """It would withdraw an approval as if by the editor; squashed commits are not accused."""
     again = RETURNED.replace("2026-11-24", "2026-11-27")
     desk.write(RETURNED, APPROVED, again, state="returned")
     desk.repo.commit(message, author=author, committer=committer)

@@ -135,7 +135,7 @@ def test_a_changed_text_is_taken_only_when_asked(book: Path, tmp_path: Path, arc
     record = book / "sources" / "gazette.yaml"
     before = record.read_bytes()
     results = {item.source: item for item in prove_book(book, Archive(texts))}
-    assert "not the one on record" in results["gazette"].problem
+    assert "not the recorded one" in results["gazette"].problem
     assert record.read_bytes() == before
     results = {item.source: item for item in prove_book(book, Archive(texts), accept_changed=True)}
     assert results["gazette"].unproven == ("14 of the bridge's 40 beams are cracked",)

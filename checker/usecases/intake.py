@@ -21,7 +21,7 @@ from checker.intake.names import slug
 from checker.text import IndexedText, parse_quote
 from checker.text.quotes import QuoteError, locate
 from checker.usecases.coverage import coverage
-from checker.usecases.errors import UsageError, unknown
+from checker.usecases.errors import UsageError
 from checker.usecases.files import write_atomically
 from checker.usecases.prove import prove_book
 from checker.usecases.yaml_edit import newline_of
@@ -127,7 +127,8 @@ _TAG: Final = regex.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 def _topic(book: Book, wanted: str) -> str:
     """The topic of the drafts: the one asked for, else the first of the book."""
     if wanted and wanted not in book.topics:
-        raise unknown("book.yaml has no topic", wanted, book.topics)
+        known = ", ".join(book.topics)
+        raise UsageError(f"book.yaml has no topic “{wanted}”; choose one of {known}")
     if not book.topics:
         raise UsageError(
             "book.yaml cannot be read, or has no topics; correct it first (“checker check” helps)"

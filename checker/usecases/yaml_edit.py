@@ -53,10 +53,10 @@ class Record:
         """What to do where the entry cannot be written automatically."""
         if key in self.document.data:
             line = self.document.location((key,), key=True).line
-            how = "replace the one there with these lines"
+            how = "replace the block yourself with these lines"
         else:
             line = len(_BREAK.split(self.document.text.rstrip()))
-            how = "add these lines after it"
+            how = "add these lines yourself after it"
         return (
             f"{self.path}:{line}: the block “{key}” cannot be written automatically, and nothing "
             f"was changed; {how}:"

@@ -139,7 +139,7 @@ def test_a_book_that_cannot_be_added_to_by_machine(book: Path, texts: Path) -> N
     flow = "measures: {beams: {dimension: count, unit: beams}}\n"
     file.write_text(text[:start] + flow + text[end:], encoding="utf-8")
     before = file.read_bytes()
-    with pytest.raises(UsageError, match=r"add them yourself:\n  duration:"):
+    with pytest.raises(UsageError, match=r"add these lines yourself:\n  duration:"):
         taken(book, texts, "court")
     assert file.read_bytes() == before
 
@@ -154,7 +154,7 @@ def test_a_book_without_entities(book: Path, texts: Path) -> None:
 def test_what_stands_in_the_way(book: Path, texts: Path) -> None:
     """Each is told with its remedy, and nothing is lost."""
     raw = (FILES / "budget.txt").read_bytes()
-    with pytest.raises(UsageError, match="has no topic “x”; it has bridge"):
+    with pytest.raises(UsageError, match="has no topic “x”; choose one of bridge"):
         take_in(book, Archive(texts), extract(raw), raw, name="budget", topic="x", language="")
     with pytest.raises(UsageError, match="has a source gazette with another text"):
         take_in(book, Archive(texts), extract(raw), raw, name="gazette", topic="", language="")
@@ -222,7 +222,7 @@ def test_ids_that_look_like_something_else(name: str, book: Path, texts: Path) -
 def test_what_is_no_language(language: str, book: Path, texts: Path) -> None:
     """Refused before anything is written; stated by a document, it is left aside."""
     raw = (FILES / "court.txt").read_bytes()
-    with pytest.raises(UsageError, match="no language tag"):
+    with pytest.raises(UsageError, match="not a language tag"):
         take_in(book, Archive(texts), extract(raw), raw, name="court", topic="", language=language)
     assert not list(texts.iterdir())
     document = Extracted(raw.decode(), "html", language=language)

@@ -274,7 +274,7 @@ def test_what_cannot_be_put_in_by_machine_is_said_and_not_written(tmp_path: Path
     path = tmp_path / "x.yaml"
     text = HEAD + "review:\n  ? state\n  : in-review\n"
     path.write_text(text)
-    with pytest.raises(UsageError, match="add these lines yourself") as caught:
+    with pytest.raises(UsageError, match="the block yourself with these lines") as caught:
         write_review(open_record(path, "t/x.yaml"), ReviewState.IN_REVIEW, None, ED)
     assert str(caught.value).startswith(
         f"{path}:4: the block “review” cannot be put in by machine (in place of"
@@ -293,7 +293,8 @@ def test_a_text_that_would_change_by_any_line_behind_it_is_left(tmp_path: Path) 
     )
     path.write_text(text)
     with pytest.raises(
-        UsageError, match=r"x.yaml:4: .*nothing was written; add these lines yourself:\nreview:"
+        UsageError,
+        match=r"x.yaml:4: .*nothing was changed; replace the block yourself with these lines:\nreview:",
     ):
         write_review(open_record(path, "t/x.yaml"), ReviewState.APPROVED, APPROVED)
     assert path.read_text() == text
@@ -338,7 +339,7 @@ def test_a_file_that_changes_meanwhile_is_left_alone(tmp_path: Path) -> None:
     path.write_text(HEAD)
     record = open_record(path, "t/x.yaml")
     path.write_text(HEAD + "note: another hand's\n")
-    with pytest.raises(UsageError, match="changed while it was being worked on"):
+    with pytest.raises(UsageError, match="changed while the command ran"):
         write_review(record, ReviewState.RETURNED, RETURNED)
     assert path.read_text() == HEAD + "note: another hand's\n"
 

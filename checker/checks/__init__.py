@@ -39,7 +39,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     quotes.statuses,
     quotes.lengths,
     quotes.parts,
-    quotes.frames,
+    quotes.contexts,
     values.says_in_quote,
     values.says_on_its_side,
     values.weekdays,

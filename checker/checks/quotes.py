@@ -87,20 +87,20 @@ def _slice(text: str, tokens: Tokens, start: int, end: int) -> str:
     )
 
 
-_FRAMES: Final = {
-    "denying": "its sentence denies it",
+_CONTEXTS: Final = {
+    "denied": "its sentence denies it",
     "conditional": "its sentence makes it a condition, or leaves it open",
-    "asking": "its sentence asks it",
-    "reporting": "its sentence gives it as somebody's word",
-    "crossing": "its parts are of two sentences",
+    "question": "its sentence asks it",
+    "reported": "its sentence gives it as somebody's word",
+    "two sentences": "its parts are of two sentences",
 }
-_FRAME_HINTS: Final = {
-    "crossing": "make it two pieces of evidence, or explain with “reading” what joins them",
-    "reporting": "name the origin, or explain with “reading” why it is the source's own account",
+_CONTEXT_HINTS: Final = {
+    "two sentences": "make it two pieces of evidence, or explain with “reading” what joins them",
+    "reported": "name the origin, or explain with “reading” why it is the source's own account",
 }
 
 
-def frames(assessment: Assessment) -> Iterator[Finding]:
+def contexts(assessment: Assessment) -> Iterator[Finding]:
     """Quotes that leave out what their sentence says of them; told where the text is at hand."""
     for claim in assessment.book.claims.values():
         for item in claim.evidence:
@@ -108,15 +108,15 @@ def frames(assessment: Assessment) -> Iterator[Finding]:
             if context is None or item.reading or item.background:
                 continue
             kind, words = context
-            if kind == "reporting" and (
+            if kind == "reported" and (
                 item.origin != OUTLET or claim.kind is ClaimKind.ATTRIBUTION
             ):
                 continue
             yield finding(
                 "quote-context",
                 item.place.of("quote"),
-                f"{_FRAMES[kind]}: “{words}”",
-                _FRAME_HINTS.get(
+                f"{_CONTEXTS[kind]}: “{words}”",
+                _CONTEXT_HINTS.get(
                     kind, "quote these words, too, or explain with “reading” why they do not matter"
                 ),
                 claim.id,

@@ -1,7 +1,8 @@
-"""What of a text is accounted for: covered by claims, waived with a reason, or open.
+"""What of each text is covered by claims, waived with a reason, or still open.
 
-Pure. May touch ``verification``, ``book`` and what is below. What the sentences and figures of a text
-are is recorded when a book is proven, so that coverage can be told without the text.
+Pure: reads and writes no files. May touch ``verification``, ``book`` and the rooms below them.
+The outline of a text (where its sentences and figures are) is recorded when a book is proven, so
+coverage can be computed without the text.
 """
 
 from checker.coverage.cover import (
@@ -12,7 +13,7 @@ from checker.coverage.cover import (
     cover_book,
     cover_source,
 )
-from checker.coverage.marks import Mark, marks_of
+from checker.coverage.marks import SentenceMark, marks_of
 from checker.coverage.outline import outline_of
 from checker.coverage.result import CoverageReport, CoveredSource
 
@@ -20,8 +21,8 @@ __all__ = [
     "CoverageReport",
     "CoveredSource",
     "FigureCoverage",
-    "Mark",
     "SentenceCoverage",
+    "SentenceMark",
     "SentenceState",
     "SourceCoverage",
     "cover_book",

@@ -1,15 +1,15 @@
 """Each sentence and each figure of a text, and the claims or waivers that account for it.
 
-A figure is covered by evidence in whose quote it stands and which speaks of it: by the value that the
-evidence says, by a `reading`, or because the claim is that it was said, or happened. A date is covered by
-any such quote. A sentence is covered if some quote touches it and all its figures are accounted for.
+Evidence covers a figure if its quote has the figure and is about it: its value is this figure, it
+has a ``reading``, or the claim is not about a figure at all. A date is covered by any such quote. A
+sentence is covered if a quote touches it and all its figures are accounted for.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,13 +24,14 @@ from checker.book import (
 from checker.text import parse_quote
 from checker.values import Mention, Quantity, wanted
 from checker.values.figures import Figure, figures_in
-from checker.verification import Verification
+from checker.verification import QuoteCheck, Verification
 
-Span = tuple[int, int]
+TokenSpan = tuple[int, int]
+"""First token, and the one behind the last."""
 
 
 class SentenceState(StrEnum):
-    """Whether something is accounted for."""
+    """Whether a sentence or a figure is accounted for."""
 
     COVERED = "covered"
     WAIVED = "waived"
@@ -41,7 +42,7 @@ class SentenceState(StrEnum):
 class FigureCoverage:
     """One figure of a sentence."""
 
-    span: Span
+    span: TokenSpan
     state: SentenceState
     claims: tuple[str, ...]
 
@@ -53,15 +54,15 @@ class SentenceCoverage:
     number: int
     """From 1, in the order of the text."""
 
-    span: Span
+    span: TokenSpan
     """Tokens; the end exclusive."""
 
     state: SentenceState
     claims: tuple[str, ...]
     """Claims that quote from it."""
 
-    quoted: tuple[Span, ...]
-    """The stretches of it that are quoted."""
+    quoted: tuple[TokenSpan, ...]
+    """The parts of it that are quoted."""
 
     figures: tuple[FigureCoverage, ...]
     waivers: tuple[Waiver, ...]
@@ -69,30 +70,30 @@ class SentenceCoverage:
 
 @dataclass(frozen=True, slots=True)
 class SourceCoverage:
-    """What of one source is accounted for."""
+    """How much of one source is accounted for."""
 
     source: str
     sentences: tuple[SentenceCoverage, ...]
     lapsed: tuple[Waiver, ...]
-    """Waivers of words that the text does not have."""
+    """Waivers of words that the text no longer has."""
 
     def count(self, state: SentenceState) -> int:
-        """Sentences in a state."""
+        """The number of sentences in a state."""
         return sum(item.state is state for item in self.sentences)
 
     @property
     def figures(self) -> tuple[FigureCoverage, ...]:
-        """Of all sentences."""
+        """The figures of all sentences."""
         return tuple(figure for item in self.sentences for figure in item.figures)
 
     @property
     def open_figures(self) -> int:
-        """Figures that nothing accounts for."""
+        """The number of figures that nothing accounts for."""
         return sum(figure.state is SentenceState.OPEN for figure in self.figures)
 
     @property
     def percent(self) -> int:
-        """Sentences accounted for, in whole percent, rounded down; 100 of a text without sentences."""
+        """Sentences accounted for, in whole percent, rounded down; 100 for an empty text."""
         whole = len(self.sentences)
         return 100 * (whole - self.count(SentenceState.OPEN)) // whole if whole else 100
 
@@ -101,16 +102,16 @@ class SourceCoverage:
 class _Quoted:
     """A proven quote in the text."""
 
-    span: Span
+    span: TokenSpan
     claim: str
     """A claim's id, or what the source's record states."""
 
-    figures: frozenset[Span]
+    figures: frozenset[TokenSpan]
     """The figures that it covers."""
 
 
 def cover_book(book: Book, verification: Verification) -> dict[str, SourceCoverage]:
-    """Coverage by source, of those whose outline is recorded."""
+    """Coverage by source, for every source with a recorded outline."""
     outlines = {name: outline for name, outline in book.outlines.items() if name in book.sources}
     cited: defaultdict[str, list[_Cited]] = defaultdict(list)
     for claim in book.claims.values() if outlines else ():
@@ -152,8 +153,8 @@ def _cover(
     return SourceCoverage(source, sentences, lapsed)
 
 
-def _by_sentence(outline: Outline, figures: Iterable[Span]) -> Mapping[int, list[Span]]:
-    found: defaultdict[int, list[Span]] = defaultdict(list)
+def _by_sentence(outline: Outline, figures: Iterable[TokenSpan]) -> Mapping[int, list[TokenSpan]]:
+    found: defaultdict[int, list[TokenSpan]] = defaultdict(list)
     for figure in figures:
         found[bisect_left(outline.starts, figure[0] + 1) - 1].append(figure)
     return found
@@ -161,27 +162,35 @@ def _by_sentence(outline: Outline, figures: Iterable[Span]) -> Mapping[int, list
 
 def _sentence(
     number: int,
-    span: Span,
+    span: TokenSpan,
     quotes: Sequence[_Quoted],
     waivers: Sequence[Waiver],
-    figures: Sequence[Span],
+    figures: Sequence[TokenSpan],
 ) -> SentenceCoverage:
     touching = [item for item in quotes if _overlap(item.span, span)]
     waived = tuple(item for item in waivers if _overlap(item.tokens, span))
     judged = tuple(_figure(figure, touching, waived) for figure in figures)
-    whole = any(_inside(span, item.tokens) for item in waived)
-    if any(item.state is SentenceState.OPEN for item in judged) or not (touching or whole):
-        state = SentenceState.OPEN
-    else:
-        state = SentenceState.COVERED if touching else SentenceState.WAIVED
+    is_waived = any(_inside(span, item.tokens) for item in waived)
+    state = _state(judged, is_quoted=bool(touching), is_waived=is_waived)
     claims = dict.fromkeys(item.claim for item in touching)
-    stretches = {(max(item.span[0], span[0]), min(item.span[1], span[1])) for item in touching}
+    quoted = {_common(item.span, span) for item in touching}
     return SentenceCoverage(
-        number, span, state, tuple(claims), tuple(sorted(stretches)), judged, waived
+        number, span, state, tuple(claims), tuple(sorted(quoted)), judged, waived
     )
 
 
-def _figure(figure: Span, quotes: Sequence[_Quoted], waivers: Sequence[Waiver]) -> FigureCoverage:
+def _state(figures: Iterable[FigureCoverage], *, is_quoted: bool, is_waived: bool) -> SentenceState:
+    """The state of a sentence: open while any of its figures is."""
+    if any(item.state is SentenceState.OPEN for item in figures):
+        return SentenceState.OPEN
+    if is_quoted:
+        return SentenceState.COVERED
+    return SentenceState.WAIVED if is_waived else SentenceState.OPEN
+
+
+def _figure(
+    figure: TokenSpan, quotes: Sequence[_Quoted], waivers: Sequence[Waiver]
+) -> FigureCoverage:
     claims = tuple(dict.fromkeys(item.claim for item in quotes if figure in item.figures))
     if claims:
         return FigureCoverage(figure, SentenceState.COVERED, claims)
@@ -189,57 +198,77 @@ def _figure(figure: Span, quotes: Sequence[_Quoted], waivers: Sequence[Waiver]) 
     return FigureCoverage(figure, SentenceState.WAIVED if waived else SentenceState.OPEN, ())
 
 
-def _overlap(one: Span, other: Span) -> bool:
+def _common(one: TokenSpan, other: TokenSpan) -> TokenSpan:
+    """What two spans that overlap have in common."""
+    return max(one[0], other[0]), min(one[1], other[1])
+
+
+def _overlap(one: TokenSpan, other: TokenSpan) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _inside(one: Span, other: Span) -> bool:
+def _inside(one: TokenSpan, other: TokenSpan) -> bool:
     return other[0] <= one[0] and one[1] <= other[1]
 
 
 def _quotes(
     book: Book, verification: Verification, source: str, cited: Iterable[_Cited]
 ) -> Iterator[_Quoted]:
-    """Every proven stretch of a source's text, with the figures that it covers."""
+    """Every proven part of a source's text, with the figures that it covers."""
     for claim, item in cited:
-        check = verification.evidence[item.id]
-        if check.status.proven and check.match:
-            for span, tokens in zip(check.match.spans, item.parsed.fragments, strict=True):
-                covered = [
-                    figure for figure in figures_in(tokens) if _speaks_of(claim, item, figure)
-                ]
-                yield _Quoted(
-                    span, claim.id, _placed(span, _meant(book, claim, item, covered, tokens))
-                )
+        spans = _proven_spans(verification.evidence[item.id])
+        parts = item.parsed.fragments if spans else ()
+        for span, tokens in zip(spans, parts, strict=True):
+            covered = _covered(book, claim, item, tokens)
+            yield _Quoted(span, claim.id, _placed(span, covered))
     for fact in book.sources[source].stated:
-        check = verification.stated[source, fact.name]
-        if check.status.proven and check.match:
-            for span, tokens in zip(
-                check.match.spans, parse_quote(fact.quote).fragments, strict=True
-            ):
-                yield _Quoted(span, f"({fact.name})", _placed(span, figures_in(tokens)))
+        spans = _proven_spans(verification.stated[source, fact.name])
+        parts = parse_quote(fact.quote).fragments if spans else ()  # only a proven quote is valid
+        for span, tokens in zip(spans, parts, strict=True):
+            yield _Quoted(span, f"({fact.name})", _placed(span, figures_in(tokens)))
 
 
-def _meant(
-    book: Book, claim: Claim, item: Evidence, figures: list[Figure], tokens: Sequence[str]
-) -> list[Figure]:
-    """Of equal figures in one quote, “7 men and 7 women”, the one that the claim's measure counts; else the first."""
+def _proven_spans(check: QuoteCheck) -> tuple[TokenSpan, ...]:
+    """Where the text has each part of a quote; nothing if the quote is not proven."""
+    return check.match.spans if check.status.proven and check.match else ()
+
+
+def _covered(book: Book, claim: Claim, item: Evidence, tokens: Sequence[str]) -> list[Figure]:
+    """The figures of a part of a quote that its evidence covers."""
+    figures = [figure for figure in figures_in(tokens) if _speaks_of(claim, item, figure)]
     if claim.quantity is None or item.reading or len(figures) < 2:
         return figures
-    measure = book.measures.get(claim.quantity.measure)
-    names = {*claim.quantity.measure.split("-"), *(measure.unit.split() if measure else ())}
-    stems = {name.casefold().removesuffix("s") for name in names}
+    kept = _counted(figures, tokens, _stems(book, claim.quantity.measure))
+    return [figure for figure in figures if figure.dated or figure in kept]
+
+
+def _counted(
+    figures: Iterable[Figure], tokens: Sequence[str], stems: set[str]
+) -> Collection[Figure]:
+    """Of equal figures in one quote, “7 men and 7 women”, the one that a measure counts.
+
+    That is the last with a word of the measure behind it, or else the first.
+    """
     kept: dict[frozenset[Mention], Figure] = {}
     for figure in figures:
-        behind = {
-            token.casefold().removesuffix("s") for token in tokens[figure.end : figure.end + 3]
-        }
+        behind = {_stem(token) for token in tokens[figure.end : figure.end + 3]}
         if figure.mentions not in kept or behind & stems:
             kept[figure.mentions] = figure
-    return [figure for figure in figures if figure.dated or figure in kept.values()]
+    return kept.values()
 
 
-def _placed(span: Span, figures: Iterable[Figure]) -> frozenset[Span]:
+def _stems(book: Book, name: str) -> set[str]:
+    """The words of a measure and its unit, without the “s” of plurals."""
+    measure = book.measures.get(name)
+    words = [*name.split("-"), *(measure.unit.split() if measure else ())]
+    return set(map(_stem, words))
+
+
+def _stem(word: str) -> str:
+    return word.casefold().removesuffix("s")
+
+
+def _placed(span: TokenSpan, figures: Iterable[Figure]) -> frozenset[TokenSpan]:
     return frozenset((span[0] + figure.start, span[0] + figure.end) for figure in figures)
 
 

@@ -1,6 +1,6 @@
-"""What makes a sentence worth checking, told from its words. English words; figures in every script.
+"""What makes a sentence worth checking, by its words: English words, and figures of every script.
 
-A mark is a reason to look, and never a verdict: a sentence without marks is shown as well.
+A mark is a reason to look and never a verdict: sentences without marks are shown, too.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from enum import StrEnum
 from typing import Final
 
 from checker.values.dates import MONTH_NUMBERS, WEEKDAY_FORMS
-from checker.values.figures import figures_in
+from checker.values.figures import Figure, figures_in
 
 
-class Mark(StrEnum):
+class SentenceMark(StrEnum):
     """A reason to check a sentence."""
 
     FIGURE = "figure"
@@ -32,66 +32,76 @@ def _words(text: str) -> frozenset[str]:
 
 
 _COMPARISON: Final = _words(
-    "more less fewer than most least higher lower larger smaller bigger greater better worse earlier later longer "
-    "shorter increase increased increases decrease decreased rise rose risen fall fell fallen drop dropped double "
-    "doubled half majority minority similar identical same equal compared lead exceed exceeded gained lost"
+    "more less fewer than most least higher lower larger smaller bigger greater better worse "
+    "earlier later longer shorter increase increased increases decrease decreased rise rose risen "
+    "fall fell fallen drop dropped double doubled half majority minority similar identical same "
+    "equal compared lead exceed exceeded gained lost"
 )
 _SUPERLATIVE: Final = _words(
-    "biggest largest smallest highest lowest best worst most least main leading only never always ever all every "
-    "none no sole entire first last unprecedented"
+    "biggest largest smallest highest lowest best worst most least main leading only never always "
+    "ever all every none no sole entire first last unprecedented"
 )
 _CAUSE: Final = _words(
-    "because since due caused causes cause led leads lead prompted result resulted resulting consequence therefore "
-    "thus hence after following response appease order so reason explains blamed thanks"
+    "because since due caused causes cause led leads lead prompted result resulted resulting "
+    "consequence therefore thus hence after following response appease order so reason explains "
+    "blamed thanks"
 )
 REPORTING: Final = _words(
-    "said says say saying told tells stated states statement announced announces declared claimed claims confirmed "
-    "denied denies rejected accused accuses warned warns called calls demanded demands insisted stressed added noted "
-    "explained described affirmed acknowledged according reported reports argued argues believes considered promised "
-    "vowed pointed renewed requested emphasized expressed condemned denounced"
+    "said says say saying told tells stated states statement announced announces declared claimed "
+    "claims confirmed denied denies rejected accused accuses warned warns called calls demanded "
+    "demands insisted stressed added noted explained described affirmed acknowledged according "
+    "reported reports argued argues believes considered promised vowed pointed renewed requested "
+    "emphasized expressed condemned denounced"
 )
-"""Words by which a sentence gives somebody's word."""
+"""Words by which a sentence reports a statement."""
 
-_QUOTES: Final = frozenset('"')
 _ENDING: Final = "est"
 _NOT_SUPERLATIVE: Final = _words(
-    "west east rest test protest protests interest request contest arrest guest forest honest modest latest best "
-    "invest suggest west midwest nest chest quest harvest manifest divest"
+    "west east rest test protest protests interest request contest arrest guest forest honest "
+    "modest latest best invest suggest west midwest nest chest quest harvest manifest divest"
 )
+_CLEAR_DATE_WORDS: Final = WEEKDAY_FORMS.keys() | (
+    MONTH_NUMBERS.keys() - {"may", "mar", "sep", "dec", "jan"}
+)
+"""Names of days and months that are hardly ever other words."""
+
+_BY_WORD: Final = (
+    (SentenceMark.DATE, _CLEAR_DATE_WORDS),
+    (SentenceMark.COMPARISON, _COMPARISON),
+    (SentenceMark.SUPERLATIVE, _SUPERLATIVE),
+    (SentenceMark.CAUSE, _CAUSE),
+    (SentenceMark.REPORTED, REPORTING),
+    (SentenceMark.QUOTATION, frozenset({'"'})),
+)
+"""Marks that one of some words gives a sentence."""
 
 
-def marks_of(tokens: Sequence[str]) -> frozenset[Mark]:
+def marks_of(tokens: Sequence[str]) -> frozenset[SentenceMark]:
     """The marks of a sentence, given as tokens."""
-    words = [token.casefold() for token in tokens]
-    have = frozenset(words)
-    found = set()
-    for figure in figures_in(tokens):
-        kinds = {mention.kind for mention in figure.mentions}
-        found.add(Mark.DATE if figure.dated else Mark.ORDINAL if kinds == {"rank"} else Mark.FIGURE)
-    if have & (WEEKDAY_FORMS.keys() | (MONTH_NUMBERS.keys() - {"may", "mar", "sep", "dec", "jan"})):
-        found.add(Mark.DATE)
-    for mark, listed in (
-        (Mark.COMPARISON, _COMPARISON),
-        (Mark.CAUSE, _CAUSE),
-        (Mark.REPORTED, REPORTING),
-    ):
-        if have & listed:
-            found.add(mark)
-    if have & _SUPERLATIVE or any(
-        len(word) > 5 and word.endswith(_ENDING) and word not in _NOT_SUPERLATIVE for word in have
-    ):
-        found.add(Mark.SUPERLATIVE)
-    if have & _QUOTES:
-        found.add(Mark.QUOTATION)
-    if any(_is_name(token) for token in tokens[1:]):
-        found.add(Mark.NAME)
+    words = frozenset(token.casefold() for token in tokens)
+    found = {_of_figure(figure) for figure in figures_in(tokens)}
+    found |= {mark for mark, listed in _BY_WORD if words & listed}
+    if any(map(_is_superlative, words)):
+        found.add(SentenceMark.SUPERLATIVE)
+    if any(map(_is_name, tokens[1:])):
+        found.add(SentenceMark.NAME)
     return frozenset(found)
+
+
+def _of_figure(figure: Figure) -> SentenceMark:
+    """The mark that a figure gives its sentence."""
+    if figure.dated:
+        return SentenceMark.DATE
+    kinds = {mention.kind for mention in figure.mentions}
+    return SentenceMark.ORDINAL if kinds == {"rank"} else SentenceMark.FIGURE
+
+
+def _is_superlative(word: str) -> bool:
+    """Whether a word has the ending of a superlative and is not one of those that just end so."""
+    return len(word) > 5 and word.endswith(_ENDING) and word not in _NOT_SUPERLATIVE
 
 
 def _is_name(token: str) -> bool:
     """Whether a token behind the first looks like a name: a capital, in scripts that have them."""
-    return (
-        token[0].isupper()
-        and token.casefold() not in MONTH_NUMBERS
-        and token.casefold() not in WEEKDAY_FORMS
-    )
+    word = token.casefold()
+    return token[0].isupper() and word not in MONTH_NUMBERS and word not in WEEKDAY_FORMS

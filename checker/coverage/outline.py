@@ -1,4 +1,4 @@
-"""The outline of a text: where its sentences and figures stand, and no word of it."""
+"""The outline of a text: where its sentences and figures are, without any of its words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from checker.values.figures import figures_in
 
 
 def outline_of(text: IndexedText, language: str) -> Outline:
-    """The outline of a text in a language (a BCP 47 tag; its rules for sentences are used)."""
+    """The outline of a text; ``language`` is a BCP 47 tag and decides where sentences end."""
     spans = Sentences(text, language).spans
     figures = tuple(
         (start + figure.start, start + figure.end)

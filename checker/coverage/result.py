@@ -1,4 +1,4 @@
-"""What coverage says of the sources asked for: what its renderers print."""
+"""The coverage of the chosen sources, as its renderers print it."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from dataclasses import dataclass
 
 from checker.book import Book, Source
 from checker.coverage.cover import SentenceCoverage, SentenceState, SourceCoverage
-from checker.coverage.marks import Mark
+from checker.coverage.marks import SentenceMark
 from checker.text import IndexedText
 
 
 @dataclass(frozen=True, slots=True)
 class CoveredSource:
-    """Coverage of one source, with its text where that is at hand."""
+    """Coverage of one source, with its text if that is available."""
 
     source: Source
     coverage: SourceCoverage
     text: IndexedText | None
-    marks: Mapping[int, frozenset[Mark]]
-    """Why sentences are worth checking, by number; nothing without the text."""
+    marks: Mapping[int, frozenset[SentenceMark]]
+    """Why sentences are worth checking, by their number; empty without the text."""
 
     stale: bool
-    """Whether the outline on record is not that of the text."""
+    """Whether the recorded outline belongs to another version of the text."""
 
     @property
     def open(self) -> tuple[SentenceCoverage, ...]:
@@ -34,16 +34,16 @@ class CoveredSource:
 
 @dataclass(frozen=True, slots=True)
 class CoverageReport:
-    """Coverage of the sources asked for."""
+    """Coverage of the chosen sources."""
 
     book: Book
     sources: tuple[CoveredSource, ...]
     unknown: tuple[str, ...]
-    """Sources of which neither text nor outline is at hand."""
+    """Sources with neither a text nor an outline."""
 
     @property
     def percent(self) -> int:
         """Sentences accounted for in all these sources, in whole percent, rounded down."""
         whole = sum(len(item.coverage.sentences) for item in self.sources)
-        still = sum(item.coverage.count(SentenceState.OPEN) for item in self.sources)
-        return 100 * (whole - still) // whole if whole else 0
+        still_open = sum(item.coverage.count(SentenceState.OPEN) for item in self.sources)
+        return 100 * (whole - still_open) // whole if whole else 0

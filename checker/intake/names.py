@@ -15,11 +15,12 @@ _LINKS: Final = frozenset(
     {"of", "al", "the", "de", "del", "der", "van", "von", "bin", "ibn", "ben", "for", "and", "-"}
 )
 _WORDS: Final = (
-    "the a an this that these those it he she they we i in on at of for from by with and or but as if when while "
-    "after before since there here his her their its our my some many most all no not one two three four five six "
-    "seven eight nine ten however according meanwhile also yet still only both each every few several other another "
-    "such what who which why how where mr mrs ms dr former monday tuesday wednesday thursday friday saturday sunday "
-    "january february march april may june july august september october november december"
+    "the a an this that these those it he she they we i in on at of for from by with and or but as "
+    "if when while after before since there here his her their its our my some many most all no "
+    "not one two three four five six seven eight nine ten however according meanwhile also yet "
+    "still only both each every few several other another such what who which why how where mr mrs "
+    "ms dr former monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april may june july august september october november december"
 )
 _NOT_NAMES: Final = frozenset(_WORDS.split())
 _SLUG: Final = regex.compile(r"[^a-z0-9]+")

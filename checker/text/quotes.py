@@ -1,8 +1,8 @@
-"""A quote, and where it stands in a text.
+"""A quote, and where a text has it.
 
-Fragments may be joined by ``[…]`` (or ``[...]``): they must stand in the text in order, and each has
-at least four words. A bare ``…`` is literal. Punctuation at a quote's edges may be left out or added;
-inside it counts, and so does every number, sign and percent sign.
+Fragments may be joined by ``[…]`` (or ``[...]``): the text must have them in this order, and each
+has at least four words. A bare ``…`` is literal. Punctuation at a quote's edges may be left out or
+added; inside it counts, and so does every number, sign and percent sign.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _EDGE: Final = frozenset("\"'.,;:!?-()[]{}،؛؟。、，．：；！？") | {".
 
 
 class QuoteError(ValueError):
-    """A quote that cannot stand as one; the message says why."""
+    """Something that cannot be used as a quote; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,15 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a quote stands: a token range (end exclusive) for each fragment."""
+    """Where a text has a quote: a token range (end exclusive) for each fragment."""
 
     spans: tuple[tuple[int, int], ...]
 
 
 def parse_quote(raw: str) -> Quote:
-    """A quote from the words a researcher wrote.
+    """A quote from the words that a researcher wrote.
 
-    Raises ``QuoteError`` if there is no word in it, or if a fragment beside an omission is too short.
+    Raises ``QuoteError`` if it has no word, or if a fragment beside an omission is too short.
     """
     fragments = []
     parts = _OMISSION.split(raw)
@@ -70,19 +70,19 @@ def parse_quote(raw: str) -> Quote:
             )
         if len(parts) > 1 and (words := sum(map(is_word, tokens))) < MINIMUM_FRAGMENT_WORDS:
             raise QuoteError(
-                f"the part “{part.strip()}” beside […] has {words} words; each needs at least {MINIMUM_FRAGMENT_WORDS}"
+                f"the part “{part.strip()}” beside […] has {words} words; "
+                f"each needs at least {MINIMUM_FRAGMENT_WORDS}"
             )
         fragments.append(tokens)
     return Quote(tuple(fragments))
 
 
 def locate(text: IndexedText, quote: Quote) -> list[Match]:
-    """The places where a quote stands: none, one, or the first two of several."""
+    """The places where a text has a quote: none, one, or the first two of several."""
     ways: list[tuple[tuple[int, int], ...]] = [()]
     for fragment in quote.fragments:
-        most = (
-            2 if len(quote.fragments) == 1 else None
-        )  # of several parts, any place may be the one
+        # The first two places decide for one fragment; of several, any place may be the one.
+        most = 2 if len(quote.fragments) == 1 else None
         occurrences = [(start, start + len(fragment)) for start in text.find(fragment, most)]
         longer = []
         for way in ways:
@@ -96,7 +96,7 @@ def locate(text: IndexedText, quote: Quote) -> list[Match]:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The passage of a text that is most like a quote which is not there: a hint, never a proof."""
+    """The passage most like a quote that a text does not have: a hint, never a proof."""
 
     passage: str
     score: float
@@ -105,7 +105,7 @@ class Nearest:
 
 def nearest(text: IndexedText, raw: str) -> Nearest | None:
     """The passage most like a quote, whole tokens, or None in an empty text."""
-    from rapidfuzz import fuzz  # a hint is rare; its import is not paid by every run
+    from rapidfuzz import fuzz  # imported only here, because a hint is rarely needed
 
     if not len(text.tokens) or not raw.strip():
         return None
@@ -126,10 +126,10 @@ def without_edges(raw: str) -> str:
 
 
 def quoted_words(raw: str) -> int:
-    """The most words that stand inside quotation marks within a quote.
+    """The most words inside one pair of quotation marks within a quote.
 
     A mark that opens and is not closed, or closes and was not opened, runs to the quote's edge: a
-    quote may begin or end inside the speech that it relays.
+    quote may begin or end inside the speech that it reports.
     """
     best = count = 0
     opened, seen = "", False
@@ -151,12 +151,12 @@ _CLOSED_BY: Final = {"“": "„", "«": "»"}
 
 
 def _opens(mark: str, opened: str, before: str, behind: str) -> bool:
-    """Whether a quotation mark opens speech, given the one that is open and the text on both sides."""
+    """Whether a quotation mark opens speech, by the one that is open and the text around it."""
     if mark == "„":
         return True
     if mark in _CLOSED_BY:
         return opened != _CLOSED_BY[mark]
-    # The rest close as often as they open: "…", ”…” (Swedish), »…« (Danish, German) beside “…” and «…».
+    # The rest close as often as they open: "…", ”…” (Swedish), »…« (Danish, German).
     if opened:
         return False
     if not before or before[-1].isspace():

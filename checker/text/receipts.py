@@ -1,9 +1,9 @@
-"""Receipts: proofs that a quote stands in a text, for those who do not have the text.
+"""Receipts: proofs that a text has a quote, for readers who do not have the text.
 
-Each token of the text is a leaf of a Merkle tree, salted with a value that only somebody who has the
-whole text can derive. A receipt holds, for one quote, the position, the salts of its own tokens and
-the proof of the range. It opens those tokens and no other: a guess at any other token needs its
-salt. ``schemas/README.md`` specifies the bytes.
+Each token of the text is a leaf of a Merkle tree, salted with a value that only somebody who has
+the whole text can derive. For one quote, a receipt holds the position, the salts of its own tokens
+and the proof of the range. It opens those tokens and no others: to check a guess at any other
+token, one needs its salt. ``schemas/README.md`` specifies the bytes.
 """
 
 from __future__ import annotations
@@ -71,7 +71,10 @@ def commitment(tree: bytes, tokens: int, digest: str) -> str:
 
 
 class SaltedText:
-    """A text, its tokens salted and bound into a tree. ``digest`` is that of the file that holds it."""
+    """A text with its tokens salted and bound into a tree.
+
+    ``digest`` is the SHA-256 of the file that holds the text, in hexadecimal.
+    """
 
     def __init__(self, text: IndexedText, digest: str) -> None:
         self.text = text
@@ -83,14 +86,14 @@ class SaltedText:
 
     @property
     def fingerprint(self) -> Fingerprint:
-        """What the source's record is to hold."""
+        """The fingerprint for the source's record."""
         size = len(self.text.tokens)
         return Fingerprint(self._digest, size, commitment(self._tree.root, size, self._digest))
 
     def seal(self, start: int, end: int) -> str:
-        """What binds somebody to the words of a range without showing them: 16 hexadecimal digits.
+        """A digest of the words of a range that does not show them: 16 hexadecimal digits.
 
-        Only who has the whole text can compute it, or try a guess.
+        Only somebody who has the whole text can compute it, or check a guess.
         """
         salts = self._salts[SALT_BYTES * start : SALT_BYTES * end]
         words = "\x1f".join(self.text.tokens.texts[start:end]).encode("utf-8", "surrogatepass")
@@ -112,7 +115,10 @@ class SaltedText:
 
 
 def _leaves(salts: bytes, tokens: Sequence[str]) -> list[bytes]:
-    """A leaf hash for each token; half a surrogate pair, which a JSON string may hold, is in no text."""
+    """A leaf hash for each token.
+
+    A JSON string may hold half a surrogate pair. No text does, so its encoding proves nothing.
+    """
     return [
         sha256(
             b"\x00" + salts[at : at + SALT_BYTES] + token.encode("utf-8", "surrogatepass")

@@ -1,4 +1,7 @@
-"""Where a quote stands, in the words of the Web Annotation Data Model (W3C, 2017, sections 4.2.4 and 4.2.5)."""
+"""Where a text has a quote, as selectors of the Web Annotation Data Model.
+
+W3C Recommendation of 2017, sections 4.2.4 and 4.2.5.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from checker.text.quotes import Match
 from checker.text.tokens import IndexedText
 
 CONTEXT: Final = 32
-"""Code points before and behind a quote, as annotation tools use to find it again in a changed text."""
+"""Code points before and behind a quote; annotation tools use them to find it in a changed text."""
 
 
 @dataclass(frozen=True, slots=True)

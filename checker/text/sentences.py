@@ -1,9 +1,9 @@
 """Where the sentences of a text begin and end, in tokens.
 
-sentencex cuts them, by the rules of the text's language. pysbd and syntok were tried as well: on the
-texts of this project all three agree on most sentences; pysbd is slower and no longer kept, syntok cuts
-at brackets and semicolons. What sentencex cannot know is helped with here: which line breaks end a
-block, and that a bracket which nobody closes protects nothing behind it.
+sentencex cuts them, by the rules of the text's language. pysbd and syntok were tried as well: on
+the texts of this project all three agree on most sentences; pysbd is slower and no longer
+maintained, and syntok cuts at brackets and semicolons. Two things are decided here, because
+sentencex cannot know them: which line breaks end a block, and which brackets nobody closes.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Sentences:
         return [(start, end) for start, end in zip(self.starts, ends, strict=True) if end > start]
 
     def around(self, start: int, end: int) -> tuple[int, int]:
-        """The tokens from the first of the sentence of ``start`` to the last of that of ``end`` (exclusive)."""
+        """All tokens of the sentences that the tokens ``start`` to ``end`` (exclusive) touch."""
         first = self.starts[bisect_right(self.starts, start) - 1]
         behind = bisect_right(self.starts, end - 1)
         return first, self.starts[behind] if behind < len(self.starts) else len(self._text.tokens)
@@ -77,7 +77,10 @@ class Sentences:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """Paragraphs and headings, each with its place: what blank lines part, or single lines that were not wrapped."""
+    """Paragraphs and headings, each with its place.
+
+    Blank lines separate them. A line that was not wrapped at a margin is a block of its own.
+    """
     at = 0
     for block in _BLANK.split(text):
         lines = block.splitlines(keepends=True)
@@ -99,7 +102,7 @@ def _wrapped(lines: list[str]) -> bool:
 
 
 def _without_lone_marks(text: str) -> str:
-    """The text, as long as it was, with spaces for brackets and quotation marks that have no partner."""
+    """The text with spaces for brackets and quotation marks without a partner; just as long."""
     opened: list[tuple[str, int]] = []
     counts: Counter[str] = Counter()
     lone: list[int] = []

@@ -1,10 +1,12 @@
-"""Text to tokens, the one way both a quote and its source go.
+"""Text to tokens, in the same way for a quote and its source.
 
-A token is a number with its sign, separators, decimals, percent sign and attached letters ("10k");
-a word with its marks, inner hyphens, apostrophes and numbers ("COVID-19"); a run of full stops; or any
-other character. White space only
-separates. The text is folded by the small table below, a character at a time, then cut into tokens,
-and each token is brought to NFC; never NFKC, which would make 10² into 102.
+    token = number | word | full stops | any other character
+    number = [sign] digits with separators, decimals and attached letters [percent]  10k, -5, 41 %
+    word = letters with their marks, inner hyphens, apostrophes and digits           COVID-19
+
+White space only separates tokens. The text is folded by the small table below, a character at a
+time, then cut into tokens, and each token is brought to NFC; never NFKC, which would turn 10² into
+102.
 """
 
 from __future__ import annotations
@@ -46,10 +48,10 @@ FOLDS: Final[dict[str, str]] = {
     "\ufb06": "st",
     "\u2026": "...",
 }
-"""Every fold there is; ``schemas/README.md`` prints it."""
+"""Every character that is folded; ``schemas/README.md`` prints this table."""
 
-# Two distinctions outlive the first fold, because tokens are cut by them: a dash never joins words as
-# a hyphen does, and a narrow space may group the digits of a number.
+# Two distinctions are kept until tokens are cut, because they decide where: a dash never joins
+# words as a hyphen does, and a narrow space may group the digits of a number.
 _DASH: Final = "\u2013"
 _NARROW: Final = "\u00a0"
 _CUTTING: Final = {
@@ -99,7 +101,7 @@ class _Script:
     """Letters between which a quotation mark is part of the word: the gershayim of Hebrew."""
 
     def pattern(self) -> str:
-        """The pattern of one token. A digit may be followed by its separators, whatever the token began with."""
+        """The pattern of one token; in a number and in a word, separators may follow a digit."""
         marks = f"[{self.mark}]*" if self.mark else ""
         letter, joined = f"[{self.letter}]", f"[{self.letter}{self.number}{self.mark}]"
         separated = (
@@ -108,20 +110,25 @@ class _Script:
         )
         gershayim = rf"|(?<=[{self.gershayim}])\"(?=[{self.gershayim}])" if self.gershayim else ""
         percent = rf"(?:(?<=[{self.number}]{marks})[{self.space}]*[{self.percent}])?"
-        # A hyphen or point opens a number unless it stands behind a letter, a digit or a percent sign.
-        free = rf"(?<![{self.letter}{self.number}{self.numeral}{self.percent}]{marks}[+\-{self.dash}{self.point}])"
-        # Nor does a comma behind a script without spaces open a number: it parts two clauses there.
+        # A hyphen or point opens a number unless it is behind a letter, a digit or a percent sign.
+        number_before = f"[{self.letter}{self.number}{self.numeral}{self.percent}]{marks}"
+        free = rf"(?<!{number_before}[+\-{self.dash}{self.point}])"
+        # Nor does a comma behind a script without spaces: there, it separates two clauses.
         loose = rf"{free}(?<![{self.unspaced}]{marks},)" if self.unspaced else free
         unspaced = f"| [{self.unspaced}]{marks}" if self.unspaced else ""
         return rf"""
-            (?:[+\-{self.dash}]{free}(?:{letter}{{0,3}}[{self.currency}])?)?   # a sign, before a currency too
-            (?:(?<![{self.number}])[{self.percent}])?                        # %41, as some languages write
-            (?:[{self.point}]{loose})?                                       # .5
+            # a sign, before a currency too
+            (?:[+\-{self.dash}]{free}(?:{letter}{{0,3}}[{self.currency}])?)?
+            (?:(?<![{self.number}])[{self.percent}])?  # %41, as some languages write
+            (?:[{self.point}]{loose})?                 # .5
             [{self.number}{self.numeral}]
             (?:[{self.number}{self.mark}{self.numeral}] | {letter} | {separated})*
             {percent}
           {unspaced}
-          | {letter} (?:{joined} | -(?=[{self.letter}{self.number}]) | '(?={letter}) | {separated}{gershayim})*{percent}
+          | {letter}
+            (?:{joined} | -(?=[{self.letter}{self.number}]) | '(?={letter}) | {separated}
+              {gershayim})*
+            {percent}
           | \.{{2,}}
           | [^{self.space}]{marks}
         """
@@ -167,16 +174,17 @@ _ASCII_CUTTING: Final = {
 }
 
 _PATTERN: Final = regex.compile(_EVERY.pattern(), regex.VERBOSE | regex.VERSION1)
-# Most texts are plain English but for dashes and quotation marks. Folded, they are ASCII, if a dash and a
-# narrow space are shown by two control characters that are not in the text; then a quicker engine will do.
+# Apart from dashes and quotation marks, most texts are plain English. Folded, they are ASCII if two
+# control characters that the text does not have replace dashes and narrow spaces. A faster engine
+# can then cut them.
 _ASCII_PATTERN: Final = re.compile(_ASCII.pattern(), re.VERBOSE | re.ASCII)
 
 
 class Tokens:
     """A text as tokens, each with its place.
 
-    ``texts[i]`` is the normalised token; ``starts[i]`` and ``ends[i]`` are code points into the text,
-    worked out when first asked for.
+    ``texts[i]`` is the normalised token; ``starts[i]`` and ``ends[i]`` are code points into the
+    text, computed at first use.
     """
 
     def __init__(self, text: str) -> None:
@@ -232,7 +240,10 @@ def _fold(text: str) -> tuple[re.Pattern[str] | regex.Pattern[str], str]:
 
 
 def _origins(text: str, folded: str) -> list[int] | None:
-    """For each character of a folded text the code point that it comes from; None if that is its own place."""
+    """For each character of a folded text, the code point that it comes from.
+
+    None if folding moved no character.
+    """
     if text.isascii() or not _LENGTH_CHANGING.search(text):
         return None
     lengths = [len(_CUTTING.get(character, character)) for character in text]
@@ -248,7 +259,7 @@ def tokenize(text: str) -> Tokens:
 def token_texts(text: str) -> tuple[str, ...]:
     """The tokens of a text without their places."""
     if _cut_by_spaces(text):
-        return tuple(chain.from_iterable(map(_STRETCHES.__getitem__, text.split())))
+        return tuple(chain.from_iterable(map(_RUN_TOKENS.__getitem__, text.split())))
     return tuple(_cut(text))
 
 
@@ -261,16 +272,19 @@ def _cut(text: str) -> Iterator[str]:
 
 
 def _cut_by_spaces(text: str) -> bool:
-    """Whether no token of a text holds white space, and white space is the same to ``str.split`` as to the patterns."""
+    """Whether white space alone cuts a text into parts that hold whole tokens.
+
+    That is so if no token holds white space, and ``str.split`` and the patterns agree on what white
+    space is.
+    """
     if any(map(text.__contains__, _NOT_BY_SPACES)):
         return False
     for sign in _PERCENT:
         at = text.find(sign, 1)  # before one that opens the text there is nothing
         while at > 0:
             before = text[at - 1]
-            if (
-                before.isspace() or not before.isascii()
-            ):  # white space may stand before something invisible
+            # Something invisible may hide white space before it.
+            if before.isspace() or not before.isascii():
                 return False
             at = text.find(sign, at + 1)
     return True
@@ -280,25 +294,25 @@ _NOT_BY_SPACES: Final = (*_NARROW_SPACES, "\x1c", "\x1d", "\x1e", "\x1f")
 _PERCENT: Final = ("%", "‰", "٪", "\uff05", "\ufe6a")
 
 
-class _Stretches(dict[str, tuple[str, ...]]):
-    """The tokens of stretches without white space: words come again and again, so each is cut but once."""
+class _RunTokens(dict[str, tuple[str, ...]]):
+    """The tokens of runs without white space; words recur, so each run is cut only once."""
 
-    def __missing__(self, stretch: str) -> tuple[str, ...]:
-        found = tuple(_cut(stretch))
-        if len(stretch) <= _KEPT_LENGTH:
+    def __missing__(self, run: str) -> tuple[str, ...]:
+        found = tuple(_cut(run))
+        if len(run) <= _KEPT_LENGTH:
             if len(self) >= _KEPT:
                 self.clear()
-            self[stretch] = found
+            self[run] = found
         return found
 
 
 _KEPT: Final = 50_000
 _KEPT_LENGTH: Final = 40
-_STRETCHES: Final = _Stretches()
+_RUN_TOKENS: Final = _RunTokens()
 
 
 def is_word(token: str) -> bool:
-    """Whether a token is a word or a number, as against punctuation or a symbol."""
+    """Whether a token is a word or a number, and not punctuation or a symbol."""
     return token.isalnum() or any(map(str.isalnum, token))
 
 
@@ -311,14 +325,17 @@ class IndexedText:
 
     @cached_property
     def _places(self) -> Mapping[str, Sequence[int]]:
-        """Where each token stands, by its index."""
+        """The indexes of each token."""
         places: defaultdict[str, list[int]] = defaultdict(list)
         for at, token in enumerate(self.tokens.texts):
             places[token].append(at)
         return dict(places)
 
     def find(self, needle: tuple[str, ...], most: int | None = None) -> list[int]:
-        """Token indexes at which a run of tokens begins: the first ``most``, or all; overlapping ones too."""
+        """Token indexes at which a run of tokens begins: the first ``most``, or all.
+
+        Overlapping occurrences count, too.
+        """
         if not needle:
             return []
         candidates = [self._places.get(token, ()) for token in needle]
@@ -330,5 +347,5 @@ class IndexedText:
         )
 
     def slice(self, start: int, end: int) -> str:
-        """The text from the first to behind the last of the tokens ``start`` to ``end`` (exclusive)."""
+        """The text from the token ``start`` to the token before ``end``."""
         return self.text[self.tokens.starts[start] : self.tokens.ends[end - 1]]

@@ -1,14 +1,14 @@
 """A Merkle tree over leaf hashes, and proofs that a range of leaves belongs to a root.
 
-Leaf and node hashes and the shape of the tree are those of RFC 9162, section 2.1.1. A range proof is
-this project's own, in the manner of section 2.1.3: the roots of the largest subtrees that lie wholly
-outside the range, met from left to right. Both are computed level by level, from the leaves up: pairs
-become nodes, and an odd last node moves up as it is, which gives the RFC's shape.
+Leaf and node hashes and the shape of the tree are those of RFC 9162, section 2.1.1. A range proof
+is this project's own, in the manner of section 2.1.3: the roots of the largest subtrees outside the
+range, from left to right. Both are computed level by level, from the leaves up: pairs become nodes,
+and an odd last node moves up as it is, which gives the RFC's shape.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 
@@ -27,7 +27,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 
 def _above(level: list[bytes]) -> list[bytes]:
-    """The level above one: a node for each pair, and an odd last one as it is."""
+    """The level above: a node for each pair, and an odd last node as it is."""
     nodes = [
         sha256(b"\x01" + left + right).digest()
         for left, right in zip(level[::2], level[1::2], strict=False)
@@ -71,30 +71,45 @@ class MerkleTree:
         return left[::-1] + right
 
 
-def root_from_range(size: int, start: int, leaves: Sequence[bytes], path: Sequence[bytes]) -> bytes:
+def root_from_range(
+    size: int, start: int, leaves: Sequence[bytes], path: Sequence[bytes]
+) -> bytes:
     """The root that a run of leaf hashes and a proof lead to.
 
-    Raises ``TreeError`` if the range does not fit the tree or the proof has too few or too many hashes.
+    ``size`` is the number of leaves in the tree, ``start`` the index of the first leaf of the run.
+    Raises ``TreeError`` if the range does not fit the tree, or the proof has too few or too many
+    hashes.
     """
     end = start + len(leaves)
     if not 0 <= start < end <= size < 1 << 64:  # and no higher than 64 levels
         raise TreeError("there is no range at that place")  # whose number may be too long to print
-    # A subtree lies to the left wherever the way up comes from the right: a 1 in the binary start.
-    before = start.bit_count()
-    left, right = list(path[:before]), iter(path[before:])
-    if len(left) < before or any(len(item) != 32 for item in path):
-        raise TreeError("the proof is too short")
+    left, right = _sides(start, path)
     first, last, level = start, end - 1, list(leaves)
     while size > 1:
         if first % 2:
             level.insert(0, left.pop())
         if last % 2 == 0 and last + 1 < size:
-            sibling = next(right, None)
-            if sibling is None:
-                raise TreeError("the proof is too short")
-            level.append(sibling)
+            level.append(_next_hash(right))
         level = _above(level)
         first, last, size = first // 2, last // 2, (size + 1) // 2
     if next(right, None) is not None:
         raise TreeError("the proof is too long")
     return level[0]
+
+
+def _sides(start: int, path: Sequence[bytes]) -> tuple[list[bytes], Iterator[bytes]]:
+    """The hashes of a proof on the left and on the right of its range; ``start`` begins it."""
+    # A subtree is to the left wherever the way up comes from the right: a 1 in the binary
+    # number ``start``.
+    before = start.bit_count()
+    left = list(path[:before])
+    if len(left) < before or any(len(item) != 32 for item in path):
+        raise TreeError("the proof is too short")
+    return left, iter(path[before:])
+
+
+def _next_hash(hashes: Iterator[bytes]) -> bytes:
+    found = next(hashes, None)
+    if found is None:
+        raise TreeError("the proof is too short")
+    return found

@@ -20,12 +20,12 @@ from checker.book.loader import WAIVERS
 from checker.coverage import (
     CoverageReport,
     CoveredSource,
-    Mark,
+    SentenceMark,
     cover_source,
     marks_of,
     outline_of,
 )
-from checker.coverage.cover import Span
+from checker.coverage.cover import TokenSpan
 from checker.render.formatting import plural
 from checker.text import IndexedText, SaltedText
 from checker.usecases.errors import UsageError, unknown
@@ -89,7 +89,7 @@ def _covered(
     outline = outline_of(text, source.language) if text else recorded
     if outline is None:
         return None
-    marks: dict[int, frozenset[Mark]] = {}
+    marks: dict[int, frozenset[SentenceMark]] = {}
     if text:
         marks = {
             number: marks_of(text.tokens.texts[slice(*span)])
@@ -224,7 +224,7 @@ class _WaiverFile:
         """Whether a waiver is bound to the words of this text."""
         return waiver.text == self.digest and self.salted.seal(*waiver.tokens) == waiver.seal
 
-    def span(self, selection: Selection) -> Span:
+    def span(self, selection: Selection) -> TokenSpan:
         """The tokens of a selection; raises ``UsageError`` if it does not exist."""
         spans = self.outline.spans
         if not 1 <= selection.sentence <= len(spans):
@@ -243,7 +243,7 @@ class _WaiverFile:
             )
         return figures[selection.figure - 1]
 
-    def write(self, waivers: Iterable[Waiver], spans: Sequence[Span]) -> Waived:
+    def write(self, waivers: Iterable[Waiver], spans: Sequence[TokenSpan]) -> Waived:
         """Writes the file; without waivers it holds an empty list."""
         content = _dumps(self.digest, sorted(waivers, key=lambda item: item.tokens))
         passages = tuple(" ".join(self.text.slice(*span).split()) for span in spans)

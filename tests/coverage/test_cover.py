@@ -71,7 +71,8 @@ def test_equal_figures_of_one_quote(measure: str, covered: int, book: Path, tmp_
     settings_file.write_text(
         settings_file.read_text().replace(
             "  votes:",
-            "  men: {dimension: count, unit: men}\n  women: {dimension: count, unit: women}\n  votes:",
+            "  men: {dimension: count, unit: men}\n"
+            "  women: {dimension: count, unit: women}\n  votes:",
         )
     )
     nothing = "\n".join(

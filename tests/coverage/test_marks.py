@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.coverage import Mark, marks_of
+from checker.coverage import SentenceMark, marks_of
 from checker.text import tokenize
 from checker.values.figures import figures_in
 
@@ -44,7 +44,7 @@ def test_every_mark_is_given_to_something() -> None:
         "On Sunday Ines Falk said that “seven” of the 40 beams, "
         "more than in 1911, fell first because of the worst frost."
     )
-    assert marks(sentence) == {str(mark) for mark in Mark}
+    assert marks(sentence) == {str(mark) for mark in SentenceMark}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Frames of sentences, and where sentences begin and end."""
+"""The context of quotes, and where sentences begin and end."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from checker.text.sentences import Sentences
 
 
 def kind(text: str, quote: str) -> ContextKind | None:
-    """The frame that a quote leaves out of its sentence."""
+    """The context that a quote leaves out of its sentence."""
     indexed = IndexedText(text)
     (match,) = locate(indexed, parse_quote(quote))
     context = context_of(indexed, Sentences(indexed), match)
@@ -29,16 +29,16 @@ def kind(text: str, quote: str) -> ContextKind | None:
         (
             "He rejected accusations that factions were involved.",
             "factions were involved",
-            ContextKind.DENYING,
+            ContextKind.DENIED,
         ),
         (
             "The mayor denied that the bridge was unsafe.",
             "the bridge was unsafe",
-            ContextKind.DENYING,
+            ContextKind.DENIED,
         ),
-        ("They did not win nine seats.", "win nine seats", ContextKind.DENYING),
-        ("They didn’t win nine seats.", "win nine seats", ContextKind.DENYING),
-        ("Then nobody won nine seats.", "won nine seats", ContextKind.DENYING),
+        ("They did not win nine seats.", "win nine seats", ContextKind.DENIED),
+        ("They didn’t win nine seats.", "win nine seats", ContextKind.DENIED),
+        ("Then nobody won nine seats.", "won nine seats", ContextKind.DENIED),
         (
             "It would fall if the bloc won nine seats.",
             "the bloc won nine seats",
@@ -49,47 +49,47 @@ def kind(text: str, quote: str) -> ContextKind | None:
             "the bloc won nine seats",
             ContextKind.CONDITIONAL,
         ),
-        ("Was it seven seats?", "seven seats", ContextKind.ASKING),
-        ("He said that the bloc won nine seats.", "the bloc won nine seats", ContextKind.REPORTING),
+        ("Was it seven seats?", "seven seats", ContextKind.QUESTION),
+        ("He said that the bloc won nine seats.", "the bloc won nine seats", ContextKind.REPORTED),
         (
             "The bloc won nine seats, officials said.",
             "The bloc won nine seats",
-            ContextKind.REPORTING,
+            ContextKind.REPORTED,
         ),
         (
             "According to officials, the bloc won nine seats.",
             "the bloc won nine seats",
-            ContextKind.REPORTING,
+            ContextKind.REPORTED,
         ),
         (
             "He doubted that the bloc won nine seats.",
             "the bloc won nine seats",
-            ContextKind.DENYING,
+            ContextKind.DENIED,
         ),
         (
             "It is not the case that the bloc won nine seats.",
             "the bloc won nine seats",
-            ContextKind.DENYING,
+            ContextKind.DENIED,
         ),
         (
             "They failed to prove that the bloc won nine seats.",
             "the bloc won nine seats",
-            ContextKind.DENYING,
+            ContextKind.DENIED,
         ),
         (
             "Reports that the bloc won nine seats were denied.",
             "the bloc won nine seats",
-            ContextKind.DENYING,
+            ContextKind.DENIED,
         ),
         (
             "The claim that the bloc won nine seats is false.",
             "the bloc won nine seats",
-            ContextKind.DENYING,
+            ContextKind.DENIED,
         ),
         (
             "He denied at 5 p.m. Sunday that the bloc won nine seats.",
             "the bloc won nine seats",
-            ContextKind.DENYING,
+            ContextKind.DENIED,
         ),
         (
             "Assuming that the bloc won nine seats, it leads.",
@@ -99,14 +99,14 @@ def kind(text: str, quote: str) -> ContextKind | None:
         (
             "The old bloc has not, it says, won nine seats here.",
             "The old bloc has […] won nine seats here",
-            ContextKind.DENYING,
+            ContextKind.DENIED,
         ),
         (
             "The old bloc led there. Its rival won nine seats here.",
             "The old bloc led […] won nine seats here",
-            ContextKind.CROSSING,
+            ContextKind.TWO_SENTENCES,
         ),
-        # none: the frame is quoted, or is another sentence's, or is too far away
+        # none: the context is quoted, is in another sentence, or is too far away
         (
             "He rejected accusations that factions were involved.",
             "rejected accusations that factions",
@@ -125,7 +125,7 @@ def kind(text: str, quote: str) -> ContextKind | None:
         ),
     ],
 )
-def test_frames(text: str, quote: str, expected: ContextKind | None) -> None:
+def test_context(text: str, quote: str, expected: ContextKind | None) -> None:
     """Denying, open, asked, reported; or nothing that a reader would miss."""
     assert kind(text, quote) is expected
 

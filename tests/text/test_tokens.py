@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checker.text.tokens import (
     _KEPT,
-    _STRETCHES,
+    _RUN_TOKENS,
     FOLDS,
     IndexedText,
     _cut,
@@ -583,5 +583,5 @@ def test_stretches_are_not_kept_without_end() -> None:
     """Neither many of them nor long ones."""
     token_texts(" ".join(f"word{number}" for number in range(_KEPT + 10)))
     token_texts("x" * 1_000)
-    assert 0 < len(_STRETCHES) <= _KEPT
-    assert max(map(len, _STRETCHES)) <= 40
+    assert 0 < len(_RUN_TOKENS) <= _KEPT
+    assert max(map(len, _RUN_TOKENS)) <= 40

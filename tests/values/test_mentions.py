@@ -637,8 +637,8 @@ def says(value: object, dimension: str, quote: str) -> bool:
 
 NOT_JUST_THAT = (
     "just under 73|at the most 73|73 at most|73 at least|>73|≥73|~73|approx. 73|circa 73|"
-    "virtually 73|exceeding 73|topped 73|greater than 73|a minimum 73|up to 73|as many as 73|73-plus|"
-    "12:73|73 000 boxes|between 73 and 80|70 to 73 boxes|73 ½|73 million|73/80|on 3/10/73"
+    "virtually 73|exceeding 73|topped 73|greater than 73|a minimum 73|up to 73|as many as 73|"
+    "73-plus|12:73|73 000 boxes|between 73 and 80|70 to 73 boxes|73 ½|73 million|73/80|on 3/10/73"
 )
 
 

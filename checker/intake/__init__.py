@@ -1,4 +1,5 @@
-"""From a document to draft records: its text, what it states of itself, and a draft for each thing to check.
+"""From a document to draft records: its text, what it states about itself, and draft claims.
 
-Pure, but for fetching. May touch ``coverage``, ``verification``, ``book`` and what is below.
+Pure, except that ``fetch`` opens network connections. May touch ``coverage``, ``verification``,
+``book`` and the rooms below them.
 """

@@ -1,14 +1,14 @@
-"""The text of a document, and what the document states of itself.
+"""The text of a document, and what the document states about itself.
 
-HTML goes through trafilatura, which is made for taking articles out of pages. PDF goes through PDFium
-(pypdfium2): beside pypdf and pdfminer.six it kept words whole in every specimen, and needs a tenth of the
-time. No library brought Arabic or Hebrew out of a PDF in order, so such a PDF is refused. Nothing is fetched.
+trafilatura, which is made for taking articles out of pages, reads HTML. PDFium (pypdfium2) reads
+PDF: unlike pypdf and pdfminer.six, it kept words whole in every specimen, in a tenth of the time.
+No library got Arabic or Hebrew out of a PDF in order, so such a PDF is refused. Nothing is fetched.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -25,7 +25,8 @@ _RIGHT_TO_LEFT: Final = regex.compile(
 _LETTER: Final = regex.compile(r"\p{L}")
 _ENDS: Final = frozenset(".!?:”\"'’)؟。")
 _HTML: Final = regex.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article|main|section|div|p|h1|meta|title)\b",
+    rb"\s*(?:<!--.*?-->\s*)*"
+    rb"<(?:!doctype html|html|head|body|article|main|section|div|p|h1|meta|title)\b",
     regex.I | regex.S,
 )
 
@@ -36,7 +37,7 @@ class IntakeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """A document's text, and what it states of itself; what it does not state is None."""
+    """A document's text, and what it states about itself; what it does not state is None."""
 
     text: str
     """Paragraphs, with a blank line between them."""
@@ -55,13 +56,14 @@ class Extracted:
 
 
 def extract(raw: bytes) -> Extracted:
-    """The document in some bytes; its kind is told from what it begins with.
+    """The document in some bytes; its first bytes decide its kind.
 
     Raises ``IntakeError`` if it is empty, too large, damaged, or of a kind that cannot be read.
     """
     if len(raw) > MAXIMUM_BYTES:
         raise IntakeError(
-            f"the document has {len(raw):,} bytes; {MAXIMUM_BYTES:,} at most can be taken in"
+            f"the document has {len(raw):,} bytes, and the limit is {MAXIMUM_BYTES:,}; "
+            "take in the part that you need"
         )
     if raw.lstrip()[:5] == b"%PDF-":
         found = _pdf(raw)
@@ -71,14 +73,14 @@ def extract(raw: bytes) -> Extracted:
         found = Extracted(_plain(raw), "text")
     if not found.text.strip():
         raise IntakeError(
-            "there is no text in the document; if it is a picture of text, have the text recognised first"
+            "the document has no text; if it is a picture of text, run text recognition first"
         )
     return found
 
 
 def _plain(raw: bytes) -> str:
     if b"\x00" in raw:
-        raise IntakeError("the document is neither a text, an HTML page nor a PDF")
+        raise IntakeError("the document is neither a text, an HTML page nor a PDF; save it as one")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -91,20 +93,21 @@ def _plain(raw: bytes) -> str:
 def _html(raw: bytes) -> Extracted:
     if len(raw) > MAXIMUM_PAGE:
         raise IntakeError(
-            f"the page has {len(raw):,} bytes; {MAXIMUM_PAGE:,} at most can be an article"
+            f"the page has {len(raw):,} bytes, and the limit is {MAXIMUM_PAGE:,}; "
+            "save the article alone"
         )
     try:
         import lxml.html
         import trafilatura
     except ModuleNotFoundError:
         raise IntakeError(
-            "HTML needs more libraries: pip install '.[intake]' in the tool's checkout"
+            "reading HTML needs more libraries; run pip install '.[intake]' in the tool's checkout"
         ) from None
     text = trafilatura.extract(raw, include_comments=False, include_tables=True) or ""
     try:
         page = lxml.html.document_fromstring(raw)
     except (lxml.etree.LxmlError, ValueError) as error:
-        raise IntakeError(f"the page cannot be read: {error}") from None
+        raise IntakeError(f"the page cannot be read ({error}); save its text instead") from None
     return Extracted(
         "\n\n".join(line.strip() for line in text.splitlines() if line.strip()),
         "html",
@@ -112,33 +115,54 @@ def _html(raw: bytes) -> Extracted:
     )
 
 
+_Facts = Mapping[str, str]
+
+# For each fact, where a page may state it, the most reliable place first: the name of a ``meta``
+# element, or a key of the article that JSON-LD describes.
+_META: Final = "meta"
+_LINKED: Final = "linked"
+_STATED_IN: Final = {
+    "title": ((_META, "og:title"), (_LINKED, "headline")),
+    "author": ((_META, "author"), (_LINKED, "author")),
+    "publisher": ((_META, "og:site_name"), (_LINKED, "publisher")),
+    "published": ((_META, "article:published_time"), (_LINKED, "datePublished"), (_META, "date")),
+}
+
+
 def _stated(page: Any) -> dict[str, str | None]:
-    """What a page's markup states in so many words; nothing that a library would guess."""
-    metas = {
-        (item.get("property") or item.get("name") or "").lower(): (
-            item.get("content") or ""
-        ).strip()
-        for item in reversed(page.findall(".//meta"))
+    """What a page's markup states explicitly; nothing that a library would guess."""
+    places = {_META: _metas(page), _LINKED: _linked_data(page)}
+    stated = {name: _first_stated(places, listed) for name, listed in _STATED_IN.items()}
+    day = _DATE.match(stated["published"])
+    found = {
+        **stated,
+        "title": stated["title"] or " ".join((page.findtext(".//title") or "").split()),
+        "published": day.group() if day else "",
+        "url": _canonical(page) or places[_META].get("og:url"),
+        "language": (page.get("lang") or "").strip(),
     }
-    linked = _linked_data(page)
-    canonical = page.find(".//link[@rel='canonical']")
-    title = page.findtext(".//title") or ""
-    published = (
-        metas.get("article:published_time")
-        or linked.get("datePublished")
-        or metas.get("date")
-        or ""
-    )
-    day = _DATE.match(published)
-    stated = {
-        "title": metas.get("og:title") or linked.get("headline") or " ".join(title.split()),
-        "author": metas.get("author") or linked.get("author"),
-        "publisher": metas.get("og:site_name") or linked.get("publisher"),
-        "published": day.group() if day else None,
-        "url": (canonical.get("href") if canonical is not None else None) or metas.get("og:url"),
-        "language": (page.get("lang") or "").strip() or None,
-    }
-    return {name: value or None for name, value in stated.items()}
+    return {name: value or None for name, value in found.items()}
+
+
+def _first_stated(places: Mapping[str, _Facts], listed: Iterable[tuple[str, str]]) -> str:
+    """The first text in some places of a page, or nothing."""
+    texts = (places[place].get(name) for place, name in listed)
+    return next(filter(None, texts), "")
+
+
+def _metas(page: Any) -> dict[str, str]:
+    """The contents of ``meta`` elements by their names; of two with one name, the first."""
+    found = {}
+    for item in reversed(page.findall(".//meta")):
+        name = item.get("property") or item.get("name") or ""
+        found[name.lower()] = (item.get("content") or "").strip()
+    return found
+
+
+def _canonical(page: Any) -> str | None:
+    """The address that a page calls its own."""
+    link = page.find(".//link[@rel='canonical']")
+    return None if link is None else link.get("href")
 
 
 def _linked_data(page: Any) -> dict[str, str]:
@@ -176,7 +200,7 @@ def _pdf(raw: bytes) -> Extracted:
         import pypdfium2
     except ModuleNotFoundError:
         raise IntakeError(
-            "PDF needs one more library: pip install '.[intake]' in the tool's checkout"
+            "reading PDF needs one more library; run pip install '.[intake]' in the tool's checkout"
         ) from None
     try:
         with pypdfium2.PdfDocument(raw) as document:
@@ -191,7 +215,7 @@ def _pdf(raw: bytes) -> Extracted:
     letters = len(_LETTER.findall(text))
     if letters and len(_RIGHT_TO_LEFT.findall(text)) > letters / 5:
         raise IntakeError(
-            "words that run from right to left come out of a PDF in disorder; take the text or the page"
+            "a PDF mixes up words that run from right to left; take in the text or the web page"
         )
     return Extracted(
         _paragraphs(text), "pdf", title=stated.get("Title"), author=stated.get("Author")
@@ -199,7 +223,10 @@ def _pdf(raw: bytes) -> Extracted:
 
 
 def _paragraphs(text: str) -> str:
-    """Lines of a page as paragraphs: one ends with a line that ends a sentence and stops short of the margin."""
+    """Lines of a page as paragraphs.
+
+    A paragraph ends with a line that ends a sentence and is shorter than the others.
+    """
     lines = [line.strip() for line in _joined(text).split("\n")]
     longest = max(map(len, lines), default=0)
     paragraphs: list[str] = []
@@ -217,7 +244,10 @@ def _paragraphs(text: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """Words that were broken at a line's end, whole again; before a capital or a digit the hyphen is the word's."""
+    """The text with words joined that a line's end broke.
+
+    Before a capital or a digit, the hyphen belongs to the word and stays.
+    """
     whole = text.replace("\r\n", "\n").replace("\r", "\n")
     whole = regex.sub(r"(?<=\p{L})(?:\x02\n?|[\u00ad\u2010]\n)(?=\p{Ll})", "", whole)
     return regex.sub(r"(?:\x02\n?|\u2010\n)", "-", whole)

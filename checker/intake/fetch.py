@@ -1,7 +1,8 @@
 """A document from an address, with limits, and never from a private network.
 
-urllib3 does the talking. The address of the host is looked up once and checked, and the connection goes to
-that very address, so that a name cannot point elsewhere a moment later; likewise for every redirect.
+urllib3 makes the connections. The host's address is looked up once and checked, and the connection
+goes to that very address, so that the name cannot point elsewhere a moment later. The same is done
+for every redirect.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import time
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from checker.intake.extract import IntakeError
 
@@ -23,17 +24,17 @@ MOVED: Final = frozenset({301, 302, 303, 307, 308})
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a fetch may take."""
+    """Limits on one fetch."""
 
     bytes: int = 20_000_000
     """Of the document, unpacked."""
 
     seconds: float = 30
-    """In all."""
+    """For all of it, redirects included."""
 
     redirects: int = 5
     private: bool = False
-    """Whether addresses of private networks are allowed: for tests, which have a server of their own."""
+    """Whether addresses of private networks are allowed; only tests need them."""
 
 
 DEFAULT: Final = Limits()
@@ -41,17 +42,17 @@ DEFAULT: Final = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address gave."""
+    """The document at an address."""
 
     content: bytes
     url: str
-    """The last one, behind all redirects."""
+    """The address after all redirects."""
 
 
 def fetch(url: str, limits: Limits = DEFAULT) -> Fetched:
     """The document at an address.
 
-    Raises ``IntakeError`` if it is no public web address, or takes more than the limits allow.
+    Raises ``IntakeError`` if it is not a public web address, or exceeds the limits.
     """
     until = time.monotonic() + limits.seconds
     for _ in range(limits.redirects + 1):
@@ -61,78 +62,109 @@ def fetch(url: str, limits: Limits = DEFAULT) -> Fetched:
                 url = urljoin(url, target)
                 continue
             if response.status != 200:
-                raise IntakeError(f"{url} answers {response.status}")
+                raise IntakeError(f"{url} answers with status {response.status}")
             return Fetched(_read(response, url, limits, until), url)
         finally:
             response.close()
-    raise IntakeError(f"more than {limits.redirects} redirects; give the last address")
+    raise IntakeError(f"more than {limits.redirects} redirects; use the last address")
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """The parts of an address that a request needs."""
+
+    secure: bool
+    host: str
+    port: int
+    path: str
+    """With the query."""
+
+    named: str
+    """The host as the request names it, with the port if the address has one."""
 
 
 def _open(url: str, limits: Limits, until: float) -> BaseHTTPResponse:
+    """The response of one address, redirects not followed, its body not read yet."""
     try:
         import urllib3
     except ModuleNotFoundError:
         raise IntakeError(
-            "an address needs one more library: pip install '.[intake]' in the tool's checkout"
+            "fetching an address needs one more library; "
+            "run pip install '.[intake]' in the tool's checkout"
         ) from None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        raise IntakeError(f"{url} is no address") from None
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.hostname
-        or parts.username
-        or parts.password
-    ):
-        raise IntakeError(
-            f"{url} is no address that is fetched: http or https, without name and password"
-        )
-    try:
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-    except ValueError:
-        raise IntakeError(f"{url} has no valid port") from None
-    address = _address(parts.hostname, port, limits)
-    timeout = urllib3.Timeout(connect=min(10.0, limits.seconds), read=min(10.0, limits.seconds))
-    pool: HTTPConnectionPool
-    if parts.scheme == "https":
-        host = parts.hostname
-        pool = urllib3.HTTPSConnectionPool(
-            address,
-            port,
-            timeout=timeout,
-            retries=False,
-            server_hostname=host,
-            assert_hostname=host,
-        )
-    else:
-        pool = urllib3.HTTPConnectionPool(address, port, timeout=timeout, retries=False)
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    named = parts.hostname if parts.port is None else f"{parts.hostname}:{parts.port}"
+    target = _target(url)
+    pool = _pool(target, _address(target.host, target.port, limits), limits)
     if time.monotonic() > until:
         raise IntakeError(f"{url} took longer than {limits.seconds:g} seconds")
+    headers = {"Host": target.named, "User-Agent": "checker", "Accept-Encoding": "gzip"}
     try:
-        headers = {"Host": named, "User-Agent": "checker", "Accept-Encoding": "gzip"}
-        return pool.request("GET", target, headers=headers, redirect=False, preload_content=False)
+        return pool.request(
+            "GET", target.path, headers=headers, redirect=False, preload_content=False
+        )
     except urllib3.exceptions.HTTPError as error:
         raise IntakeError(f"{url} cannot be fetched: {type(error).__name__}") from None
 
 
+def _target(url: str) -> _Target:
+    """The parts of a web address; raises ``IntakeError`` if it is not one."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise IntakeError(f"{url} is not an address") from None
+    host = parts.hostname
+    if host is None or not _is_plain_web_address(parts):
+        raise IntakeError(
+            f"{url} cannot be fetched; use an http or https address without name and password"
+        )
+    secure = parts.scheme == "https"
+    try:
+        port = parts.port or (443 if secure else 80)
+    except ValueError:
+        raise IntakeError(f"{url} has no valid port") from None
+    query = f"?{parts.query}" if parts.query else ""
+    named = host if parts.port is None else f"{host}:{parts.port}"
+    return _Target(secure, host, port, (parts.path or "/") + query, named)
+
+
+def _is_plain_web_address(parts: SplitResult) -> bool:
+    """Whether an address names a host to ask by HTTP, and no user."""
+    has_login = parts.username or parts.password
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not has_login
+
+
+def _pool(target: _Target, address: str, limits: Limits) -> HTTPConnectionPool:
+    """Connections to an address that was checked; certificates are checked for the host's name."""
+    import urllib3
+
+    seconds = min(10.0, limits.seconds)
+    timeout = urllib3.Timeout(connect=seconds, read=seconds)
+    if not target.secure:
+        return urllib3.HTTPConnectionPool(address, target.port, timeout=timeout, retries=False)
+    return urllib3.HTTPSConnectionPool(
+        address,
+        target.port,
+        timeout=timeout,
+        retries=False,
+        server_hostname=target.host,
+        assert_hostname=target.host,
+    )
+
+
 def _address(host: str, port: int, limits: Limits) -> str:
-    """The address that a host has, if all that it has are public."""
+    """The host's first address; raises ``IntakeError`` unless all its addresses are public."""
     try:
         found = [
             str(item[4][0]) for item in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         ]
     except (OSError, UnicodeError):
-        raise IntakeError(f"no host is called {host}") from None
+        raise IntakeError(f"there is no host named {host}") from None
     if not limits.private and not all(map(_is_public, found)):
         raise IntakeError(f"{host} is an address of a private network, which is never fetched")
     return found[0]
 
 
 def _is_public(address: str) -> bool:
-    """Whether an address is reachable by everybody; one that is packed into another is looked at, too."""
+    """Whether an address is public, and the IPv4 address inside it, if there is one, as well."""
     found = ip_address(address.partition("%")[0])
     if isinstance(found, IPv6Address):
         inner = found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1]
@@ -144,12 +176,15 @@ def _is_public(address: str) -> bool:
 
 
 def _is_translated(address: IPv6Address) -> bool:
-    """Whether it is in 64:ff9b::/96 (RFC 6052) or 64:ff9b:1::/48 (RFC 8215), which carry an IPv4 address."""
+    """Whether an address carries an IPv4 address in its last 32 bits.
+
+    Those of 64:ff9b::/96 (RFC 6052) and 64:ff9b:1::/48 (RFC 8215) do.
+    """
     return int(address) >> 32 == 0x0064FF9B << 64 or int(address) >> 80 == 0x0064FF9B0001
 
 
 def _read(response: BaseHTTPResponse, url: str, limits: Limits, until: float) -> bytes:
-    """The body, as far as the limits go."""
+    """The body; raises ``IntakeError`` as soon as it exceeds the limits."""
     import urllib3
 
     content = b""
@@ -161,5 +196,5 @@ def _read(response: BaseHTTPResponse, url: str, limits: Limits, until: float) ->
             if time.monotonic() > until:
                 raise IntakeError(f"{url} took longer than {limits.seconds:g} seconds")
     except urllib3.exceptions.HTTPError as error:
-        raise IntakeError(f"{url} broke off: {type(error).__name__}") from None
+        raise IntakeError(f"the connection to {url} broke off: {type(error).__name__}") from None
     return content

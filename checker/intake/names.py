@@ -1,4 +1,4 @@
-"""Who is named in a sentence: entities of the book by their spellings, and names that the book does not know."""
+"""The names in a sentence: entities of the book by their spellings, and names that it lacks."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ class Named:
     """Token indexes in the sentence; the end exclusive."""
 
     entity: str
-    """The id in the book; for a name that it does not know, the id that is proposed."""
+    """The id in the book; for a name that the book lacks, the id that is proposed."""
 
     name: str
     known: bool
 
 
 def slug(text: str, longest: int = 48) -> str:
-    """An id from words: small Latin letters, digits and hyphens; ``name`` where nothing else is left."""
+    """An id from words: small Latin letters, digits and hyphens; ``name`` if nothing is left."""
     import unicodedata
 
     folded = "".join(_FOLDED.get(character, character) for character in text.casefold())
@@ -72,7 +72,7 @@ class Names:
         self._longest = max(map(len, self._spellings), default=0)
 
     def find(self, tokens: Sequence[str]) -> list[Named]:
-        """The names in a sentence, in order; the longest spelling first, none inside another."""
+        """The names in a sentence, in order; the longest spelling wins, and none is in another."""
         found, at = [], 0
         while at < len(tokens):
             name = self._known(tokens, at) or _unknown(tokens, at)
@@ -90,7 +90,7 @@ class Names:
 
 
 def _key(tokens: Sequence[str]) -> tuple[str, ...]:
-    """Tokens as spellings are compared: without case, and without the ’s of a possessive at the end."""
+    """Tokens as spellings are compared: without case, and without a possessive’s ’s at the end."""
     folded = [token.casefold() for token in tokens]
     return (*folded[:-1], folded[-1].removesuffix("'s")) if folded else ()
 

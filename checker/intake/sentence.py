@@ -1,4 +1,4 @@
-"""A sentence read for drafts: its figures and names, who speaks in it, and what its figures count."""
+"""A sentence as drafts need it: its figures and names, its speaker, and what its figures count."""
 
 from __future__ import annotations
 

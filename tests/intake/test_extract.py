@@ -114,11 +114,11 @@ def test_a_pdf_from_right_to_left_is_refused() -> None:
 @pytest.mark.parametrize(
     ("raw", "message"),
     [
-        (b"", "no text in the document"),
-        (b" \n ", "no text in the document"),
+        (b"", "the document has no text"),
+        (b" \n ", "the document has no text"),
         (b"\x00\x01\x02", "neither a text"),
         ("é".encode("latin-1"), "not UTF-8"),
-        (b"x" * 50_000_001, "at most can be taken in"),
+        (b"x" * 50_000_001, "and the limit is 50,000,000"),
     ],
 )
 def test_documents_that_cannot_be_used(raw: bytes, message: str) -> None:

@@ -85,8 +85,8 @@ def test_a_page_and_a_redirect(site: str) -> None:
     ("path", "message"),
     [
         ("/circle", "more than 5 redirects"),
-        ("/file", "no address that is fetched"),
-        ("/nothing", "answers 404"),
+        ("/file", "cannot be fetched; use an http or https address"),
+        ("/nothing", "answers with status 404"),
     ],
 )
 def test_what_is_refused(site: str, path: str, message: str) -> None:

@@ -177,7 +177,7 @@ def test_the_command(book: Path, texts: Path, capsys: Captured) -> None:
     assert "needs a place to be kept" in capsys.readouterr().err
     (texts / "zero.txt").write_bytes(b"")
     assert main(["intake", str(texts / "zero.txt"), *where]) == 2
-    assert "no text in the document" in capsys.readouterr().err
+    assert "the document has no text" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,8 @@ def test_a_page_that_states_nothing() -> None:
     """A date in its words or its address is no statement of its markup."""
     pytest.importorskip("trafilatura")
     words = (
-        "The council of Ostwick voted on Tuesday to close the bridge, after a long debate on 12 March 2024. "
-        * 5
+        "The council of Ostwick voted on Tuesday to close the bridge, "
+        "after a long debate on 12 March 2024. " * 5
     )
     found = extract(f"<html><body><article><p>{words}</p></article></body></html>".encode())
     assert "voted on Tuesday" in found.text
@@ -90,7 +90,10 @@ def test_linked_data_of_any_shape(linked: str) -> None:
     [
         (
             "columns.pdf",
-            "The council of Ostwick voted on Tuesday to close Mill Bridge to lorries, by 17 votes to 12",
+            (
+                "The council of Ostwick voted on Tuesday to close Mill Bridge to lorries, "
+                "by 17 votes to 12"
+            ),
         ),
         ("columns.pdf", "“Nobody will drive 40 tonnes over a bridge that was built for 12.”"),
         ("hyphens.pdf", "voted on Tuesday to close the bridge, after a survey found cracks"),

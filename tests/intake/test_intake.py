@@ -36,7 +36,7 @@ def taken(book: Path, texts: Path, name: str, language: str = "") -> IntakeResul
 
 @pytest.mark.parametrize("name", FIELDS)
 def test_drafts_are_as_they_were(name: str, book: Path, texts: Path, update: bool) -> None:
-    """Quote, value, measure, subject and origin of every draft; and the book has no error with them."""
+    """Quote, value, measure, subject and origin of every draft, which cause no error."""
     done = taken(book, texts, name, "ar" if name == "arabic" else "")
     drafts = "".join(
         (book / "bridge" / f"{item}.yaml").read_text(encoding="utf-8") + "\n"
@@ -89,7 +89,7 @@ def test_a_draft_that_was_deleted_comes_again_and_one_that_was_changed_stays(
 
 
 def test_the_record_states_what_the_document_states(book: Path, texts: Path) -> None:
-    """Words that stand in the text are proven; metadata beside it is noted, and not taken for stated."""
+    """Words of the text are proven; metadata beside it is noted, and not taken as stated."""
     document = Extracted(
         "Mill Bridge closed to lorries\n\nBy Tova Lind\n\nThe council voted.",
         "html",
@@ -196,7 +196,10 @@ def test_ids(text: str, expected: str) -> None:
 
 
 def test_names(book: Path) -> None:
-    """Those of the book by their spellings, others by their capitals; a sentence's first word alone is none."""
+    """Those of the book by their spellings, others by their capitals.
+
+    A sentence's first word alone is not a name.
+    """
     names = Names(load_book(book).entities.values())
     found = names.find(
         tokenize(
@@ -232,7 +235,9 @@ def test_what_is_no_language(language: str, book: Path, texts: Path) -> None:
 
 def test_control_characters_get_into_no_file(book: Path, texts: Path) -> None:
     """What cannot be printed is not quoted."""
-    raw = "The club\x07 sold 34 tickets\x1b[31m for it, \x85 and won 5 games of the season there.".encode()
+    raw = (
+        "The club\x07 sold 34 tickets\x1b[31m for it, \x85 and won 5 games of the season there."
+    ).encode()
     done = take_in(book, Archive(texts), extract(raw), raw, name="ctl", topic="", language="")
     assert load_book(book).findings == ()
     assert done.source == "ctl"
@@ -247,7 +252,10 @@ def test_who_denies_a_figure_is_no_independent_outlet_for_it(book: Path, texts: 
 
 def test_metadata_is_not_proven_by_words_of_a_sentence(book: Path, texts: Path) -> None:
     """A name in the middle of the text is no byline."""
-    text = "The Acme council voted, and Mayor Anna Berg said on that evening that she would not run again."
+    text = (
+        "The Acme council voted, and Mayor Anna Berg said on that evening "
+        "that she would not run again."
+    )
     document = Extracted(
         text, "html", title="Vote", author="Anna Berg", publisher="Acme", language="en"
     )

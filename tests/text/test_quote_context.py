@@ -151,9 +151,15 @@ def test_context(text: str, quote: str, expected: ContextKind | None) -> None:
             ["A headline of nine words", "2 min read", "It won."],
         ),
         (
-            "This paragraph was broken by its editor where it came\nto the margin, as was done in old letters. So\non.",
+            (
+                "This paragraph was broken by its editor where it came\n"
+                "to the margin, as was done in old letters. So\non."
+            ),
             [
-                "This paragraph was broken by its editor where it came\nto the margin, as was done in old letters.",
+                (
+                    "This paragraph was broken by its editor where it came\n"
+                    "to the margin, as was done in old letters."
+                ),
                 "So\non.",
             ],
         ),

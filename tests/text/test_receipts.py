@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import hmac
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256, shake_256
+from itertools import chain, product
 
 import pytest
 from hypothesis import given, settings
@@ -29,7 +30,8 @@ from checker.text.tokens import IndexedText, tokenize
 
 ARTICLE = (
     "Officials said that 3,177 ballot boxes had not been opened, and that turnout fell to 41%. "
-    "“We did not lose,” the leader of al-Sadr’s bloc said. The bloc won 73 of the 329 seats, officials said."
+    "“We did not lose,” the leader of al-Sadr’s bloc said. "
+    "The bloc won 73 of the 329 seats, officials said."
 )
 DIGEST = sha256(ARTICLE.encode()).hexdigest()
 ARTICLE_ROOT = "415dde14bf68a9e1ae75de5869b8892a60054af4ef1d89a90b9b72a5829e11e4"
@@ -46,7 +48,10 @@ articles = st.lists(words, min_size=1, max_size=40).map(" ".join)
 
 @st.composite
 def cases(draw: st.DrawFn, least: int = 2) -> tuple[SaltedText, str, Quote, Match]:
-    """A salted text, a quote of one or two runs of its tokens (``least`` ends of runs), and where these stand."""
+    """A salted text, a quote of one or two runs of its tokens, and the places of these.
+
+    ``least`` is the number of ends of runs.
+    """
     text = IndexedText(draw(articles) + " and so on")
     size = len(text.tokens)
     ends = sorted(draw(st.sets(st.integers(0, size), min_size=least, max_size=4)))
@@ -209,7 +214,7 @@ def test_another_root_is_refused(case: tuple[SaltedText, str, Quote, Match], str
 def test_another_size_or_digest_is_refused(
     case: tuple[SaltedText, str, Quote, Match], more: int
 ) -> None:
-    """The root binds the number of tokens and the file's digest, so a record cannot claim others."""
+    """The root binds the number of tokens and the digest; a record cannot claim others."""
     salted, raw, quote, match = case
     receipt, record = salted.receipt(raw, match), salted.fingerprint
     for other in (
@@ -408,7 +413,7 @@ def test_one_salt_does_not_give_another() -> None:
 
 
 def test_a_guess_at_a_neighbour_cannot_be_tried() -> None:
-    """The path holds the leaf beside the quote, but without its salt the right word is not recognised."""
+    """The path holds the leaf beside the quote, but without its salt nobody can check a word."""
     tokens = SALTED.text.tokens.texts
     (part,) = SALTED.receipt("", Match(((4, 5),))).fragments
     path = {part.path[at : at + 32] for at in range(0, len(part.path), 32)}
@@ -419,33 +424,32 @@ def test_a_guess_at_a_neighbour_cannot_be_tried() -> None:
             assert sha256(b"\x00" + salt + token.encode()).digest() not in path
 
 
+def cut(data: bytes, size: int) -> list[bytes]:
+    """Bytes in pieces of one size."""
+    return [data[at : at + size] for at in range(0, len(data), size)]
+
+
 def test_all_receipts_and_every_word_confirm_no_other_token() -> None:
-    """Who has every receipt, the root, the digest and a dictionary, but not the text, learns no further word."""
+    """Without the text, all receipts, the root, the digest and a dictionary say no more."""
     tokens = SALTED.text.tokens.texts
     spans = [(2, 7), (9, 13), (20, 24), (30, 33)]
     receipts = [SALTED.receipt("", Match((span,))).fragments[0] for span in spans]
-    opened = {at for start, end in spans for at in range(start, end)}
-    hashes = {part.path[at : at + 32] for part in receipts for at in range(0, len(part.path), 32)}
-    salts = {
-        part.salts[at : at + SALT_BYTES]
-        for part in receipts
-        for at in range(0, len(part.salts), SALT_BYTES)
-    }
+    hashes = set(chain.from_iterable(cut(part.path, 32) for part in receipts))
+    salts = set(chain.from_iterable(cut(part.salts, SALT_BYTES) for part in receipts))
     guesses = salts | {
         b"",
         bytes(SALT_BYTES),
         bytes.fromhex(DIGEST)[:SALT_BYTES],
         DIGEST.encode()[:SALT_BYTES],
     }
-    hidden = [at for at in range(len(tokens)) if at not in opened]
+    opened = set(chain.from_iterable(range(*span) for span in spans))
+    hidden = sorted(set(range(len(tokens))) - opened)
     secrets = all_salts(SALTED)
     leaves = {sha256(b"\x00" + secrets[at] + tokens[at].encode()).digest() for at in hidden}
-    assert leaves & hashes, (
-        "some unquoted leaves are in the paths; without their salts they say nothing"
-    )
-    for word in {*tokens, *DICTIONARY}:
-        for salt in guesses:
-            assert sha256(b"\x00" + salt + word.encode()).digest() not in hashes | leaves
+    # Some leaves that are not quoted are in the paths; without their salts they say nothing.
+    assert leaves & hashes
+    for word, salt in product({*tokens, *DICTIONARY}, guesses):
+        assert sha256(b"\x00" + salt + word.encode()).digest() not in hashes | leaves
     assert not salts & {secrets[at] for at in hidden}
 
 
@@ -459,9 +463,8 @@ def other_root(text: str) -> str:
     for index, token in enumerate(tokenize(text).texts):
         salt = sponge.digest(16 * index + 16)[-16:]
         level.append(sha256(b"\x00" + salt + token.encode("utf-8")).digest())
-    while (
-        len(level) > 1
-    ):  # from the leaves up: RFC 9162's shape is pairs, with an odd one out moved up
+    # From the leaves up: RFC 9162's shape is pairs, with an odd one out moved up.
+    while len(level) > 1:
         pairs = [
             sha256(b"\x01" + level[at] + level[at + 1]).digest()
             for at in range(0, len(level) - 1, 2)
@@ -478,7 +481,7 @@ def other_commitment(tree: bytes, size: int) -> str:
 def other_verifier(
     receipt: dict[str, object], quote: Quote, root: str, size: int
 ) -> list[tuple[int, int]] | None:
-    """Where a quote stands, or None: a verifier that shares no code with the one under test.
+    """Where a quote is, or None: a verifier that shares no code with the one under test.
 
     It knows the leaves and the proof as a map from (level, number of the node on it) to a hash, and
     climbs from level to level; an odd last node moves up unchanged.
@@ -491,45 +494,58 @@ def other_verifier(
     for part, tokens in zip(fragments, quote.fragments, strict=True):
         start, end = part["start"], part["start"] + len(tokens)
         salts, path = base64.b64decode(part["salts"]), base64.b64decode(part["path"])
-        if (
-            len(salts) != 16 * len(tokens)
-            or not (spans[-1][1] if spans else 0) <= start < end <= size
-        ):
+        earliest = spans[-1][1] if spans else 0
+        if len(salts) != 16 * len(tokens) or not earliest <= start < end <= size:
             return None
-        level = {
-            start + at: sha256(b"\x00" + salts[16 * at : 16 * at + 16] + token.encode()).digest()
-            for at, token in enumerate(tokens)
-        }
-        # The siblings that each level lacks, from the leaves up, with their first leaf to sort by.
-        width, height, first, last, wanted = size, 0, start, end - 1, []
-        while width > 1:
-            for sibling in (first - 1 if first % 2 else -1, last + 1 if last % 2 == 0 else width):
-                if 0 <= sibling < width:
-                    wanted.append((sibling << height, height, sibling))
-            width, height, first, last = (width + 1) // 2, height + 1, first // 2, last // 2
+        leaves = other_leaves(start, tokens, salts)
+        wanted = other_siblings(start, end, size)
         if len(path) != 32 * len(wanted):
             return None
-        given_hashes = {
-            (height, number): path[32 * at : 32 * at + 32]
-            for at, (_, height, number) in enumerate(sorted(wanted))
-        }
-        width, height = size, 0
-        while width > 1:
-            level |= {
-                number: value for (high, number), value in given_hashes.items() if high == height
-            }
-            level = {
-                number // 2: sha256(b"\x01" + level[number] + level[number + 1]).digest()
-                if number + 1 < width
-                else value
-                for number, value in level.items()
-                if number % 2 == 0
-            }
-            width, height = (width + 1) // 2, height + 1
-        if other_commitment(level[0], size) != root:
+        given_hashes = dict(zip(wanted, cut(path, 32), strict=True))
+        if other_commitment(other_climb(leaves, given_hashes, size), size) != root:
             return None
         spans.append((start, end))
     return spans
+
+
+def other_leaves(start: int, tokens: Sequence[str], salts: bytes) -> dict[int, bytes]:
+    """The leaf hashes of a fragment by their places in the text."""
+    salted = [salt + token.encode() for salt, token in zip(cut(salts, 16), tokens, strict=True)]
+    return {start + at: sha256(b"\x00" + leaf).digest() for at, leaf in enumerate(salted)}
+
+
+def other_siblings(start: int, end: int, size: int) -> list[tuple[int, int]]:
+    """The nodes, as (level, number), that the way from a range up to the root lacks.
+
+    They are sorted by their first leaves, as a proof has them.
+    """
+    width, height, first, last = size, 0, start, end - 1
+    wanted: list[tuple[int, int, int]] = []
+    while width > 1:
+        before = first - 1 if first % 2 else -1
+        behind = last + 1 if last % 2 == 0 else width
+        present = (sibling for sibling in (before, behind) if 0 <= sibling < width)
+        wanted += [(sibling << height, height, sibling) for sibling in present]
+        width, height, first, last = (width + 1) // 2, height + 1, first // 2, last // 2
+    return [(height, number) for _, height, number in sorted(wanted)]
+
+
+def other_climb(
+    level: dict[int, bytes], given_hashes: dict[tuple[int, int], bytes], size: int
+) -> bytes:
+    """The tree hash that leaves and the hashes of a proof lead to."""
+    width, height = size, 0
+    while width > 1:
+        level |= {number: value for (high, number), value in given_hashes.items() if high == height}
+        level = {
+            number // 2: sha256(b"\x01" + level[number] + level[number + 1]).digest()
+            if number + 1 < width
+            else value
+            for number, value in level.items()
+            if number % 2 == 0
+        }
+        width, height = (width + 1) // 2, height + 1
+    return level[0]
 
 
 @given(articles)
@@ -549,7 +565,7 @@ def test_the_format_is_frozen() -> None:
 def test_an_independent_verifier_agrees(
     case: tuple[SaltedText, str, Quote, Match], data: st.DataObject
 ) -> None:
-    """It accepts the receipt, and refuses it for another word, place, root or proof, as the first does."""
+    """Like the first, it accepts the receipt and refuses another word, place, root or proof."""
     salted, raw, quote, match = case
     receipt, size = salted.receipt(raw, match), len(salted.text.tokens)
     plain = receipt_to_json(receipt)

@@ -168,7 +168,7 @@ def test_table_of_tokens(text: str, expected: str) -> None:
     ],
 )
 def test_digits_end_where_an_unspaced_script_begins(text: str, expected: str) -> None:
-    """A Chinese or Japanese character beside a digit is a token of its own; a Chinese numeral is not."""
+    """A Chinese or Japanese character beside a digit is a token; a Chinese numeral is not."""
     assert tokenize(text).texts == tuple(expected.split("|"))
 
 
@@ -260,7 +260,7 @@ def test_a_number_behind_letters_is_still_one_number(needle: str, text: str) -> 
     [("5%", "增长率为-5%"), ("5", "气温−5度"), ("5", "は-5"), ("5", "为.5"), ("5%", "เป็น-5%")],
 )
 def test_a_sign_behind_an_unspaced_script_is_a_sign(needle: str, text: str) -> None:
-    """Where no spaces are written, a number's sign follows a letter, and the number is not without it."""
+    """Without spaces, a number's sign follows a letter, and belongs to the number."""
     assert IndexedText(text).find(tokenize(needle).texts) == []
 
 
@@ -369,7 +369,7 @@ def test_every_folded_apostrophe_is_an_apostrophe(one: str, other: str) -> None:
     ],
 )
 def test_spellings_that_are_not_one(one: str, other: str) -> None:
-    """Nothing beyond NFC and the fold table is folded: no case, no compatibility forms, no accents."""
+    """Only NFC and the fold table fold: case, compatibility forms and accents stay."""
     assert tokenize(one).texts != tokenize(other).texts
 
 
@@ -380,7 +380,7 @@ def test_spellings_that_are_not_one(one: str, other: str) -> None:
 @example("%²\u3000%")
 @settings(deadline=None)
 def test_tokens_have_their_places(text: str) -> None:
-    """The text at a token's place is the token once folded; tokens are in order and share no character."""
+    """The text at a token's place is the token once folded; tokens are in order and disjoint."""
     tokens = tokenize(text)
     assert len(tokens) == len(tokens.texts) == len(tokens.starts) == len(tokens.ends)
     behind = 0
@@ -467,7 +467,7 @@ def test_composition_changes_nothing(text: str) -> None:
 @example("d'1,5")
 @settings(deadline=None)
 def test_no_token_ends_between_digits_and_their_separator(text: str) -> None:
-    """Between two digits with a full stop or comma between them there is no cut, whatever stands around."""
+    """A full stop or comma between two digits is never a cut, whatever is around."""
     tokens = tokenize(text)
     inside = {
         cut
@@ -481,7 +481,7 @@ def test_no_token_ends_between_digits_and_their_separator(text: str) -> None:
 @given(texts)
 @settings(deadline=None)
 def test_no_number_begins_behind_its_sign(text: str) -> None:
-    """A digit behind a sign begins no token, unless a letter, digit or percent sign is before that."""
+    """A digit behind a sign begins no token, except behind a letter, digit or percent sign."""
     for start in tokenize(text).starts:
         if text[start].isdecimal() and text[start - 1 : start] in {*"+-−–"}:
             before = text[start - 2] if start > 1 else " "
@@ -575,7 +575,7 @@ def test_find_is_not_confused_by_its_own_separator(separator: str) -> None:
 @example("a\x1cb \x1f5")
 @example("5\x85-5\u2028%")
 def test_cutting_at_white_space_first_changes_nothing(text: str) -> None:
-    """The quick way, by stretches that are known already, and the one pattern over the whole text."""
+    """The quick way, by runs that are known already, and the one pattern over the whole text."""
     assert token_texts(text) == tuple(_cut(text))
 
 

@@ -1,7 +1,7 @@
 """The Merkle tree: RFC 9162's root, and range proofs that hold for one range only.
 
-What a proof binds is the leaves, their places, and the root, *given the true size of the tree*. A tree
-head of this kind does not bind the size; whoever keeps the root keeps the size beside it.
+What a proof binds is the leaves, their places, and the root, *given the true size of the tree*. A
+tree head of this kind does not bind the size; whoever keeps the root keeps the size beside it.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def test_root_is_the_tree_hash_of_the_rfc(data: list[bytes]) -> None:
 
 
 def subtrees_outside(data: list[bytes], at: int, start: int, end: int) -> list[bytes]:
-    """The largest subtrees outside a range, by the definition: from the root down, left before right."""
+    """The largest subtrees outside a range, by definition: from the root down, left to right."""
     if at + len(data) <= start or at >= end:
         return [tree_hash(data)]
     if start <= at and at + len(data) <= end:
@@ -133,7 +133,7 @@ def test_leaves_and_nodes_are_told_apart() -> None:
 
 @pytest.mark.parametrize("size", range(1, LARGEST + 1))
 def test_every_range_has_a_proof(size: int) -> None:
-    """Each range of each small tree leads to the root, and its proof is not longer than it must be."""
+    """Each range of each small tree leads to the root, with the shortest possible proof."""
     tree, leaves = TREES[size], leaves_of(size)
     for start in range(size):
         for end in range(start + 1, size + 1):
@@ -169,7 +169,7 @@ def test_a_range_that_does_not_fit_is_refused(size: int, start: int, count: int)
 
 @pytest.mark.parametrize("size", range(1, LARGEST + 1))
 def test_every_hash_counts_in_every_proof(size: int) -> None:
-    """In each range of each small tree, any one leaf or path hash changed, lost or added is noticed."""
+    """In each range of each small tree, one leaf or hash changed, lost or added is noticed."""
     tree, leaves = TREES[size], leaves_of(size)
     stray = leaf_hash(b"stray")
     for start in range(size):

@@ -96,7 +96,7 @@ def test_the_hook_checks_everything_before_the_first_commit(
         "error[says-not-in-quote] claims/bridge/beams-cracked.yaml:12:" in capsys.readouterr().out
     )
     assert main(["check", "--changed-since", "main"]) == 2
-    assert "none yet: commit first" in capsys.readouterr().err
+    assert "no commits yet: commit first" in capsys.readouterr().err
     assert main(["check", "nowhere", "--changed-since", "HEAD"]) == 2
     assert "holds no book.yaml, and nothing is committed" in capsys.readouterr().err
     repo.commit("Begin")

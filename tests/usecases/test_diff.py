@@ -127,7 +127,8 @@ def test_a_rebase_and_a_force_push(make_book: MakeBook, tmp_path: Path) -> None:
     )
     clone = repo.clone(tmp_path / "clone")
     with pytest.raises(
-        UsageError, match="not in this clone: fetch it; if it was forced off its branch"
+        UsageError,
+        match="not in this clone: fetch it, or name another one if a forced push removed it",
     ):
         of(clone, old)
 

@@ -387,9 +387,9 @@ def test_without_git_nobody_knows_who_recorded_it(
         file.write("review: {state: in-review}\n")
     desk = ReviewSession(book, None)
     view = desk.view(desk.claim(CLAIM))
-    assert "no git repository" in "; ".join(view.refusals)
+    assert "not in a git repository" in "; ".join(view.refusals)
     assert "You may not approve it" in render.show(view)
-    with pytest.raises(UsageError, match="no git repository"):
+    with pytest.raises(UsageError, match="not in a git repository"):
         desk.give_back(CLAIM, "Why?", AT)
     repo = make_repo("new")
     shutil.copytree(book, repo.folder / "claims")

@@ -321,7 +321,7 @@ def test_history_that_is_not_there(
     whole = scene.repo.clone(tmp_path / "whole", "--branch=topic")
     for folder, base, word in (
         (shallow.folder, "origin/main", "git fetch --unshallow"),
-        (whole.folder, lost, "if it was forced off its branch"),
+        (whole.folder, lost, "if a forced push removed it"),
     ):
         monkeypatch.chdir(folder)
         for arguments in (

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from checker.book import Book, Claim, ClaimKind, Stance
 from checker.book.model import OUTLET
 from checker.grading.lines import Line, independent_outlet_text, independent_outlets_of, lines_of
-from checker.grading.weight import Weighed, Weight, weigh, with_retractions
+from checker.grading.rubric import attribution_row, strength_of, verdict_row
+from checker.grading.scale import Balance, Lean, Level, Strength, Verdict, Weight
+from checker.grading.weight import Weighed, weigh, with_retractions
 from checker.verification import Verification
-
-
-class Verdict(StrEnum):
-    """What the evidence of the book makes of a claim."""
-
-    SUPPORTED = "supported"
-    CONTRADICTED = "contradicted"
-    DISPUTED = "disputed"
-    UNPROVEN = "unproven"
-
-
-class Strength(StrEnum):
-    """How firm a verdict of supported or contradicted is."""
-
-    HIGH = "high"
-    MODERATE = "moderate"
-    LOW = "low"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +28,7 @@ class Grade:
     """Ids of evidence, and of sources, each of which alone changes the verdict when it is left out."""
 
     single: bool
-    """Whether the verdict is unproven because one outlet alone tells of it."""
+    """Whether the verdict is unproven only because there is one outlet."""
 
     lines: tuple[Line, ...]
     weighed: tuple[Weighed, ...]
@@ -66,7 +50,7 @@ class _Outcome:
 def grade_book(
     book: Book, verification: Verification, known: Mapping[str, Grade]
 ) -> Mapping[str, Grade]:
-    """The base grade of every claim, before any conflict; those that are known are not worked out again."""
+    """The base grade of every claim, before any conflict; those in ``known`` are taken over."""
     return {
         claim.id: known.get(claim.id) or grade_claim(book, claim, verification)
         for claim in book.claims.values()
@@ -85,7 +69,7 @@ def grade_claim(book: Book, claim: Claim, verification: Verification) -> Grade:
         who = ", ".join(book.entity_name(line.origin) for line in denied)
         reasons.append(f"denied by {who}")
     reasons += [f"{item.evidence.source}: {item.why}" for item in weighed if item.undecided]
-    reasons += _standings(book, claim)
+    reasons += _status_reasons(book, claim)
     return Grade(
         claim=claim.id,
         verdict=outcome.verdict,
@@ -98,49 +82,47 @@ def grade_claim(book: Book, claim: Claim, verification: Verification) -> Grade:
     )
 
 
-def _line_reasons(book: Book, lines: tuple[Line, ...]) -> list[str]:
+def _line_reasons(book: Book, lines: Iterable[Line]) -> list[str]:
+    """One reason for each line: side, weight, origin, outlets."""
     reasons = []
     for line in lines:
         side = "for" if line.stance is Stance.SUPPORTING else "against"
-        outlets = (
-            ", ".join(independent_outlet_text(book, item) for item in line.via)
-            or "a source without an outlet"
-        )
-        reasons.append(f"{side}, {line.weight}: {book.entity_name(line.origin)}, via {outlets}")
+        outlets = ", ".join(independent_outlet_text(book, item) for item in line.via)
+        via = outlets or "a source whose outlet is not known"
+        reasons.append(f"{side}, {line.weight}: {book.entity_name(line.origin)}, via {via}")
     return reasons
 
 
-def _standings(book: Book, claim: Claim) -> list[str]:
-    """What became of the sources that the claim quotes, each told once."""
+def _status_reasons(book: Book, claim: Claim) -> list[str]:
+    """What became of the sources that the claim quotes, each once."""
     names = dict.fromkeys(item.source for item in claim.evidence)
-    return [
-        f"{name} was {source.status}"
-        for name in names
-        if (source := book.sources.get(name)) and source.status
-    ]
+    sources = [book.sources[name] for name in names if name in book.sources]
+    return [f"{source.id} was {source.status}" for source in sources if source.status]
 
 
 def _depends_on(
     book: Book, claim: Claim, weighed: tuple[Weighed, ...], verdict: Verdict
 ) -> tuple[str, ...]:
-    """Leave one piece of evidence out, then one source, and see whether the verdict stands."""
-    weighing = [
-        item.evidence for item in weighed if item.weight
-    ]  # what weighs nothing carries nothing
+    """The evidence, then the sources, each of which alone changes the verdict if it is left out."""
+    # What weighs nothing carries nothing.
+    weighing = [item.evidence for item in weighed if item.weight]
     if len(weighing) == 1:
-        return (weighing[0].id, weighing[0].source) if verdict is not Verdict.UNPROVEN else ()
+        only = weighing[0]
+        return (only.id, only.source) if verdict is not Verdict.UNPROVEN else ()
     by_source: dict[str, list[str]] = {}
     for one in weighing:
         by_source.setdefault(one.source, []).append(one.id)
-    left_out = {frozenset(ids) for ids in by_source.values()} | {
-        frozenset({one.id}) for one in weighing
+    # A source with one piece of evidence is the same question as that piece: it is asked once.
+    questions = {frozenset(ids) for ids in by_source.values()}
+    questions.update(frozenset({one.id}) for one in weighing)
+    changing = {
+        left_out
+        for left_out in questions
+        if _verdict_without(book, claim, weighed, left_out) is not verdict
     }
-    changes = {ids: _verdict_without(book, claim, weighed, ids) is not verdict for ids in left_out}
-    evidence = [item.evidence.id for item in weighed if changes.get(frozenset({item.evidence.id}))]
-    return (
-        *evidence,
-        *(source for source in sorted(by_source) if changes[frozenset(by_source[source])]),
-    )
+    evidence = [one.id for one in weighing if frozenset({one.id}) in changing]
+    sources = [name for name in sorted(by_source) if frozenset(by_source[name]) in changing]
+    return (*evidence, *sources)
 
 
 def _verdict_without(
@@ -153,96 +135,91 @@ def _verdict_without(
 def _judge(book: Book, claim: Claim, lines: tuple[Line, ...]) -> _Outcome:
     if claim.kind is ClaimKind.ATTRIBUTION:
         return _judge_attribution(book, lines)
-    enough = book.rubric.independent_outlets
-    best_for = next((line for line in lines if line.stance is Stance.SUPPORTING), None)
-    best_against = next((line for line in lines if line.stance is Stance.CONTRADICTING), None)
-    weight_for = best_for.weight if best_for else Weight.NONE
-    weight_against = best_against.weight if best_against else Weight.NONE
+    best_for = _best(lines, Stance.SUPPORTING)
+    best_against = _best(lines, Stance.CONTRADICTING)
+    lean = _lean(_weight(best_for), _weight(best_against))
+    winner = best_against if lean is Lean.AGAINST else best_for
+    heaviest = _weight(winner)
+    both = _on_both_sides(lines, heaviest)
+    row = verdict_row(
+        Balance(
+            heaviest=heaviest,
+            lean=lean,
+            same_origin=bool(both) and (lean is Lean.LEVEL or _origin(winner) in both),
+            enough=_is_enough(book, winner),
+        )
+    )
+    why = row.why.format(
+        names=", ".join(map(book.entity_name, both)),
+        name=book.entity_name(_origin(winner)),
+        weight=heaviest,
+    )
+    has_strength = row.verdict in (Verdict.SUPPORTED, Verdict.CONTRADICTED)
+    strength = _strength(book, winner) if has_strength and winner else None
+    return _Outcome(row.verdict, strength, why, row.single)
+
+
+def _best(lines: Iterable[Line], stance: Stance) -> Line | None:
+    """The heaviest line of a side: lines come heaviest first."""
+    return next((line for line in lines if line.stance is stance), None)
+
+
+def _weight(line: Line | None) -> Weight:
+    return line.weight if line else Weight.NONE
+
+
+def _origin(line: Line | None) -> str:
+    return line.origin if line else ""
+
+
+def _lean(on_one_side: int, on_the_other: int) -> Lean:
+    if on_one_side == on_the_other:
+        return Lean.LEVEL
+    return Lean.FOR if on_one_side > on_the_other else Lean.AGAINST
+
+
+def _is_enough(book: Book, line: Line | None) -> bool:
+    """Whether a line is strong, or comes from enough independent outlets."""
+    if line is None:
+        return False
+    return line.weight is Weight.STRONG or len(line.outlets) >= book.rubric.independent_outlets
+
+
+def _on_both_sides(lines: Iterable[Line], heaviest: Weight) -> list[str]:
+    """Named origins on both sides, fair at least, and on one of them among the heaviest."""
+    usable = [line for line in lines if line.weight >= Weight.FAIR]
+    origins_for = {line.origin for line in usable if line.stance is Stance.SUPPORTING}
+    origins_against = {line.origin for line in usable if line.stance is Stance.CONTRADICTING}
+    heavy = {line.origin for line in usable if line.weight is heaviest}
+    return sorted((origins_for & origins_against & heavy) - {OUTLET})
+
+
+def _strength(book: Book, line: Line) -> Strength:
+    corroborated = line.is_document or len(line.outlets) >= book.rubric.independent_outlets
+    strong_outlet = line.weight is Weight.STRONG and bool(line.outlets)
+    return strength_of(corroborated, strong_outlet)
+
+
+def _judge_attribution(book: Book, lines: Iterable[Line]) -> _Outcome:
+    """Whether somebody said something, whatever the speaker's interest."""
+    counting = [line for line in lines if line.counts_as_outlet]
+    level_for, level_against = (
+        _level(book, [line for line in counting if line.stance is stance])
+        for stance in (Stance.SUPPORTING, Stance.CONTRADICTING)
+    )
+    row = attribution_row(max(level_for, level_against), _lean(level_for, level_against))
+    why = row.why.format(outlets=book.rubric.independent_outlets)
+    return _Outcome(row.verdict, row.strength, why)
+
+
+def _level(book: Book, lines: Sequence[Line]) -> Level:
+    """How well one side is attested."""
     if not lines:
-        return _Outcome(Verdict.UNPROVEN, None, "nothing proven speaks for or against it")
-    if max(weight_for, weight_against) < Weight.FAIR:
-        return _Outcome(Verdict.UNPROVEN, None, "only interested or unnamed voices speak")
-    heaviest = best_for if weight_for > weight_against else best_against
-    both = _on_both_sides(lines, max(weight_for, weight_against))
-    if both and (weight_for == weight_against or (heaviest and heaviest.origin in both)):
-        names = ", ".join(map(book.entity_name, both))
-        return _Outcome(
-            Verdict.DISPUTED,
-            None,
-            f"{names}: one origin on both sides, and which came later is not known",
-        )
-    if weight_for == weight_against:
-        return _Outcome(Verdict.DISPUTED, None, f"the best evidence on each side is {weight_for}")
-    winner, verdict = (
-        (best_for, Verdict.SUPPORTED)
-        if weight_for > weight_against
-        else (best_against, Verdict.CONTRADICTED)
-    )
-    assert winner is not None, "the heavier side has a line"
-    if winner.weight is Weight.STRONG or len(winner.outlets) >= enough:
-        side = "for" if verdict is Verdict.SUPPORTED else "against"
-        why = (
-            f"the heavier evidence is {side} it: {book.entity_name(winner.origin)}, {winner.weight}"
-        )
-        return _Outcome(verdict, _strength(winner, enough), why)
-    told = (
-        "tells of it"
-        if verdict is Verdict.SUPPORTED
-        else "speaks against it, and only weaker voices for it"
-    )
-    return _Outcome(Verdict.UNPROVEN, None, f"single-sourced: one outlet alone {told}", single=True)
-
-
-def _on_both_sides(lines: tuple[Line, ...], heaviest: Weight) -> list[str]:
-    """Named origins whose word stands on both sides, and on one of them among the heaviest."""
-    sides = [
-        {line.origin for line in lines if line.stance is stance and line.weight >= Weight.FAIR}
-        for stance in Stance
-    ]
-    heavy = {line.origin for line in lines if line.weight is heaviest}
-    return sorted((sides[0] & sides[1] & heavy) - {OUTLET})
-
-
-def _strength(line: Line, enough: int) -> Strength:
-    if line.is_document or len(line.outlets) >= enough:
-        return Strength.HIGH
-    return Strength.MODERATE if line.weight is Weight.STRONG and line.outlets else Strength.LOW
-
-
-def _judge_attribution(book: Book, lines: tuple[Line, ...]) -> _Outcome:
-    """Whether somebody said something: by independent outlets and words, whatever the speaker's interest."""
-    level_for = _relay_level(book, [line for line in lines if line.stance is Stance.SUPPORTING])
-    level_against = _relay_level(
-        book, [line for line in lines if line.stance is Stance.CONTRADICTING]
-    )
-    if not level_for and not level_against:
-        return _Outcome(Verdict.UNPROVEN, None, "nothing proven says that it was said, or not")
-    if level_for == level_against:
-        return _Outcome(
-            Verdict.DISPUTED, None, "as good an independent outlet says that it was not said"
-        )
-    verdict = Verdict.SUPPORTED if level_for > level_against else Verdict.CONTRADICTED
-    strength, why = _RELAY[max(level_for, level_against)]
-    return _Outcome(verdict, strength, why)
-
-
-_RELAY = {
-    1: (Strength.LOW, "one outlet relays the sense of it"),
-    2: (Strength.MODERATE, "one outlet relays the words in quotation marks"),
-    3: (Strength.HIGH, "two independent outlets, or the document, relay it"),
-}
-
-
-def _relay_level(book: Book, lines: list[Line]) -> int:
-    """0 nobody, 1 one outlet, 2 one outlet in quotation marks, 3 two outlets or the document."""
-    lines = [line for line in lines if line.counts_as_outlet]
-    if not lines:
-        return 0
-    independent_outlets = independent_outlets_of(
-        book, {source for line in lines for item in line.via for source in item.sources}
-    )
-    if len(independent_outlets) >= book.rubric.independent_outlets or any(
-        line.is_document for line in lines
-    ):
-        return 3
-    return 2 if max(line.weight for line in lines) >= Weight.FAIR else 1
+        return Level.NOBODY
+    sources = {source for line in lines for outlet in line.via for source in outlet.sources}
+    outlets = len(independent_outlets_of(book, sources))
+    has_document = any(line.is_document for line in lines)
+    if has_document or outlets >= book.rubric.independent_outlets:
+        return Level.CORROBORATED
+    in_quotation_marks = max(line.weight for line in lines) >= Weight.FAIR
+    return Level.WORDS if in_quotation_marks else Level.SENSE

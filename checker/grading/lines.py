@@ -1,22 +1,26 @@
-"""Lines of evidence: whose word it is, and which outlets relay it. Repetition is not corroboration."""
+"""Lines of evidence: whose statement it is, and which outlets report it.
+
+Repetition is not corroboration: all evidence of one side from one origin is one line.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from checker.book import Book, Stance
 from checker.book.model import DOCUMENT
-from checker.grading.weight import Weighed, Weight
+from checker.grading.scale import Weight
+from checker.grading.weight import Weighed
 
 
 @dataclass(frozen=True, slots=True)
 class IndependentOutlet:
-    """Sources that count once: they are of one outlet, or their outlets have copied from each other."""
+    """Sources that count once: they belong to one outlet, or have copied from each other."""
 
     outlets: tuple[str, ...]
-    """Sorted; the first stands for all."""
+    """Sorted; the first is named for all."""
 
     sources: tuple[str, ...]
 
@@ -30,26 +34,26 @@ class Line:
     """The outermost body that the origins belong to, or ``outlet``, ``unnamed``, ``document``."""
 
     weight: Weight
-    """The heaviest of its evidence."""
+    """That of its heaviest evidence."""
 
     evidence: tuple[str, ...]
     """Ids."""
 
     sources: tuple[str, ...]
     via: tuple[IndependentOutlet, ...]
-    """Its independent independent outlets, sorted; sources without an outlet are not among them."""
+    """The independent outlets that report it, sorted; without those that are not known."""
 
     counts_as_outlet: bool = True
-    """Whether any source of it counts as an independent outlet at all."""
+    """Whether any of its sources counts as an independent outlet."""
 
     @property
     def outlets(self) -> tuple[str, ...]:
-        """Outlets that relay it; of outlets that have copied from each other only the first."""
-        return tuple(independent_outlet.outlets[0] for independent_outlet in self.via)
+        """Outlets that report it; of outlets that copied from each other only the first."""
+        return tuple(outlet.outlets[0] for outlet in self.via)
 
     @property
     def independent_outlets(self) -> int:
-        """Independent outlets that can be told apart: outlets, or one for all sources without an outlet."""
+        """The number of outlets that can be told apart; at least one."""
         return max(len(self.via), 1)
 
     @property
@@ -65,76 +69,78 @@ def lines_of(book: Book, weighed: Iterable[Weighed]) -> tuple[Line, ...]:
         if item.weight > Weight.NONE:
             key = (item.evidence.stance, book.root_of(item.evidence.origin))
             groups.setdefault(key, []).append(item)
-    lines = [
-        Line(
-            stance=stance,
-            origin=origin,
-            weight=max(item.weight for item in items),
-            evidence=tuple(item.evidence.id for item in items),
-            sources=tuple(sorted({item.evidence.source for item in items})),
-            via=independent_outlets_of(
-                book, {item.evidence.source for item in items if item.independent_outlet}
-            ),
-            counts_as_outlet=any(item.independent_outlet for item in items),
-        )
-        for (stance, origin), items in groups.items()
-    ]
-    return tuple(
-        sorted(
-            lines,
-            key=lambda line: (
-                -line.weight,
-                -line.independent_outlets,
-                line.stance == Stance.CONTRADICTING,
-                line.origin,
-            ),
-        )
+    lines = [_line(book, stance, origin, items) for (stance, origin), items in groups.items()]
+    return tuple(sorted(lines, key=_order))
+
+
+def _line(book: Book, stance: Stance, origin: str, items: Sequence[Weighed]) -> Line:
+    counting = {item.evidence.source for item in items if item.counts_as_outlet}
+    return Line(
+        stance=stance,
+        origin=origin,
+        weight=max(item.weight for item in items),
+        evidence=tuple(item.evidence.id for item in items),
+        sources=tuple(sorted({item.evidence.source for item in items})),
+        via=independent_outlets_of(book, counting),
+        counts_as_outlet=bool(counting),
     )
 
 
-def independent_outlets_of(book: Book, sources: set[str]) -> tuple[IndependentOutlet, ...]:
-    """The outlets behind sources, each once, and one for all that share copied text."""
-    groups: list[tuple[set[str], set[str]]] = []
+def _order(line: Line) -> tuple[int, int, bool, str]:
+    against = line.stance == Stance.CONTRADICTING
+    return (-line.weight, -line.independent_outlets, against, line.origin)
+
+
+def independent_outlets_of(book: Book, sources: Collection[str]) -> tuple[IndependentOutlet, ...]:
+    """The outlets of some sources, each once, and one for all that share copied text."""
     if len(sources) == 1:
         (only,) = sources
-        return (IndependentOutlet((outlet,), (only,)),) if (outlet := book.outlet_of(only)) else ()
+        outlet = book.outlet_of(only)
+        return (IndependentOutlet((outlet,), (only,)),) if outlet else ()
+    groups: list[_Group] = []
     for source in sorted(sources):
         outlet = book.outlet_of(source)
         if outlet is None:
             continue
-        outlets, members = {outlet}, {source}
-        akin = [
-            group
-            for group in groups
-            if outlet in group[0] or any(book.copied(source, at) for at in group[1])
-        ]
-        for group in akin:
-            groups.remove(group)
-            outlets, members = outlets | group[0], members | group[1]
-        groups.append((outlets, members))
+        joined: _Group = ({outlet}, {source})
+        apart: list[_Group] = []
+        for group in groups:
+            if _same_voice(book, source, outlet, group):
+                joined = (joined[0] | group[0], joined[1] | group[1])
+            else:
+                apart.append(group)
+        groups = [*apart, joined]
     found = [
         IndependentOutlet(tuple(sorted(outlets)), tuple(sorted(members)))
         for outlets, members in groups
     ]
-    return tuple(sorted(found, key=lambda independent_outlet: independent_outlet.outlets))
+    return tuple(sorted(found, key=lambda group: group.outlets))
 
 
-def independent_outlet_text(book: Book, independent_outlet: IndependentOutlet) -> str:
-    """The outlets of an independent outlet; where it is more than one source, which, and why they count once."""
-    names = ", ".join(map(book.entity_name, independent_outlet.outlets))
-    if len(independent_outlet.sources) == 1:
+_Group = tuple[set[str], set[str]]
+"""Outlets, and their sources, that count once."""
+
+
+def _same_voice(book: Book, source: str, outlet: str, group: _Group) -> bool:
+    """Whether a source is of an outlet of the group, or shares copied text with a member."""
+    outlets, members = group
+    return outlet in outlets or any(book.copied(source, other) for other in members)
+
+
+def independent_outlet_text(book: Book, group: IndependentOutlet) -> str:
+    """The names of the outlets; for more than one source, which, and why they count once."""
+    names = ", ".join(map(book.entity_name, group.outlets))
+    if len(group.sources) == 1:
         return names
     reasons: dict[tuple[str, ...], list[str]] = {}
-    for outlet in independent_outlet.outlets:
-        members = tuple(
-            source for source in independent_outlet.sources if book.outlet_of(source) == outlet
-        )
+    for outlet in group.outlets:
+        members = tuple(source for source in group.sources if book.outlet_of(source) == outlet)
         if len(members) > 1:
-            reasons[members] = ["are of one outlet"]
-    for pair in combinations(independent_outlet.sources, 2):
+            reasons[members] = ["belong to one outlet"]
+    for pair in combinations(group.sources, 2):
         if words := book.copied(*pair):
             reasons.setdefault(pair, []).append(f"share {words} words in a row")
-    told = (
+    parts = [
         f"{', '.join(who[:-1])} and {who[-1]} {' and '.join(whys)}" for who, whys in reasons.items()
-    )
-    return f"{names} ({'; '.join(told)}: one independent outlet)"
+    ]
+    return f"{names} ({'; '.join(parts)}, so they count as one)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.book import Book, Claim, ClaimKind, Stance
+from checker.book import Book, Claim, ClaimKind, Evidence, Stance
 from checker.book.model import OUTLET
 from checker.grading.lines import Line, independent_outlet_text, independent_outlets_of, lines_of
 from checker.grading.rubric import attribution_row, strength_of, verdict_row
@@ -25,7 +25,7 @@ class Grade:
 
     reasons: tuple[str, ...]
     depends_on: tuple[str, ...]
-    """Ids of evidence, and of sources, each of which alone changes the verdict when it is left out."""
+    """Ids of evidence, then of sources: leaving out any one of them changes the verdict."""
 
     single: bool
     """Whether the verdict is unproven only because there is one outlet."""
@@ -109,20 +109,36 @@ def _depends_on(
     if len(weighing) == 1:
         only = weighing[0]
         return (only.id, only.source) if verdict is not Verdict.UNPROVEN else ()
-    by_source: dict[str, list[str]] = {}
-    for one in weighing:
-        by_source.setdefault(one.source, []).append(one.id)
+    by_source = _by_source(weighing)
     # A source with one piece of evidence is the same question as that piece: it is asked once.
-    questions = {frozenset(ids) for ids in by_source.values()}
-    questions.update(frozenset({one.id}) for one in weighing)
-    changing = {
-        left_out
-        for left_out in questions
-        if _verdict_without(book, claim, weighed, left_out) is not verdict
-    }
+    questions = {*by_source.values(), *(frozenset({one.id}) for one in weighing)}
+    changing = _changing(book, claim, weighed, verdict, questions)
     evidence = [one.id for one in weighing if frozenset({one.id}) in changing]
-    sources = [name for name in sorted(by_source) if frozenset(by_source[name]) in changing]
+    sources = [name for name in sorted(by_source) if by_source[name] in changing]
     return (*evidence, *sources)
+
+
+def _by_source(evidence: Iterable[Evidence]) -> dict[str, frozenset[str]]:
+    """The ids of evidence by source."""
+    found: dict[str, frozenset[str]] = {}
+    for one in evidence:
+        found[one.source] = found.get(one.source, frozenset()) | {one.id}
+    return found
+
+
+def _changing(
+    book: Book,
+    claim: Claim,
+    weighed: tuple[Weighed, ...],
+    verdict: Verdict,
+    questions: Iterable[frozenset[str]],
+) -> set[frozenset[str]]:
+    """The sets of evidence without which the verdict is another."""
+    found = set()
+    for left_out in questions:
+        if _verdict_without(book, claim, weighed, left_out) is not verdict:
+            found.add(left_out)
+    return found
 
 
 def _verdict_without(

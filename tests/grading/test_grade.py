@@ -184,7 +184,7 @@ HIGH, MODERATE, LOW = Strength.HIGH, Strength.MODERATE, Strength.LOW
         (["+a1 outlet"], U, None),
         (["+a1 observer"], U, None),
         (["+a1 party", "-b1 outlet"], U, None),
-        # who took it back: of their own accounts, an outlet for itself alone; nobody for the unnamed
+        # who took it back: an outlet its own account alone, and nobody what is unnamed
         (["+a1 outlet", "+b1 outlet", "-n1 outlet retracts"], D, None),
         (["+a1 outlet", "-a2 outlet retracts"], C, MODERATE),
         (["-a1 party retracts"], U, None),
@@ -372,7 +372,7 @@ def test_a_source_that_was_retracted_weighs_nothing_and_one_that_was_corrected_l
         touched = [item for item in grade.weighed if item.evidence.source == source]
         assert touched
         assert max(item.weight for item in touched) <= most
-        assert not any(item.independent_outlet for item in touched if standing == "corrected")
+        assert not any(item.counts_as_outlet for item in touched if standing == "corrected")
 
 
 def test_a_corrected_source_is_no_independent_outlet_of_what_somebody_said(desk: Desk) -> None:
@@ -397,7 +397,8 @@ def test_a_weight_says_when_and_why_a_source_was_retracted_or_corrected(desk: De
     )
     assert (second.weight, second.why) == (
         Weight.WEAK,
-        "to be proven against the corrected text; the source was corrected on 2021-10-15: Its editor said so.",
+        "not yet proven against the corrected text; "
+        "the source was corrected on 2021-10-15: Its editor said so.",
     )
 
 

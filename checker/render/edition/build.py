@@ -16,6 +16,7 @@ from checker.render.edition.brief import briefing
 from checker.render.edition.claims import claim_part
 from checker.render.edition.glossary import GLOSSARY
 from checker.render.edition.labels import Labels, claims_of, rule_link
+from checker.render.edition.method import method
 from checker.render.edition.model import (
     Count,
     Digest,
@@ -85,7 +86,7 @@ def edition_of(
         sources=sources,
         overlap=overlap_picture(report) if chosen.whole else None,
         coverage=appendix.coverage_table(report, {item.id for item in sources}),
-        method=appendix.method(report),
+        method=method(report),
         rules=appendix.rule_parts(report, chosen, labels),
         glossary=GLOSSARY,
         findings=findings,

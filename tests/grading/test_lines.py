@@ -14,7 +14,8 @@ from checker.verification import Archive
 
 FACT = "The harbour at Skelvik had four cranes in use on Monday"
 RUN = (
-    "while the dredger lay at the inner quay with its engine taken apart and nobody in the yard could tell the harbour"
+    "while the dredger lay at the inner quay with its engine taken apart "
+    "and nobody in the yard could tell the harbour"
     " master when the new parts would come from the works"
 )
 """28 words."""
@@ -67,7 +68,7 @@ def checked(
     claim: str = CLAIM,
     origins: tuple[str, ...] = (),
 ) -> Grade:
-    """The grade of a claim for which each text is quoted: by source, its outlet and what follows the fact in it."""
+    """The grade of a claim that quotes each text: by source, its outlet and how it goes on."""
     book, archive = folder / "claims", folder / "archive"
     for path in (book / "sources", book / "t", archive):
         path.mkdir(parents=True)
@@ -85,7 +86,7 @@ def checked(
     return report.assessment.grades["cranes"]
 
 
-def relayed(grade: Grade) -> str:
+def via(grade: Grade) -> str:
     """How the reason of the only line tells of its independent outlets."""
     (reason,) = (reason for reason in grade.reasons if reason.startswith("for, "))
     return reason.partition("via ")[2]
@@ -97,10 +98,7 @@ def test_two_outlets_of_which_one_has_copied_are_one_independent_outlet(tmp_path
     assert (grade.verdict, grade.single) == (Verdict.UNPROVEN, True)
     assert grade.lines[0].independent_outlets == 1
     words = len(FACT.split()) + len(RUN.split())
-    assert (
-        relayed(grade)
-        == f"Mail, Post (a and b share {words} words in a row: one independent outlet)"
-    )
+    assert via(grade) == f"Mail, Post (a and b share {words} words in a row, so they count as one)"
 
 
 @pytest.mark.parametrize(
@@ -120,14 +118,14 @@ def test_two_outlets_that_merely_agree_are_two_independent_outlets(
     """Short runs happen by chance, and speech belongs to the speaker."""
     grade = checked(tmp_path, {"a": ("mail", first), "b": ("post", second)})
     assert (grade.verdict, grade.strength) == (Verdict.SUPPORTED, Strength.HIGH)
-    assert relayed(grade) == "Mail, Post"
+    assert via(grade) == "Mail, Post"
 
 
 def test_two_pages_of_one_outlet_are_one_independent_outlet(tmp_path: Path) -> None:
     """Whatever they say; an owner's outlets are one."""
     grade = checked(tmp_path, {"a": ("post", "and so on"), "b": ("evening-post", "which is few")})
     assert grade.single
-    assert relayed(grade) == "Post (a and b are of one outlet: one independent outlet)"
+    assert via(grade) == "Post (a and b belong to one outlet, so they count as one)"
 
 
 def test_both_reasons_are_told_where_both_hold(tmp_path: Path) -> None:
@@ -136,9 +134,10 @@ def test_both_reasons_are_told_where_both_hold(tmp_path: Path) -> None:
     grade = checked(tmp_path, texts)
     assert grade.lines[0].independent_outlets == 1
     words = len(FACT.split()) + len(RUN.split())
-    assert relayed(grade) == (
-        f"Mail, Post (a, b and d are of one outlet; a and c share {words} words in a row; "
-        f"a and d share {words} words in a row; c and d share {words} words in a row: one independent outlet)"
+    assert via(grade) == (
+        f"Mail, Post (a, b and d belong to one outlet; a and c share {words} words in a row; "
+        f"a and d share {words} words in a row; c and d share {words} words in a row, "
+        "so they count as one)"
     )
 
 
@@ -147,8 +146,8 @@ def test_the_reasons_for_two_sources_are_one_sentence(tmp_path: Path) -> None:
     grade = checked(tmp_path, {"a": ("mail", RUN), "b": ("mail", RUN)})
     words = len(FACT.split()) + len(RUN.split())
     assert (
-        relayed(grade)
-        == f"Mail (a and b are of one outlet and share {words} words in a row: one independent outlet)"
+        via(grade) == f"Mail (a and b belong to one outlet and share {words} words in a row, "
+        "so they count as one)"
     )
 
 

@@ -150,7 +150,7 @@ def test_copied_text_is_told_where_it_merges_independent_outlets(book: Path) -> 
     file = book / "sources" / "courier.yaml"
     file.write_text(file.read_text().rstrip() + "\n  shared: {gazette: 31}\n")
     report = check_book(book)
-    merged = "courier and gazette share 31 words in a row: one independent outlet"
+    merged = "courier and gazette share 31 words in a row, so they count as one"
     for text in (markdown.render(report), html.render(report)):
         assert merged in text
         assert "Shares 31 words in a row with gazette" in text

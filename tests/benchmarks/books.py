@@ -1,10 +1,12 @@
-"""Realistic claim books of any size, with the texts that they quote; the same book for the same number.
+"""Realistic claim books of any size, with the texts that they quote.
+
+The same number of claims always gives the same book.
 
     python tests/benchmarks/books.py FOLDER CLAIMS
 
-writes ``FOLDER/claims`` (a book) and ``FOLDER/texts`` (its archive; twenty claims and 2,500 words a
-text). The words are made up, their lengths, the numbers, the evidence and the notes like those of the
-book in this repository.
+writes ``FOLDER/claims`` (a book) and ``FOLDER/texts`` (its archive; twenty claims and 2,500 words
+per text). The words are made up. Their lengths, the numbers, the evidence and the notes are like
+those of the book in this repository.
 """
 
 from __future__ import annotations
@@ -106,12 +108,17 @@ class _Writer:
         first, second, third = (
             texts[(number // CLAIMS_A_SOURCE + step) % len(texts)] for step in (0, 1, 2)
         )
+        stage = _STAGES[number % 3]
+        subject = _PARTIES[party]
+        quantity = (
+            f"quantity: {{subject: {subject}, measure: seats, stage: {stage}, value: {value}}}"
+        )
         lines = [
             "# yaml-language-server: $schema=../../schemas/claim.schema.json",
             f"id: claim-{number:06}",
             "kind: figure",
             f"statement: The {_NAMES[party]} had {value} seats in {mark}.",
-            f"quantity: {{subject: {_PARTIES[party]}, measure: seats, stage: {_STAGES[number % 3]}, value: {value}}}",
+            quantity,
             "supporting:",
         ]
         quotes = [(first, value)] + [(second, value)] * (number % 3 > 0)

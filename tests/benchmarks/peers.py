@@ -2,9 +2,9 @@
 
     python tests/benchmarks/peers.py [--runs 5]
 
-Needs npm, and a network for it and for pip: the peers are installed into a temporary folder. Prints the
-tables of the README. Whole processes are timed, in turn, so that a machine that slows down slows them
-all; nothing is asserted, for a clock makes no test.
+Needs npm, and a network for npm and pip, which install the peers into a temporary folder. Prints
+the tables of the README. Whole processes are timed in turn, so that a machine that slows down slows
+all of them. Nothing is asserted, because times differ between machines.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def run(command: Sequence[str | Path], folder: Path | None = None) -> str:
 
 
 def in_turn(commands: dict[str, Sequence[str | Path]], runs: int) -> dict[str, float]:
-    """Median seconds of each command; a first turn fills the caches of the disk and is not counted."""
+    """Median seconds of each command; the first turn only fills the disk's caches."""
     times: dict[str, list[float]] = {name: [] for name in commands}
     for turn in range(runs + 1):
         for name, command in commands.items():
@@ -57,7 +57,7 @@ def in_turn(commands: dict[str, Sequence[str | Path]], runs: int) -> dict[str, f
 
 
 def install(folder: Path) -> tuple[Path, Path]:
-    """The peers: the folder of the Node script, and the Python that has linkml-reference-validator."""
+    """The folder of the Node script, and the Python with linkml-reference-validator."""
     node, venv = folder / "node", folder / "venv"
     node.mkdir()
     (node / "ajv.mjs").write_text(
@@ -101,14 +101,13 @@ def checks(folder: Path, node: Path, runs: int) -> None:
             },
             runs,
         )
-        say(
-            f"| {claims:,} claims | {found['own']:.2f} s | {found['peer']:.2f} s | {found['own'] / found['peer']:.1f} |"
-        )
+        own, peer = found["own"], found["peer"]
+        say(f"| {claims:,} claims | {own:.2f} s | {peer:.2f} s | {own / peer:.1f} |")
     say()
 
 
 def quotes(folder: Path, python: Path, runs: int) -> None:
-    """The table of quotes held against texts."""
+    """The table of quotes checked against texts."""
     say("| quotes | checker | linkml-reference-validator | ratio |")
     say("|---|---|---|---|")
     for claims in (1_000, 10_000):
@@ -128,9 +127,8 @@ def quotes(folder: Path, python: Path, runs: int) -> None:
         found = in_turn(commands, runs)
         count = sum(map(len, wanted.values()))
         own, peer = found["own"], found["peer"]
-        say(
-            f"| {count:,} in {len(wanted)} texts | {own:.2f} s | {peer:.2f} s | {peer / own:.1f} times as fast |"
-        )
+        ratio = f"{peer / own:.1f} times as fast"
+        say(f"| {count:,} in {len(wanted)} texts | {own:.2f} s | {peer:.2f} s | {ratio} |")
     say()
 
 

@@ -1,4 +1,4 @@
-"""Every quote held against its text by linkml-reference-validator: python linkml.py QUOTES TEXTS."""
+"""Check every quote with linkml-reference-validator: python linkml.py QUOTES TEXTS."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every quote held against its text by this project: python own.py QUOTES TEXTS."""
+"""Check every quote with this project: python own.py QUOTES TEXTS."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ quotes, texts = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")), sys.a
 
 
 def work(sources: Sequence[str]) -> list[list[bool]]:
-    """Which quotes of each source stand in its text once, and cut no number."""
+    """Which quotes of each source its text has exactly once, without cutting a number."""
     found = []
     for source in sources:
         text = IndexedText(Path(texts, f"{source}.txt").read_text(encoding="utf-8"))

@@ -24,7 +24,7 @@ from checker.values.figures import Figure, figures_in
 from checker.values.phrases import Phrase
 
 NOBODY: Final = "to-be-named"
-"""The id of the entity that stands for somebody whom the sentence does not name."""
+"""The id of the entity for anybody whom a sentence does not name."""
 
 
 @dataclass(frozen=True, slots=True)

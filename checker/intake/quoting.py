@@ -41,7 +41,7 @@ class Quoter:
         *,
         longest: bool = False,
     ) -> str | None:
-        """The shortest usable run around a span, or one of nearly the most words; None if none is.
+        """The shortest usable run around a span, or one of nearly the most words; or None.
 
         A name that it is ``about`` is in the run, too, if it is near. A run is usable if the text
         has it once and it cuts no number.

@@ -94,7 +94,7 @@ class _Script:
     dash: str
     narrow: str
     space: str
-    """White space, narrow too: it parts tokens, and may stand before a percent sign."""
+    """White space, narrow too: it separates tokens, except before a percent sign."""
 
     percent: str
     gershayim: str = ""

@@ -71,9 +71,7 @@ class MerkleTree:
         return left[::-1] + right
 
 
-def root_from_range(
-    size: int, start: int, leaves: Sequence[bytes], path: Sequence[bytes]
-) -> bytes:
+def root_from_range(size: int, start: int, leaves: Sequence[bytes], path: Sequence[bytes]) -> bytes:
     """The root that a run of leaf hashes and a proof lead to.
 
     ``size`` is the number of leaves in the tree, ``start`` the index of the first leaf of the run.

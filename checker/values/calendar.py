@@ -35,7 +35,7 @@ def weekday_name(number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Daypart:
-    """A named stretch of a day, as ``book.yaml`` defines it."""
+    """A named part of a day, as ``book.yaml`` defines it."""
 
     name: str
     start: int

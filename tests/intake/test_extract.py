@@ -27,7 +27,7 @@ def test_a_text_is_taken_as_it_is() -> None:
 
 
 def test_a_page() -> None:
-    """The article without what stands around it; stated is what its markup states."""
+    """The article without the rest of its page; facts come from its markup."""
     pytest.importorskip("trafilatura")
     found = extract((FILES / "page.html").read_bytes())
     assert found.kind == "html"

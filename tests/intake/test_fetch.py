@@ -75,7 +75,7 @@ def site() -> Iterator[str]:
 
 
 def test_a_page_and_a_redirect(site: str) -> None:
-    """The last address is told."""
+    """The result has the last address."""
     assert fetch(f"{site}/page?x=1", OPEN).content == b"<p>words</p>"
     found = fetch(f"{site}/moved", OPEN)
     assert (found.content, found.url) == (b"<p>words</p>", f"{site}/page")

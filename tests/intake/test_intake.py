@@ -132,7 +132,7 @@ def test_books_in_other_hands(book: Path, texts: Path, old: str, new: str) -> No
 
 
 def test_a_book_that_cannot_be_added_to_by_machine(book: Path, texts: Path) -> None:
-    """The lines are told, and the file is as it was."""
+    """The message has the lines to add, and the file is unchanged."""
     file = book / "book.yaml"
     text = file.read_text(encoding="utf-8")
     start, end = text.index("measures:"), text.index("topics:")
@@ -152,7 +152,7 @@ def test_a_book_without_entities(book: Path, texts: Path) -> None:
 
 
 def test_what_stands_in_the_way(book: Path, texts: Path) -> None:
-    """Each is told with its remedy, and nothing is lost."""
+    """Each message says what to do, and nothing is lost."""
     raw = (FILES / "budget.txt").read_bytes()
     with pytest.raises(UsageError, match="has no topic “x”; choose one of bridge"):
         take_in(book, Archive(texts), extract(raw), raw, name="budget", topic="x", language="")
@@ -267,7 +267,7 @@ def test_metadata_is_not_proven_by_words_of_a_sentence(book: Path, texts: Path) 
 
 @pytest.mark.parametrize("content", ["null\n", "- a\n", "x\n"])
 def test_entities_of_another_shape(content: str, book: Path, texts: Path) -> None:
-    """Told, and left as they are."""
+    """Reported, and left unchanged."""
     (book / "entities.yaml").write_text(content, encoding="utf-8")
     with pytest.raises(UsageError, match=r"entities\.yaml cannot be read"):
         taken(book, texts, "court")

@@ -18,7 +18,7 @@ RUN = " ".join(f"word{number}" for number in range(40))
 
 
 def test_a_copied_run_is_measured() -> None:
-    """Whatever stands around it; case and punctuation aside."""
+    """Whatever is around it; case and punctuation do not matter."""
     assert longest(f"First this. {RUN} and so on", f"Then that: {RUN.upper()}, and then") == 41
     assert longest(RUN, " ".join(RUN.split()[:25])) == 25
 

@@ -1,4 +1,4 @@
-"""Quotes: what may stand as one, where it stands in a text, and what never passes for it."""
+"""Quotes: what can be one, where a text has it, and what is never taken for it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def found(raw: str, text: IndexedText = TEXT) -> list[str]:
     return [" | ".join(text.slice(*span) for span in match.spans) for match in matches]
 
 
-# what may stand as a quote
+# what can be a quote
 
 
 @pytest.mark.parametrize("raw", ["", "   ", "...", "“”", "—", "?!", "👍", "[", "% $"])
@@ -131,12 +131,12 @@ def test_marks_of_an_omission(mark: str) -> None:
 
 @pytest.mark.parametrize("mark", ["…", "...", "(…)", "[....]", "[. . .]", "[sic]"])
 def test_anything_else_is_literal(mark: str) -> None:
-    """A bare ellipsis is three dots that must stand in the text."""
+    """A bare ellipsis is three dots that the text must have."""
     assert len(parse_quote(f"won {mark} seats").fragments) == 1
 
 
 def test_a_bare_ellipsis_must_stand_in_the_text() -> None:
-    """It stands for itself, in either spelling, and never for omitted words."""
+    """It means itself, in either spelling, and never omitted words."""
     text = IndexedText("The bloc won... seats")
     assert found("bloc won… seats", text) == ["bloc won... seats"]
     assert found("bloc … seats", text) == []
@@ -188,7 +188,7 @@ def test_keys_tell_quotes_apart() -> None:
     assert len({parse_quote(raw).key for raw in raws}) == len(raws)
 
 
-# where a quote stands
+# where a text has a quote
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_an_altered_quote_is_not_found(true: str, false: str) -> None:
 
 
 def test_a_number_is_only_itself() -> None:
-    """No number is found where another stands, whatever they have in common."""
+    """No number is found where the text has another, whatever they share."""
     numbers = [
         "73",
         "37",
@@ -298,7 +298,7 @@ def test_a_dropped_not_is_never_overlooked(words: list[str], data: st.DataObject
 def brute_force(
     text: tuple[str, ...], fragments: tuple[tuple[str, ...], ...]
 ) -> set[tuple[tuple[int, int], ...]]:
-    """Every way in which the fragments stand in the text, by trying all."""
+    """Every way in which the text has the fragments, by trying all."""
     places = [
         [
             (at, at + len(part))
@@ -323,7 +323,7 @@ fragment = st.lists(letters, min_size=1, max_size=3).map(tuple)
 def test_locate_is_brute_force_up_to_two(
     words: list[str], fragments: tuple[tuple[str, ...], ...]
 ) -> None:
-    """No way is invented, one is never missed, and two are told from one."""
+    """No way is invented, none is missed, and two are distinguished from one."""
     text = IndexedText(" ".join(words))
     ways = brute_force(tuple(words), fragments)
     matches = locate(text, Quote(fragments))
@@ -554,7 +554,7 @@ def test_no_part_of_a_number_is_proven(raw: str, text: str) -> None:
 @given(st.integers(0, 9999), st.sampled_from(["", "(", "“", "to ", "from\u00a0", ": "]))
 @settings(deadline=None, max_examples=50)
 def test_a_dropped_sign_is_never_overlooked(sign: str, number: int, before: str) -> None:
-    """A number is not found where only the signed one stands, nor the other way round."""
+    """A number is not found where the text has only the signed one, nor the reverse."""
     assert found(f"{number} points", IndexedText(f"It moved {before}{sign}{number} points")) == []
     assert found(f"{sign}{number} points", IndexedText(f"It moved {before}{number} points")) == []
 

@@ -228,7 +228,7 @@ def test_another_size_or_digest_is_refused(
 
 
 def test_a_root_that_is_no_root_is_refused() -> None:
-    """Whatever stands in the source record, the answer is a ReceiptError."""
+    """Whatever the source record holds, the answer is a ReceiptError."""
     with pytest.raises(ReceiptError):
         verify_receipt(
             SALTED.receipt("Officials", Match(((0, 1),))),
@@ -374,7 +374,7 @@ def test_no_two_texts_share_a_salt() -> None:
 
 
 def test_salts_do_not_follow_from_the_digest() -> None:
-    """The record prints the text's sha256 and its root; neither can stand in for the secret key."""
+    """The record prints the text's sha256 and its root; neither can replace the secret key."""
     secret = set(all_salts(SALTED))
     prefix = b"checker receipt salt v2\x00"
     digest, root = sha256(ARTICLE.encode()), bytes.fromhex(SALTED.fingerprint.root)
@@ -453,7 +453,7 @@ def test_all_receipts_and_every_word_confirm_no_other_token() -> None:
     assert not salts & {secrets[at] for at in hidden}
 
 
-# the same by other hands
+# an independent implementation
 
 
 def other_root(text: str) -> str:

@@ -88,7 +88,7 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=20).map("".join), st.data())
 @settings(deadline=None)
 def test_every_token_is_in_one_sentence(text: str, data: st.DataObject) -> None:
-    """Sentences follow each other without gap, and the one around a stretch holds it."""
+    """Sentences follow each other without gaps, and those around a run contain it."""
     indexed = IndexedText(text)
     sentences = Sentences(indexed)
     if not len(indexed.tokens):

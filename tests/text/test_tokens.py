@@ -266,7 +266,7 @@ def test_a_sign_behind_an_unspaced_script_is_a_sign(needle: str, text: str) -> N
 
 @pytest.mark.parametrize("text", ["41％", "41﹪", "41\n%", "41  %", "41\t%", "41\u2003\n%"])
 def test_a_percent_sign_is_never_left_behind(text: str) -> None:
-    """41 percent is not 41, whatever sign is used and whatever white space stands before it."""
+    """41 percent is not 41, whatever the sign and the white space before it."""
     assert IndexedText(f"The count was {text} in the end").find(("41",)) == []
 
 
@@ -407,7 +407,7 @@ def test_a_full_stop_before_an_ellipsis(text: str) -> None:
 @example("re\u200dsume\u200d\u0301")
 @settings(deadline=None)
 def test_the_place_of_a_token_holds_just_it(text: str) -> None:
-    """What stands at a token's place, read by itself, is that token and nothing more."""
+    """The text at a token's place, read by itself, is that token and nothing more."""
     tokens = tokenize(text)
     for token, start, end in zip(tokens.texts, tokens.starts, tokens.ends, strict=True):
         assert tokenize(text[start:end]).texts == (token,)
@@ -459,7 +459,7 @@ def test_a_struck_symbol_is_the_same_composed_and_decomposed(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["三十\uf9d1", "\uf9d1百", "5\uf9d1"])
 def test_composition_changes_nothing(text: str) -> None:
-    """A text as it stands has the tokens of its NFC."""
+    """A text has the tokens of its NFC."""
     assert tokenize(text).texts == tokenize(unicodedata.normalize("NFC", text)).texts
 
 
@@ -506,7 +506,7 @@ def test_words_and_numbers_count_as_words(token: str) -> None:
 
 @pytest.mark.parametrize("token", ["-", "...", '"', "%", "👍", "$", ","])
 def test_marks_and_symbols_are_no_words(token: str) -> None:
-    """A token without a letter or a digit is none."""
+    """A token without a letter or a digit is not a word."""
     assert not is_word(token)
 
 
@@ -562,7 +562,7 @@ def test_find_in_an_empty_text() -> None:
 
 @pytest.mark.parametrize("separator", ["\x1f", "\x1f\x1f", " \x1f "])
 def test_find_is_not_confused_by_its_own_separator(separator: str) -> None:
-    """A control character in the text, visible or not, does not move what stands behind it."""
+    """A control character in the text, visible or not, does not move what is behind it."""
     indexed = IndexedText(f"a b{separator}c d")
     assert indexed.find(("c", "d")) == [indexed.tokens.texts.index("c")]
 
@@ -579,7 +579,7 @@ def test_cutting_at_white_space_first_changes_nothing(text: str) -> None:
     assert token_texts(text) == tuple(_cut(text))
 
 
-def test_stretches_are_not_kept_without_end() -> None:
+def test_runs_are_not_kept_without_limit() -> None:
     """Neither many of them nor long ones."""
     token_texts(" ".join(f"word{number}" for number in range(_KEPT + 10)))
     token_texts("x" * 1_000)

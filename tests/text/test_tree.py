@@ -46,7 +46,7 @@ ROOTS = [
 
 
 def tree_hash(data: list[bytes]) -> bytes:
-    """MTH of RFC 9162, section 2.1.1, written down as it stands there."""
+    """MTH of RFC 9162, section 2.1.1, written down as it is there."""
     if not data:
         return sha256(b"").digest()
     if len(data) == 1:

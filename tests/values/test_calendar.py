@@ -81,8 +81,8 @@ def can_meet(one: Moment, other: Moment) -> bool:
         mine = minutes(one, day)
         for beside in range(day - 3, day + 4):
             if beside in theirs:
-                stretch = minutes(other, beside)
-                if max(mine.start, stretch.start) < min(mine.stop, stretch.stop):
+                near = minutes(other, beside)
+                if max(mine.start, near.start) < min(mine.stop, near.stop):
                     return True
     return False
 
@@ -105,15 +105,15 @@ def test_compatible_is_mutual(one: Moment, other: Moment) -> None:
 @given(near, parts)
 @settings(deadline=None)
 def test_a_date_is_its_weekday_and_its_day_of_the_year(day: date, part: Daypart | None) -> None:
-    """What is told less fully fits what is told more fully."""
-    told = Moment(day.year, day.month, day.day, part=part)
+    """A date fits a date that leaves parts of it out."""
+    whole = Moment(day.year, day.month, day.day, part=part)
     for less in (Moment(month=day.month, day=day.day), Moment(weekday=day.weekday()), Moment()):
-        assert told.compatible(less)
-        assert less.compatible(told)
-    assert told.known_weekday == day.weekday()
-    assert told.calendar_date == day
-    assert told.fits(day)
-    assert not told.fits(day + timedelta(days=1))
+        assert whole.compatible(less)
+        assert less.compatible(whole)
+    assert whole.known_weekday == day.weekday()
+    assert whole.calendar_date == day
+    assert whole.fits(day)
+    assert not whole.fits(day + timedelta(days=1))
 
 
 def on(weekday: str, part: Daypart | None = None) -> Moment:
@@ -173,6 +173,6 @@ def test_names() -> None:
     "moment", [Moment(), Moment(month=10, day=10), Moment(weekday=6), Moment(2021, 10)]
 )
 def test_no_date_is_made_up(moment: Moment) -> None:
-    """Where year, month or day is not told there is no date, and only a told weekday is known."""
+    """Without year, month or day there is no date, and only a given weekday is known."""
     assert moment.calendar_date is None
     assert moment.known_weekday == moment.weekday

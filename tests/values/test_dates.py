@@ -56,6 +56,6 @@ def test_days(quote: str, day: set[str], year: set[str]) -> None:
     ],
 )
 def test_dates_with_their_weekday(quote: str, expected: list[str]) -> None:
-    """Only those that stand together."""
+    """Only those beside each other."""
     found = dated_weekdays(tokenize(quote).texts)
     assert [f"{day.weekday} {day.year}-{day.month}-{day.day}" for day in found] == expected

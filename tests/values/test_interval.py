@@ -276,7 +276,7 @@ def test_multiplication_is_scaling_by_a_point(
 @given(intervals())
 @settings(deadline=None, max_examples=300)
 def test_an_inverse_holds_one_over_each_number(one: Interval) -> None:
-    """And nothing else; there is none where zero is among them or lies between them."""
+    """And nothing else; none exists if the interval has zero or numbers on both sides of it."""
     inverse = one.inverse()
     signs = {(number > 0) - (number < 0) for number in numbers(one)}
     assert (inverse is None) is (signs not in ({1}, {-1}))

@@ -1,4 +1,4 @@
-"""Numbers in digits and in words, also by other hands."""
+"""Numbers in digits and in words, some spelled by another library."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How values stand to each other, as algebra: equality, compatibility, order."""
+"""How values compare, as algebra: equality, compatibility, order."""
 
 from __future__ import annotations
 

@@ -4,18 +4,17 @@ Pure. May touch ``rules``, ``solver``, ``verification``, ``book`` and what is be
 """
 
 from checker.conflicts.examine import Consistency, examine
-from checker.conflicts.find import Conflict, Undecided
-from checker.conflicts.history import Change, History, Step
-from checker.conflicts.resolutions import Costs, Resolution, Restatement
+from checker.conflicts.history import History, StageChange, Step
+from checker.conflicts.model import Conflict, Costs, Resolution, Restatement, Undecided
 
 __all__ = [
-    "Change",
     "Conflict",
     "Consistency",
     "Costs",
     "History",
     "Resolution",
     "Restatement",
+    "StageChange",
     "Step",
     "Undecided",
     "examine",

@@ -1,59 +1,301 @@
-"""A conflict in words: which values cannot go together, by which rules."""
+"""A conflict in one sentence: which values cannot go together, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
 
 from checker.book import Book
-from checker.conflicts.system import System
-from checker.rules.arithmetic import why_broken, with_values
-from checker.rules.evaluate import STEPS_A_RULE, Parsed, domains_of
-from checker.rules.readings import ReportedValue
-from checker.solver.linear import Budget
-from checker.solver.solve import narrowed
+from checker.conflicts.phrases import (
+    Known,
+    claim_label,
+    counted_text,
+    is_time,
+    listed,
+    phrase,
+)
+from checker.rules import Relation, ReportedValue
+from checker.rules.arithmetic import ANYTHING, interval_text, number_text
+from checker.rules.evaluate import STEPS_A_RULE, Parsed
+from checker.rules.expression import Bare, Call, ClaimRef, Number, Product, Sum
+from checker.rules.readings import Readings, domains_of
+from checker.rules.relate import Term
+from checker.rules.units import TIME, ValueKind
+from checker.solver import DAY_SECONDS, Budget, OutOfStepsError, Variable, hull, narrowed
+from checker.values import Interval, Quantity
+
+_Hulls = Mapping[Variable, Interval]
+
+_MIRRORED: Final = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+_DENIED: Final = {"<": "not less than", "<=": "more than", ">": "not more than", ">=": "less than"}
+"""What the left side is if the relation fails."""
+
+_DENIED_TIMES: Final = {
+    "<": "not before",
+    "<=": "later than",
+    ">": "not after",
+    ">=": "earlier than",
+}
+_ALLOWED_TIMES: Final = {
+    "<": "the latest {unit} that is too late",
+    "<=": "the latest {unit} allowed",
+    ">": "the earliest {unit} that is too early",
+    ">=": "the earliest {unit} allowed",
+}
+
+_SAID: Final = {
+    "=": "is",
+    "!=": "is not",
+    "<": "is less than",
+    "<=": "is at most",
+    ">": "is more than",
+    ">=": "is at least",
+}
+_SAID_TIMES: Final = {
+    "=": "is",
+    "!=": "is not",
+    "<": "is before",
+    "<=": "is not later than",
+    ">": "is after",
+    ">=": "is not earlier than",
+}
 
 
 def message_of(
     book: Book,
     rules: Sequence[Parsed],
     combinations: Sequence[tuple[ReportedValue, ...]],
-    system: System,
+    readings: Readings,
 ) -> str:
-    """One sentence: the arithmetic of the first combination, what would excuse it, and the other combinations."""
-    first, *others = combinations
+    """One sentence: the first combination, the other combinations, and what would excuse them."""
+    first, *others = (
+        Known(book, {report.claim: report for report in reports}) for reports in combinations
+    )
     if len(rules) == 1:
-        said = _by_one(book, rules[0], first, system)
-        also = "; ".join(_by_one(book, rules[0], other, system) for other in others)
+        said = _by_one_rule(rules[0], first, readings)
+        also = "; ".join(_by_one_rule(rules[0], other, readings) for other in others)
+        said += f"; with the other reported values, {also}" if also else ""
     else:
-        said = _by_several(rules, first)
-        also = "; ".join(_values(other) for other in others)
-    unless = "; ".join(parsed.rule.unless for parsed in rules if parsed.rule.unless)
-    return (
-        said
-        + (f"; with other reports, {also}" if also else "")
-        + (f"; unless {unless}" if unless else "")
+        said = _by_several_rules(rules, first)
+        also = ", or ".join(_differing_values(first, other) for other in others)
+        said += f"; the same is true with other reported values: {also}" if also else ""
+    excuses = [parsed.rule.unless for parsed in rules if parsed.rule.unless]
+    return said + "".join(f", unless {excuse}" for excuse in excuses)
+
+
+def _differing_values(first: Known, other: Known) -> str:
+    """The values of a combination that the first one does not have."""
+    return listed(
+        f"{claim_label(claim, other)} {report.text}"
+        for claim, report in other.reports.items()
+        if first.reports.get(claim) != report
     )
 
 
-def _by_one(book: Book, parsed: Parsed, reports: Sequence[ReportedValue], system: System) -> str:
-    rule = parsed.rule
-    if rule.key == "exclusive":
-        listed = [f"“{book.claims[report.claim].statement.rstrip('.')}”" for report in reports]
-        return f"{' and '.join(listed)} cannot both be right"
-    said = {report.claim: report for report in reports}
-    values = {report.claim: report.value for report in reports}
-    domains = domains_of(parsed.related, system.readings, said)
-    hulls = narrowed(parsed.related.spelled, domains, Budget(STEPS_A_RULE))
-    return why_broken(rule.expression, parsed.relation, parsed.related, values, hulls)
+def _by_several_rules(rules: Sequence[Parsed], known: Known) -> str:
+    relations = [f"that {_relation_text(parsed, known)}" for parsed in rules]
+    return f"it cannot {_both(len(rules))} be true {listed(relations)}"
 
 
-def _values(reports: Sequence[ReportedValue]) -> str:
-    return ", ".join(f"{report.claim} = {report.text}" for report in reports)
+def _both(number: int) -> str:
+    return "both" if number == 2 else "all"
 
 
-def _by_several(rules: Sequence[Parsed], reports: Sequence[ReportedValue]) -> str:
-    values = {report.claim: report.value for report in reports}
-    relations = [with_values(parsed.rule.expression, parsed.relation, values) for parsed in rules]
-    both = "both" if len(rules) == 2 else "all"
-    names = ", ".join(parsed.rule.id for parsed in rules)
-    return f"{' and '.join(relations)} cannot {both} be (by the rules {names})"
+def _relation_text(parsed: Parsed, known: Known) -> str:
+    """A relation as a clause: ``73 - (seats lost by Taqadum) is 69``."""
+    relation = parsed.relation
+    counted = _counted(relation)
+    if counted is not None:
+        text = counted_text(*counted, known)
+        if text is not None:
+            return text
+    verbs = _SAID_TIMES if parsed.related.left[0] == TIME else _SAID
+    left, right = phrase(relation.left, known), phrase(relation.right, known)
+    return f"{left} {verbs[relation.operator]} {right}"
+
+
+def _counted(relation: Relation) -> tuple[Call, str, Number] | None:
+    """A count that is compared with a number of the rule, the count on the left."""
+    sides = (
+        (relation.left, relation.operator, relation.right),
+        (relation.right, _MIRRORED[relation.operator], relation.left),
+    )
+    for one, operator, other in sides:
+        (call, minus), (number, other_minus) = one.terms[0], other.terms[0]
+        alone = len(one.terms) == len(other.terms) == 1 and not minus and not other_minus
+        if alone and isinstance(call, Call) and isinstance(number, Number):
+            return call, operator, number
+    return None
+
+
+def _by_one_rule(parsed: Parsed, known: Known, readings: Readings) -> str:
+    """How the values break one rule: ``73 - 3 is 70, not 69``."""
+    too_many = _too_many_right(parsed.relation, known)
+    if too_many is not None:
+        return too_many
+    hulls = _hulls(parsed, known, readings)
+    relation, related = parsed.relation, parsed.related
+    left = _side(relation.left, related.left, known, hulls)
+    right = _side(relation.right, related.right, known, hulls)
+    if relation.operator == "=":
+        return _unequal(left, right)
+    if relation.operator == "!=":
+        return _equal(left, right)
+    if related.left[0] == TIME:
+        return _at_wrong_time(left, right, relation.operator)
+    return _out_of_bounds(left, right, relation.operator)
+
+
+def _too_many_right(relation: Relation, known: Known) -> str | None:
+    """Where one claim more is right than a count allows: ``“a” and “b” cannot both be right``."""
+    counted = _counted(relation)
+    if counted is None:
+        return None
+    call, operator, number = counted
+    most = {"=": number.value, "<=": number.value, "<": number.value - 1}.get(operator)
+    named = {ref.claim for ref in call.claims}
+    right = [claim for claim, report in known.reports.items() if report.own and claim in named]
+    if most is None or len(right) != most + 1:
+        return None
+    statements = listed(known.statement(claim) for claim in right)
+    return f"{statements} cannot {'' if len(right) == 1 else _both(len(right)) + ' '}be right"
+
+
+def _hulls(parsed: Parsed, known: Known, readings: Readings) -> _Hulls:
+    """What each variable can be, products and quotients as far as they can be worked out."""
+    domains = domains_of(parsed.related, readings, known.reports)
+    try:
+        return narrowed(parsed.related.spelled, domains, Budget(STEPS_A_RULE))
+    except OutOfStepsError:
+        return {name: hull(domain) for name, domain in domains.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _SideText:
+    """One side of a relation in words."""
+
+    text: str
+    """As it is written, with values in place of claims."""
+
+    interval: Interval
+    kind: ValueKind
+    computed: bool
+    """Whether it has to be worked out, and can be."""
+
+    whole_days: bool
+    exact: bool
+    """Whether it is a number or time, or a word for one such as “about 70”; not “at most 70”."""
+
+    @property
+    def worth(self) -> str:
+        """What it is when it is worked out."""
+        return interval_text(self.interval, self.kind)
+
+
+def _side(side: Sum, term: Term, known: Known, hulls: _Hulls) -> _SideText:
+    kind, expr = term
+    interval = expr.interval(hulls)
+    text = phrase(side, known)
+    worth = interval_text(interval, kind)
+    return _SideText(
+        text=text,
+        interval=interval,
+        kind=kind,
+        computed=_has_to_be_computed(side, text) and worth not in (ANYTHING, text),
+        whole_days=is_time(side, known.book) and all(what != "value" for what, _ in expr.terms),
+        exact=_is_exact(side, known),
+    )
+
+
+def _has_to_be_computed(side: Sum, text: str) -> bool:
+    (first, minus), *others = side.terms
+    while isinstance(first, Bare | Sum) and not others and not minus:
+        inner = first.inner if isinstance(first, Bare) else first
+        (first, minus), *others = inner.terms
+    # A count shows its number already, unless that is not known.
+    counts = isinstance(first, Call) and first.function == "count" and not text.isdecimal()
+    return bool(others) or minus or isinstance(first, Product) or counts
+
+
+def _is_exact(side: Sum, known: Known) -> bool:
+    first = side.terms[0][0]
+    if isinstance(first, Bare):
+        return _is_exact(first.inner, known)
+    value = known.value(first.claim) if isinstance(first, ClaimRef) else None
+    if not isinstance(value, Quantity):
+        return True
+    return value.interval.single is not None or value.qualifier == "about"
+
+
+def _unequal(left: _SideText, right: _SideText) -> str:
+    if left.computed and right.computed:
+        return f"{left.text} is {left.worth}, but {right.text} is {right.worth}"
+    if right.computed:
+        left, right = right, left
+    if left.computed:
+        return f"{left.text} is {left.worth}, not {right.text}"
+    return f"{left.text} is not {right.text}"
+
+
+def _equal(left: _SideText, right: _SideText) -> str:
+    if left.text == right.text:
+        return f"both are {left.text}"
+    if left.computed and right.computed:
+        return f"{left.text} and {right.text} are both {left.worth}"
+    if right.computed:
+        left, right = right, left
+    return f"{left.text} is the same as {right.text}"
+
+
+def _out_of_bounds(left: _SideText, right: _SideText, operator: str) -> str:
+    denied = _DENIED[operator]
+    lead = f"{left.text} is {left.worth}," if left.computed else f"{left.text} is"
+    if right.computed:
+        return f"{lead} {denied} {right.text}, which is {right.worth}"
+    end = _limit(right.interval, operator)
+    if right.exact or end is None:
+        return f"{lead} {denied} {right.text}"
+    # "40 is more than at most 38" is no English: only the end that is passed counts.
+    if _only_touches(left.interval, end, operator):
+        denied = _DENIED["<" if operator == "<=" else ">"]
+    return f"{lead} {denied} {number_text(end, right.kind)}"
+
+
+def _limit(interval: Interval, operator: str) -> Fraction | None:
+    """The end of the right side that the left one passes."""
+    return interval.high if operator.startswith("<") else interval.low
+
+
+def _only_touches(interval: Interval, end: Fraction, operator: str) -> bool:
+    """Whether ``<=`` or ``>=`` fails at the very end, which the right side does not reach."""
+    nearest = interval.low if operator == "<=" else interval.high
+    return operator in ("<=", ">=") and nearest == end
+
+
+def _at_wrong_time(left: _SideText, right: _SideText, operator: str) -> str:
+    denied = _DENIED_TIMES[operator]
+    lead = f"{left.text} is"
+    if left.computed:
+        nearest = left.interval.low if operator.startswith("<") else left.interval.high
+        at = "" if left.interval.single is not None else _at_the_end(operator)
+        lead = f"{left.text} is {_time_text(nearest, left)}{at},"
+    end = _limit(right.interval, operator)
+    if not right.computed or end is None:
+        return f"{lead} {denied} {right.text}"
+    allowed = _ALLOWED_TIMES[operator].format(unit="day" if right.whole_days else "time")
+    return f"{lead} {denied} {allowed}, {_time_text(end, right)}, which is {right.text}"
+
+
+def _at_the_end(operator: str) -> str:
+    return " at the earliest" if operator.startswith("<") else " at the latest"
+
+
+def _time_text(second: Fraction | None, side: _SideText) -> str:
+    if second is None:
+        return side.worth
+    starts_a_day = second % DAY_SECONDS == 0 and not side.whole_days
+    text = number_text(second, TIME)
+    return f"the start of {text}" if starts_a_day and text[0].isdecimal() else text

@@ -1,17 +1,19 @@
-"""What to disbelieve so that the rest can be right, and what may be meant instead."""
+"""What would settle conflicts: claims that may be wrong, and what else they may mean."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from checker.book import Book, Claim
-from checker.conflicts.mus import hitting_sets, shrunk
-from checker.conflicts.system import Key, System
-from checker.rules.readings import ReportedValue
-from checker.solver.linear import OutOfStepsError
+from checker.conflicts.groups import Reports
+from checker.conflicts.model import Costs, Keys, Resolution, Restatement
+from checker.conflicts.mus import correction_sets, overlapping, shrunk
+from checker.conflicts.search import ConflictSets
+from checker.conflicts.system import System
+from checker.solver import Budget, Domain, OutOfStepsError, Variable
 from checker.values import (
     Dimension,
     InvalidValue,
@@ -20,167 +22,153 @@ from checker.values import (
     parse_quantity,
 )
 
-Costs = Mapping[str, int]
-"""What it costs to disbelieve each claim; ordinal, and nothing is added up."""
-
-
 MAXIMUM_RESOLUTIONS: Final = 24
-"""So many resolutions of one disagreement are told, the cheapest first."""
+"""Limit on resolutions of one disagreement; the cheapest are kept."""
 
-Shelf = Mapping[tuple[str, str, str | None], Sequence[Quantity]]
-"""The values that the book has of each subject, measure and stage."""
+QuantityIndex = Mapping[tuple[str, str, str | None], Sequence[Quantity]]
+"""The values that the book has for each subject, measure and stage."""
 
 
-def shelf_of(book: Book) -> Shelf:
-    """Every quantity of the book, to be looked up."""
-    found: dict[tuple[str, str, str | None], list[Quantity]] = {}
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What resolutions depend on beside the conflict sets; the same for the whole book."""
+
+    book: Book
+    reports: Reports
+    costs: Costs
+    quantities: QuantityIndex
+
+
+def context_of(book: Book, reports: Reports, costs: Costs) -> Context:
+    """A book with its reported values, and its quantities ready to be looked up."""
+    quantities: dict[tuple[str, str, str | None], list[Quantity]] = {}
     for claim in book.claims.values():
         if claim.quantity is not None:
             key = (claim.quantity.subject, claim.quantity.measure, claim.quantity.stage)
-            found.setdefault(key, []).append(claim.quantity.value)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Restatement:
-    """Another way to read a claim, with which everything else can be right."""
-
-    claim: str
-    kind: str
-    """``rival`` (another value that evidence reports), ``rounded``, ``stage`` or ``group``."""
-
-    text: str
-    """The other value or stage; of a group, its subject."""
-
-    evidence: tuple[str, ...] = ()
-    """Of a rival value, who says so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """Claims to disbelieve, all of them; none can be left out."""
-
-    claims: tuple[str, ...]
-    cheapest: bool
-    """Whether no other resolution costs less."""
-
-    free: bool
-    """Whether it costs nothing: the evidence speaks against each of the claims already."""
-
-    restatements: tuple[Restatement, ...]
-    """What may be meant instead by one of them; of the cheapest resolutions only."""
+            quantities.setdefault(key, []).append(claim.quantity.value)
+    return Context(book, reports, costs, quantities)
 
 
 def resolutions_of(
-    system: System,
-    conflicts: Sequence[frozenset[Key]],
-    beside: frozenset[Key],
-    costs: Costs,
-    reports: Mapping[str, tuple[ReportedValue, ...]],
-    book: Book,
-    shelf: Shelf,
-    complete: bool = True,
-) -> tuple[Resolution, ...]:
-    """All resolutions of conflicts of claims' own values that share claims, the cheapest first.
+    found: ConflictSets, context: Context, budget: Budget
+) -> dict[Keys, tuple[Resolution, ...]]:
+    """The resolutions of each conflict set of the claims' own values, the cheapest first.
 
-    ``beside`` is what else is taken to be right when a claim is read otherwise: it must not conflict itself.
-    Where the conflicts are not ``complete``, each resolution is tried.
-    The costs of two resolutions are compared by the dearest claim in each, then by the next; so two claims that
-    nobody proves are given up before one that is well supported.
+    Sets that share claims have their resolutions in common. Two resolutions are compared by the
+    most expensive claim in each, then by the next: two claims that nobody proves are given up
+    before one that is well supported.
     """
+    resolutions: dict[Keys, tuple[Resolution, ...]] = {}
+    for cluster in overlapping(found.own):
+        settled_by = _of_cluster(found, cluster, context, budget)
+        resolutions.update(dict.fromkeys(cluster, settled_by))
+    return resolutions
 
-    def cost(some: frozenset[Key]) -> tuple[int, ...]:
-        return tuple(sorted((costs.get(name, 0) for name, _ in some), reverse=True))
 
-    kept = beside.union(*conflicts)
-    sets: Sequence[frozenset[Key]] = hitting_sets(conflicts, cost).sets
-    if not complete:
-        sets = _enough(system, kept, sets)
+def _of_cluster(
+    found: ConflictSets, cluster: Sequence[Keys], context: Context, budget: Budget
+) -> tuple[Resolution, ...]:
+    def cost(some: Keys) -> tuple[int, ...]:
+        return tuple(sorted((context.costs.get(name, 0) for name, _ in some), reverse=True))
+
+    # What is in no conflict set is taken to be right when a claim is read in another way.
+    kept = found.undisputed.union(*cluster)
+    sets: Sequence[Keys] = correction_sets(cluster, cost).sets
+    if not found.complete:
+        sets = _sufficient(partial(found.system.refuted, budget=budget), found.system, kept, sets)
     least = min(map(cost, sets), default=())
-    found = []
+    resolutions = []
     for each in sets[:MAXIMUM_RESOLUTIONS]:
         names = tuple(name for name, _ in sorted(each))
         cheapest = cost(each) == least
-        others = _Others(system, kept - each, reports, book, shelf)
-        again = others.of_all(names) if cheapest else ()
-        found.append(Resolution(names, cheapest, not any(cost(each)), again))
-    return tuple(found)
+        restatements: tuple[Restatement, ...] = ()
+        if cheapest:
+            restatements = _restatements(names, found.system, kept - each, context, budget)
+        resolutions.append(
+            Resolution(names, cheapest, free=not any(cost(each)), restatements=restatements)
+        )
+    return tuple(resolutions)
 
 
-def _enough(
-    system: System, kept: frozenset[Key], sets: Sequence[frozenset[Key]]
-) -> Sequence[frozenset[Key]]:
-    """Those after which the rest can be right. All are, where every conflict is known; else more may be given up.
+def _sufficient(
+    refuted: Callable[[Keys], bool], system: System, kept: Keys, sets: Sequence[Keys]
+) -> Sequence[Keys]:
+    """Those after which the rest can be right, where not every conflict set is known.
 
-    Where none is enough, the first is added to, a conflict at a time, and then made as small as it can be.
+    If none is, the first is enlarged until the rest can be right, and then made minimal.
     """
     try:
-        enough = [each for each in sets if each and not system.refuted(kept - each)]
-        if enough or not sets or not sets[0]:
-            return enough
-        more = set(sets[0])
-        while system.refuted(kept - more):
-            more.add(min(shrunk(system.core(kept - more), system.refuted)))
-        for key in sorted(more):
-            if not system.refuted(kept - (more - {key})):
-                more.discard(key)
-        return [frozenset(more)]
+        sufficient = [each for each in sets if each and not refuted(kept - each)]
+        if sufficient or not sets or not sets[0]:
+            return sufficient
+        return [_enlarged(refuted, system, kept, sets[0])]
     except (OutOfStepsError, ValueError):
+        # ValueError: the rules refute each other whatever is given up, so no set is sufficient.
         return []
 
 
-class _Others:
-    """Restatements of claims that are given up, beside those that are kept."""
-
-    def __init__(
-        self,
-        system: System,
-        kept: frozenset[Key],
-        reports: Mapping[str, tuple[ReportedValue, ...]],
-        book: Book,
-        shelf: Shelf,
-    ) -> None:
-        self._system, self._kept, self._reports, self._book = system, kept, reports, book
-        self._shelf = shelf
-
-    def of_all(self, names: Sequence[str]) -> tuple[Restatement, ...]:
-        """Of each claim; none where steps run out."""
-        try:
-            return tuple(item for name in names for item in self.of(name))
-        except OutOfStepsError:
-            return ()
-
-    def of(self, name: str) -> Iterator[Restatement]:
-        for rival in self._reports[name][1:]:
-            if not self._system.refuted(self._kept | {rival.key}):
-                yield Restatement(name, "rival", rival.text, rival.evidence)
-        claim = self._book.claims[name]
-        about = _rounded(claim)
-        if about is not None:
-            instead = {
-                each: (about.interval,)
-                for each in self._system.variables_of(name)
-                if each[0] == "value"
-            }
-            if instead and not self._system.refuted_by(self._system.rules, self._kept, instead):
-                yield Restatement(name, "rounded", about.text)
-        yield from (
-            Restatement(name, "stage", stage)
-            for stage in _other_stages(self._book, self._shelf, claim)
-        )
-        subject = self._book.entities.get(claim.quantity.subject) if claim.quantity else None
-        if subject is not None and subject.group:
-            yield Restatement(name, "group", subject.name)
+def _enlarged(refuted: Callable[[Keys], bool], system: System, kept: Keys, first: Keys) -> Keys:
+    """A correction set that takes something of each further conflict set, one set at a time."""
+    given_up = set(first)
+    while refuted(kept - given_up):
+        given_up.add(min(shrunk(system.core(kept - given_up), refuted)))
+    for key in sorted(given_up):
+        if not refuted(kept - (given_up - {key})):
+            given_up.discard(key)
+    return frozenset(given_up)
 
 
-def _rounded(claim: Claim) -> Quantity | None:
-    """The value with “about” before it, if it is one that people round: 3,100; 41%; 7.5 hours."""
+def _restatements(
+    names: Sequence[str], system: System, kept: Keys, context: Context, budget: Budget
+) -> tuple[Restatement, ...]:
+    """Other ways to read claims that are given up, beside those that are kept; none if steps run
+    out.
+    """
+    found: list[Restatement] = []
+    try:
+        for name in names:
+            found += _rivals(name, system, kept, context.reports, budget)
+            found += _rounded(context.book.claims[name], system, kept, budget)
+            found += _other_stages(context, context.book.claims[name])
+            found += _other_groups(context.book, context.book.claims[name])
+    except OutOfStepsError:
+        return ()
+    return tuple(found)
+
+
+def _rivals(
+    name: str, system: System, kept: Keys, reports: Reports, budget: Budget
+) -> Iterator[Restatement]:
+    """Rival values with which the rest can be right."""
+    for rival in reports[name][1:]:
+        if not system.refuted(kept | {rival.key}, budget):
+            yield Restatement(name, "rival", rival.text, rival.evidence)
+
+
+def _rounded(claim: Claim, system: System, kept: Keys, budget: Budget) -> Iterator[Restatement]:
+    """The claim's value as a round number, if the rest can be right with that."""
+    about = _about(claim)
+    if about is None:
+        return
+    instead: dict[Variable, Domain] = {
+        variable: (about.interval,)
+        for variable in system.variables.get(claim.id, ())
+        if variable[0] == "value"
+    }
+    if instead and not system.refuted_by(system.rules, kept, budget, instead):
+        yield Restatement(claim.id, "rounded", about.text)
+
+
+def _about(claim: Claim) -> Quantity | None:
+    """The value with “about” before it, if people round such values: 3,100; 41%; 7.5 hours."""
     value = claim.value
-    if not isinstance(value, Quantity) or value.qualifier or value.interval.single is None:
+    if not isinstance(value, Quantity) or value.qualifier or value.dimension is Dimension.RANK:
         return None
-    if value.dimension is Dimension.RANK or (
-        value.dimension is Dimension.COUNT and not _round(value.interval.single)
-    ):
+    number = value.interval.single
+    if number is None:
+        return None
+    is_round = number.denominator != 1 or (number != 0 and number % 10 == 0)
+    if value.dimension is Dimension.COUNT and not is_round:
         return None
     try:
         return parse_quantity(f"about {value.text}", value.dimension)
@@ -188,17 +176,20 @@ def _rounded(claim: Claim) -> Quantity | None:
         return None
 
 
-def _round(number: Fraction) -> bool:
-    return number.denominator != 1 or (number != 0 and number % 10 == 0)
-
-
-def _other_stages(book: Book, shelf: Shelf, claim: Claim) -> Iterator[str]:
-    """Stages beside the claim's own at which the book has nothing else of its quantity."""
-    quantity = claim.quantity
-    if quantity is None or quantity.stage not in book.stages:
+def _other_stages(context: Context, claim: Claim) -> Iterator[Restatement]:
+    """The stages beside the claim's own, if the book has no other value of its quantity there."""
+    quantity, stages = claim.quantity, context.book.stages
+    if quantity is None or quantity.stage not in stages:
         return
-    at = book.stages.index(quantity.stage)
-    for stage in book.stages[max(at - 1, 0) : at] + book.stages[at + 1 : at + 2]:
-        others = shelf.get((quantity.subject, quantity.measure, stage), ())
+    at = stages.index(quantity.stage)
+    for stage in stages[max(at - 1, 0) : at] + stages[at + 1 : at + 2]:
+        others = context.quantities.get((quantity.subject, quantity.measure, stage), ())
         if all(compatible(value, quantity.value) for value in others):
-            yield stage
+            yield Restatement(claim.id, "stage", stage)
+
+
+def _other_groups(book: Book, claim: Claim) -> Iterator[Restatement]:
+    """Others than the rule means, if the claim is about a group that nobody lists."""
+    subject = book.entities.get(claim.quantity.subject) if claim.quantity else None
+    if subject is not None and subject.group:
+        yield Restatement(claim.id, "group", subject.name)

@@ -1,155 +1,198 @@
-"""Rules and reports as one question: can these reports all be right?"""
+"""Rules and reported values as one question to the solver: can these values all be right?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from typing import Final
 
 from checker.book import Book
-from checker.rules.evaluate import Parsed, Result
+from checker.conflicts.model import Key, Keys
+from checker.rules import ReportedValue, Result
+from checker.rules.evaluate import Parsed
 from checker.rules.expression import days_of
-from checker.rules.readings import Readings, ReportedValue
-from checker.solver.constraints import DAY_SECONDS, Comparison, Constraints, Domain
-from checker.solver.linear import Budget, LinearExpr, Variable
-from checker.solver.solve import Answer, solve
+from checker.rules.readings import Readings, readings_of
+from checker.solver import (
+    DAY_SECONDS,
+    Answer,
+    Budget,
+    Constraints,
+    Domain,
+    LinearConstraint,
+    LinearExpr,
+    ProductConstraint,
+    Variable,
+    solve,
+)
 from checker.values import Interval
 
 MAXIMUM_TIED: Final = 6
-"""Of so many claims that are not believed, and asked both whether they are right and for their value, both is tried."""
-
-Key = tuple[str, int]
-"""A report: its claim and its number."""
+"""Limit on claims that are tried both as right and as wrong in one solver call."""
 
 
+@dataclass(frozen=True, slots=True)
 class System:
-    """Rules that share claims, with all reports on those."""
+    """Rules that share claims, with what every reported value of those allows."""
 
-    def __init__(
-        self,
-        book: Book,
-        rules: Sequence[Parsed],
-        results: Mapping[str, Result],
-        reports: Iterable[ReportedValue],
-        budget: Budget,
-    ) -> None:
-        self.rules = tuple(rules)
-        self._names = [frozenset((name, 0) for name in parsed.claims) for parsed in rules]
-        self._results = [results[parsed.rule.id] for parsed in rules]
-        self.readings = Readings(
-            book, reports, [day for parsed in rules for day in days_of(parsed.relation)]
-        )
-        self.budget = budget
-        self._own: dict[Variable, Domain] = {}
-        self._of: dict[str, list[Variable]] = {}
-        self._free: dict[Variable, Domain] = {}
-        for parsed in rules:
-            for name, interval in parsed.related.domains.items():
-                self._own[name] = (interval,)
-        variables = sorted(
-            {name for parsed in rules for name in parsed.related.constraints.variables}
-        )
-        for variable in variables:
-            if variable not in self._own:
-                self._of.setdefault(variable[1], []).append(variable)
-                self._free[variable] = self.readings.free(variable)
-        self._said = {
-            report.key: {
-                name: self.readings.reported(name, report)
-                for name in self._of.get(report.claim, ())
-            }
-            for report in reports
-        }
+    rules: tuple[Parsed, ...]
+    own_keys: tuple[Keys, ...]
+    """Of each rule, the own values of the claims that it names."""
 
-    def refuted(self, kept: frozenset[Key]) -> bool:
-        """Whether reports cannot all be right, by all rules; two on one claim never are.
+    results: tuple[Result, ...]
+    """Of each rule by itself, for the claims' own values."""
+
+    readings: Readings
+    variables: Mapping[str, tuple[Variable, ...]]
+    """What the rules ask about each claim."""
+
+    rule_domains: Mapping[Variable, Domain]
+    """Of variables that belong to no claim."""
+
+    free: Mapping[Variable, Domain]
+    """What each variable of a claim can be if no value of the claim is taken to be right."""
+
+    reported: Mapping[Key, Mapping[Variable, Domain]]
+    """What it can be if a reported value is right."""
+
+    def refuted(self, kept: Keys, budget: Budget) -> bool:
+        """Whether values cannot all be right, by all rules; two of one claim never are.
 
         Raises ``OutOfStepsError``.
         """
         if self.broken(kept) is not None:
             return True
-        # A rule that holds for the own values of all its claims has nothing to say of them.
+        # A rule that holds for the own values of all its claims adds nothing if these are kept.
         open_rules = [
             parsed
-            for parsed, names, result in zip(self.rules, self._names, self._results, strict=True)
-            if result is not Result.HOLDS or not names <= kept
+            for parsed, keys, result in zip(self.rules, self.own_keys, self.results, strict=True)
+            if result is not Result.HOLDS or not keys <= kept
         ]
-        return self.refuted_by(open_rules, kept)
+        return self.refuted_by(open_rules, kept, budget)
 
-    def broken(self, kept: frozenset[Key]) -> frozenset[Key] | None:
-        """The own values of the claims of a rule that these alone break, if all of them are kept."""
-        for names, result in zip(self._names, self._results, strict=True):
-            if result is Result.BROKEN and names <= kept:
-                return names
+    def broken(self, kept: Keys) -> Keys | None:
+        """The own values that break some rule by themselves, if all of them are kept."""
+        for keys, result in zip(self.own_keys, self.results, strict=True):
+            if result is Result.BROKEN and keys <= kept:
+                return keys
         return None
 
-    def core(self, kept: frozenset[Key]) -> frozenset[Key]:
-        """A part of refuted reports that is refuted as well, as far as it can be told at a glance."""
+    def core(self, kept: Keys) -> Keys:
+        """A part of refuted values that is refuted as well, as far as no solver call is needed."""
         return self.broken(kept) or kept
 
     def refuted_by(
         self,
         rules: Sequence[Parsed],
-        kept: frozenset[Key],
+        kept: Keys,
+        budget: Budget,
         instead: Mapping[Variable, Domain] | None = None,
     ) -> bool:
         """The same by some of the rules, and with other domains for some variables."""
-        if len({claim for claim, _ in kept}) < len(kept):
+        claims = {claim for claim, _ in kept}
+        if len(claims) < len(kept):
             return True
         constraints = _joined(rules)
         asked = constraints.variables
-        constraints = constraints + self._links(asked)
-        domains = {**self._own, **self._free}
+        constraints = constraints + _links(asked)
+        domains = {**self.rule_domains, **self.free}
         for key in kept:
-            domains.update(self._said[key])
+            domains.update(self.reported[key])
         domains.update(instead or {})
-        self.budget.spend(1 + len(kept))
-        believed = {claim for claim, _ in kept}
-        tied = sorted(
-            claim
-            for what, claim in asked
-            if what == "truth"
-            and claim not in believed
-            and sum(name in asked for name in self._of[claim]) > 1
-        )[:MAXIMUM_TIED]
-        # A claim that is right has its value: what is not believed is tried both ways.
-        for right in product((False, True), repeat=len(tied)):
-            for claim, so in zip(tied, right, strict=True):
-                said = (
-                    self._said[claim, 0]
-                    if so
-                    else {name: self._free[name] for name in self._of[claim]}
-                )
-                domains.update(said | ({} if so else {("truth", claim): (Interval.point(0),)}))
-            if solve(constraints, domains, self.budget) is not Answer.REFUTED:
+        budget.spend(1 + len(kept))
+        # A claim that is right has its value, so one that is not kept is tried as right and as
+        # wrong.
+        for choice in self._choices(asked, claims):
+            domains.update(choice)
+            if solve(constraints, domains, budget) is not Answer.REFUTED:
                 return False
         return True
 
-    def _links(self, asked: set[Variable]) -> Constraints:
-        """The time, the day and the weekday of one event go together."""
-        comparisons, weekdays = [], []
-        for what, claim in sorted(asked):
-            day = ("date", claim)
-            if what == "value" and day in asked:
-                since = LinearExpr.of(("value", claim)) - LinearExpr.of(day)
-                comparisons += [
-                    Comparison(since, ">="),
-                    Comparison(since - LinearExpr({}, Fraction(2 * DAY_SECONDS)), "<"),
-                ]
-            if what == "weekday" and day in asked:
-                weekdays.append((day, (what, claim)))
-        return Constraints(tuple(comparisons), (), tuple(weekdays))
+    def _choices(self, asked: set[Variable], kept: set[str]) -> Iterator[dict[Variable, Domain]]:
+        """Domains for each way in which the claims that are not kept can be right or wrong."""
+        tied = self._tied(asked, kept)
+        for choice in product((False, True), repeat=len(tied)):
+            domains: dict[Variable, Domain] = {}
+            for claim, is_right in zip(tied, choice, strict=True):
+                domains.update(self.reported[claim, 0] if is_right else self._wrong(claim))
+            yield domains
 
-    def variables_of(self, claim: str) -> Sequence[Variable]:
-        """What the rules ask of a claim."""
-        return self._of.get(claim, ())
+    def _tied(self, asked: set[Variable], kept: set[str]) -> list[str]:
+        """Claims of which the rules ask both whether they are right and what their value is."""
+        counted = sorted(claim for what, claim in asked if what == "truth" and claim not in kept)
+        tied = [
+            claim for claim in counted if sum(name in asked for name in self.variables[claim]) > 1
+        ]
+        return tied[:MAXIMUM_TIED]
+
+    def _wrong(self, claim: str) -> dict[Variable, Domain]:
+        domains = {name: self.free[name] for name in self.variables[claim]}
+        domains["truth", claim] = (Interval.point(0),)
+        return domains
 
 
-def _joined(rules: Sequence[Parsed]) -> Constraints:
-    """The constraints of several rules."""
-    each = [parsed.related.constraints for parsed in rules]
-    return Constraints(
-        tuple(item for one in each for item in one.comparisons),
-        tuple(item for one in each for item in one.multiplications),
+def system_of(
+    book: Book,
+    rules: Sequence[Parsed],
+    results: Mapping[str, Result],
+    reports: Sequence[ReportedValue],
+) -> System:
+    """The system of some rules, with all reported values of the claims that they name."""
+    readings = readings_of(
+        book, reports, [day for parsed in rules for day in days_of(parsed.relation)]
     )
+    rule_domains: dict[Variable, Domain] = {}
+    asked: set[Variable] = set()
+    for parsed in rules:
+        for name, interval in parsed.related.domains.items():
+            rule_domains[name] = (interval,)
+        asked |= parsed.related.constraints.variables
+    variables: dict[str, tuple[Variable, ...]] = {}
+    for variable in sorted(asked - rule_domains.keys()):
+        claim = variable[1]
+        variables[claim] = (*variables.get(claim, ()), variable)
+    return System(
+        rules=tuple(rules),
+        own_keys=tuple(frozenset((name, 0) for name in parsed.claims) for parsed in rules),
+        results=tuple(results[parsed.rule.id] for parsed in rules),
+        readings=readings,
+        variables=variables,
+        rule_domains=rule_domains,
+        free={name: readings.free(name) for of_claim in variables.values() for name in of_claim},
+        reported={
+            report.key: {
+                name: readings.reported(name, report) for name in variables.get(report.claim, ())
+            }
+            for report in reports
+        },
+    )
+
+
+def _joined(rules: Iterable[Parsed]) -> Constraints:
+    """The constraints of several rules."""
+    linear: list[LinearConstraint] = []
+    products: list[ProductConstraint] = []
+    for parsed in rules:
+        constraints = parsed.related.constraints
+        linear += constraints.linear
+        products += constraints.products
+    return Constraints(tuple(linear), tuple(products))
+
+
+def _links(asked: set[Variable]) -> Constraints:
+    """The time, the day and the weekday of one event go together."""
+    linear: list[LinearConstraint] = []
+    weekdays = []
+    for what, claim in sorted(asked):
+        day = ("date", claim)
+        if day not in asked:
+            continue
+        if what == "value":
+            # A part of the day may run into the next day, so a time is within two days of its date.
+            since = LinearExpr.of(("value", claim)) - LinearExpr.of(day)
+            two_days = LinearExpr({}, Fraction(2 * DAY_SECONDS))
+            linear += [LinearConstraint(since, ">="), LinearConstraint(since - two_days, "<")]
+        if what == "weekday":
+            weekdays.append((day, (what, claim)))
+    return Constraints(tuple(linear), (), tuple(weekdays))

@@ -1,4 +1,4 @@
-"""A relation in words: values in place of claims, and why they do not fit."""
+"""A relation with values in place of claims, and intervals as a person writes them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from checker.rules.expression import (
     Call,
     ClaimRef,
     Node,
+    Number,
     Product,
     Relation,
-    Span,
     Sum,
+    TextSpan,
 )
-from checker.rules.relate import Related
 from checker.rules.units import (
     DURATION,
     PERCENT,
@@ -26,7 +26,7 @@ from checker.rules.units import (
     TIME,
     ValueKind,
 )
-from checker.solver.constraints import DAY_SECONDS
+from checker.solver import DAY_SECONDS
 from checker.values import (
     Interval,
     Moment,
@@ -40,7 +40,7 @@ from checker.values.calendar import MONTHS
 ANYTHING: Final = "anything"
 
 Values = Mapping[str, Value | None]
-"""The value that each claim is taken to have; one that is missing here is not believed on its value."""
+"""The value that each claim is taken to have. A claim that is missing here may have any value."""
 
 _SIZES: Final = (
     ("week", 7 * DAY_SECONDS),
@@ -49,143 +49,138 @@ _SIZES: Final = (
     ("minute", 60),
     ("second", 1),
 )
-_DENIED: Final = {
-    "=": "not",
-    "!=": "the same as",
-    "<": "not less than",
-    "<=": "more than",
-    ">": "not more than",
-    ">=": "less than",
-}
-_DENIED_TIMES: Final = {
-    **_DENIED,
-    "<": "not before",
-    "<=": "after",
-    ">": "not after",
-    ">=": "before",
-}
+_LAST_SECOND: Final = date.max.toordinal() * DAY_SECONDS
 
 
 def with_values(expression: str, relation: Relation, values: Values) -> str:
     """The expression with each claim's value in its place, on one line."""
-    return " ".join(
-        _replaced(expression, 0, len(expression), (relation.left, relation.right), values).split()
-    )
-
-
-def why_broken(
-    expression: str,
-    relation: Relation,
-    related: Related,
-    values: Values,
-    hulls: Mapping[tuple[str, str], Interval],
-) -> str:
-    """``73 - 3 is 70, not 69``: both sides with what they come to, and how they fail to compare."""
-    sides = []
-    for side, (kind, form) in ((relation.left, related.left), (relation.right, related.right)):
-        written = " ".join(
-            _replaced(expression, side.span.start, side.span.end, (side,), values).split()
-        )
-        worth = interval_text(form.interval(hulls), kind) if _reckoned(side) else ""
-        worth = "" if worth == ANYTHING else worth
-        sides.append((written, worth))
-    (left, left_worth), (right, right_worth) = sides
-    words = _DENIED_TIMES if related.left[0] == TIME else _DENIED
-    lead = f"{left} is {left_worth}," if left_worth else f"{left} is"
-    tail = f"{right_worth} ({right})" if right_worth else right
-    return f"{lead} {words[relation.operator]} {tail}"
-
-
-def _reckoned(side: Sum) -> bool:
-    """Whether there is something to add up or multiply."""
-    return (
-        len(side.terms) > 1
-        or isinstance(side.terms[0][0], Product | Sum | Bare)
-        or side.terms[0][1]
-    )
-
-
-def _replaced(text: str, start: int, end: int, sides: tuple[Node, ...], values: Values) -> str:
-    parts, at = [], start
-    for span, shown in sorted(
-        (found for side in sides for found in _shown(side, values)), key=lambda item: item[0].start
-    ):
-        parts += [text[at : span.start], shown]
+    replaced = [*_replaced(relation.left, values), *_replaced(relation.right, values)]
+    parts, at = [], 0
+    for span, shown in sorted(replaced, key=lambda item: item[0].start):
+        parts += [expression[at : span.start], shown]
         at = span.end
-    return "".join([*parts, text[at:end]])
+    text = "".join([*parts, expression[at:]])
+    return " ".join(text.split())
 
 
-def _shown(node: Node, values: Values) -> Iterator[tuple[Span, str]]:
-    """What stands for claims and calls, with the stretches that it replaces."""
+def _replaced(node: Node, values: Values) -> Iterator[tuple[TextSpan, str]]:
+    """What is shown in place of claims and calls, with the parts of the text that it replaces."""
     match node:
         case ClaimRef(claim, _):
             value = values.get(claim)
-            yield node.span, value.text if value is not None else claim
+            yield node.span, claim if value is None else value.text
         case Call():
             yield node.span, _call_text(node, values)
-        case Bare(inner, _):
-            yield from _shown(inner, values)
+        case Bare(inner, span):
+            # The unit is gone once there are values: number(4,324) is shown as 4,324.
+            opening, closing = ("", "") if is_single(inner) else ("(", ")")
+            yield TextSpan(span.start, inner.span.start), opening
+            yield from _replaced(inner, values)
+            yield TextSpan(inner.span.end, span.end), closing
         case Sum(parts, _) | Product(parts, _):
             for part, _ in parts:
-                yield from _shown(part, values)
+                yield from _replaced(part, values)
+
+
+def is_single(side: Sum) -> bool:
+    """Whether a sum is only one claim, call or number, so that it needs no parentheses."""
+    (first, minus), *others = side.terms
+    return not others and not minus and isinstance(first, ClaimRef | Call | Number)
 
 
 def _call_text(call: Call, values: Values) -> str:
+    names = [ref.claim for ref in call.claims]
     if call.function == "count":
-        names = [ref.claim for ref in call.claims]
         right = [name for name in names if name in values]
-        return (
-            f"{len(right)} of {len(names)} ({', '.join(right)})"
-            if right
-            else f"count({', '.join(names)})"
-        )
-    value = values.get(call.claims[0].claim)
+        return f"{len(right)} of {len(names)}"
+    value = values.get(names[0])
     if not isinstance(value, Moment):
-        return f"{call.function} of {call.claims[0].claim}"
-    if call.function == "weekday":
-        return (
-            weekday_name(value.known_weekday)
-            if value.known_weekday is not None
-            else f"weekday of {value.text}"
-        )
-    if call.function == "daypart":
-        return value.part.name if value.part else f"part of {value.text}"
-    day = value.calendar_date
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else value.text
+        return f"{call.function} of {names[0]}"
+    return moment_part_text(call.function, value)
+
+
+def moment_part_text(function: str, moment: Moment) -> str:
+    """What ``weekday``, ``daypart`` or ``date`` makes of a time: ``Sunday``, ``night``, a date."""
+    if function == "weekday":
+        known = moment.known_weekday
+        return f"weekday of {moment.text}" if known is None else weekday_name(known)
+    if function == "daypart":
+        return moment.part.name if moment.part else f"part of {moment.text}"
+    day = moment.calendar_date
+    return moment.text if day is None else date_text(day)
+
+
+def date_text(day: date) -> str:
+    """``10 October 2021``."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def interval_text(interval: Interval, kind: ValueKind) -> str:
-    """An interval of a kind, as a person writes it."""
-    low, high = (
-        None if end is None else _number(end, kind) for end in (interval.low, interval.high)
-    )
-    if interval.single is not None:
-        return low or ""
-    if low is None or high is None:
-        words = "more than" if interval.low_open else "at least"
-        if low is None:
-            words = "less than" if interval.high_open else "at most"
-        return f"{words} {low or high}" if low or high else ANYTHING
-    return f"between {low} and {high}"
+    """An interval of a kind, as a person writes it: ``at least 12``, ``between 3 and 5 hours``."""
+    low, high = interval.low, interval.high
+    if low is not None and high is not None:
+        return _between(low, high, kind)
+    if low is not None:
+        return f"{'more than' if interval.low_open else 'at least'} {number_text(low, kind)}"
+    if high is not None:
+        return f"{'less than' if interval.high_open else 'at most'} {number_text(high, kind)}"
+    return ANYTHING
 
 
-def _number(number: Fraction, kind: ValueKind) -> str:
+def _between(low: Fraction, high: Fraction, kind: ValueKind) -> str:
+    """``between 3 and 5 hours``: a unit that both ends share is written once."""
+    if low == high:
+        return number_text(low, kind)
+    first, last = number_text(low, kind), number_text(high, kind)
+    if kind == DURATION and first.rpartition(" ")[2] == last.rpartition(" ")[2]:
+        first = first.rpartition(" ")[0]
+    return f"between {first} and {last}"
+
+
+def number_text(number: Fraction, kind: ValueKind) -> str:
+    """A number of a kind, given in its base unit, as a person writes it."""
     if kind == TIME:
-        second = int(number) - DAY_SECONDS
-        if not 0 <= second < date.max.toordinal() * DAY_SECONDS:
-            return "a day beyond every calendar"
-        moment = datetime(1, 1, 1, tzinfo=UTC) + timedelta(seconds=second)
-        clock = f" {moment:%H:%M}" if second % DAY_SECONDS else ""
-        return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}{clock}"
+        return _time_text(number)
     if kind == DURATION:
-        name, size = next((each for each in _SIZES if number and number % each[1] == 0), _SIZES[-1])
-        return f"{decimal_text(number / size)} {name}{'' if abs(number) == size else 's'}"
+        return _duration_text(number)
     if kind == RANK and number.denominator == 1 and number > 0:
         return ordinal_text(int(number))
-    whole, dot, decimals = decimal_text(number).partition(".")
-    text = (
-        f"{int(whole):,}{dot}{decimals}"
-        if "/" not in whole and whole != "-0"
-        else f"{whole}{dot}{decimals}"
-    )
+    text = _grouped(decimal_text(number))
     return text + {PERCENT: "%", POINTS: " percentage points"}.get(kind, "")
+
+
+def _grouped(decimal: str) -> str:
+    """A decimal string with commas between thousands; a fraction stays as it is."""
+    whole, dot, decimals = decimal.partition(".")
+    if "/" in whole or whole == "-0":
+        return decimal
+    return f"{int(whole):,}{dot}{decimals}"
+
+
+def _duration_text(seconds: Fraction) -> str:
+    """In the largest unit of which it is a whole number: ``90 minutes``."""
+    whole = [unit for unit in _SIZES if seconds and seconds % unit[1] == 0]
+    name, size = whole[0] if whole else _SIZES[-1]
+    ending = "" if abs(seconds) == size else "s"
+    return f"{decimal_text(seconds / size)} {name}{ending}"
+
+
+def _time_text(second: Fraction) -> str:
+    """``1:30 a.m. on 12 October 2021``; midnight is written as the day that it begins."""
+    number = int(second)
+    if not DAY_SECONDS <= number < _LAST_SECOND + DAY_SECONDS:
+        return "a day beyond every calendar"
+    moment = datetime(1, 1, 1, tzinfo=UTC) + timedelta(seconds=number - DAY_SECONDS)
+    day = date_text(moment.date())
+    if number % DAY_SECONDS == 0:
+        return day
+    return f"{_clock(moment)} on {day}"
+
+
+def _clock(moment: datetime) -> str:
+    """``noon``, ``1:30 a.m.``, ``6 p.m.``"""
+    if (moment.hour, moment.minute) == (12, 0):
+        return "noon"
+    minutes = f":{moment.minute:02}" if moment.minute else ""
+    half = "a.m." if moment.hour < 12 else "p.m."
+    return f"{moment.hour % 12 or 12}{minutes} {half}"

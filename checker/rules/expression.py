@@ -1,4 +1,4 @@
-"""The grammar of a rule: text to a tree, every node with its place in the text; nothing is ever run.
+"""The grammar of a rule: text to a tree, every node with its place. No text is ever run.
 
     relation = sum ( "=" | "!=" | "<" | "<=" | ">" | ">=" ) sum
     sum      = product ( ( "+" | "-" ) product )*
@@ -30,7 +30,7 @@ FUNCTIONS: Final = ("weekday", "daypart", "date", "number", "count")
 
 
 class ExpressionError(ValueError):
-    """A relation that cannot be read, or that relates what cannot be related."""
+    """A rule that cannot be read, or that relates values which do not go together."""
 
     def __init__(
         self, message: str, position: int, length: int = 1, kind: str = "rule-expression"
@@ -45,8 +45,8 @@ class ExpressionError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of the expression."""
+class TextSpan:
+    """A part of the rule's text, in code points: from ``start`` up to, not including, ``end``."""
 
     start: int
     end: int
@@ -57,7 +57,7 @@ class Number:
     """A number in the rule itself, without unit."""
 
     value: Fraction
-    span: Span
+    span: TextSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Amount:
     """A number with a unit: ``41%``, ``7.5 hours``."""
 
     quantity: Quantity
-    span: Span
+    span: TextSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Day:
     """A date in the rule itself."""
 
     day: date
-    span: Span
+    span: TextSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ class ClaimRef:
     position: int
 
     @property
-    def span(self) -> Span:
-        """Where it stands."""
-        return Span(self.position, self.position + len(self.claim))
+    def span(self) -> TextSpan:
+        """Its place in the rule."""
+        return TextSpan(self.position, self.position + len(self.claim))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Weekday:
     """A weekday named in the rule; Monday is 0."""
 
     number: int
-    span: Span
+    span: TextSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class PartName:
     """A part of the day named in the rule."""
 
     name: str
-    span: Span
+    span: TextSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Call:
 
     function: str
     claims: tuple[ClaimRef, ...]
-    span: Span
+    span: TextSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Bare:
     """``number(…)``: a sum without its unit."""
 
     inner: Sum
-    span: Span
+    span: TextSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Product:
     """Factors, each multiplied or (``True``) divided by."""
 
     factors: tuple[tuple[Node, bool], ...]
-    span: Span
+    span: TextSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Sum:
     """Terms, each added or (``True``) taken away."""
 
     terms: tuple[tuple[Node, bool], ...]
-    span: Span
+    span: TextSpan
 
 
 Node = Number | Amount | Day | ClaimRef | Weekday | PartName | Call | Bare | Product | Sum
@@ -184,7 +184,7 @@ _TOKEN: Final = regex.compile(
 class _Token:
     kind: str
     text: str
-    span: Span
+    span: TextSpan
 
 
 def _scan(text: str) -> list[_Token]:
@@ -193,21 +193,26 @@ def _scan(text: str) -> list[_Token]:
         match = _TOKEN.match(text, at)
         if not match:
             position = at + len(text[at:]) - len(text[at:].lstrip())
-            raise ExpressionError(f"“{text[position]}” means nothing here", position)
+            raise ExpressionError(f"“{text[position]}” cannot be used here", position)
         kind = match.lastgroup or ""
-        tokens.append(_Token(kind, match.group(kind), Span(*match.span(kind))))
+        tokens.append(_Token(kind, match.group(kind), TextSpan(*match.span(kind))))
         at = match.end()
-    tokens.append(_Token("end", "", Span(len(text), len(text))))
+    tokens.append(_Token("end", "", TextSpan(len(text), len(text))))
     return tokens
 
 
-class _Parser:
+class _RelationParser:
+    """Recursive descent, one method a rule of the grammar."""
+
     def __init__(self, text: str, claims: Container[str]) -> None:
         self._tokens = _scan(text)
         for token in self._tokens:
             name = token.text.rstrip(",")
             if token.kind in ("number", "date") and name in claims:
-                message = f"“{name}” is a {token.kind} here, and a claim of the book as well; give the claim another id"
+                message = (
+                    f"“{name}” is a {token.kind} here, and a claim of the book as well; "
+                    "give the claim another id"
+                )
                 raise ExpressionError(message, token.span.start, len(name))
         self._at = 0
         self._depth = 0
@@ -225,10 +230,10 @@ class _Parser:
         token = self._here
         found = f"“{token.text}”" if token.text else "the end"
         return ExpressionError(
-            f"{wanted} was expected, and {found} is here", token.span.start, max(len(token.text), 1)
+            f"expected {wanted}, found {found}", token.span.start, max(len(token.text), 1)
         )
 
-    def _expect(self, mark: str) -> Span:
+    def _expect(self, mark: str) -> TextSpan:
         if self._here.kind != "mark" or self._here.text != mark:
             raise self._fail(f"“{mark}”")
         return self._next().span
@@ -248,7 +253,7 @@ class _Parser:
         while self._here.kind == "mark" and self._here.text in "+-":
             minus = self._next().text == "-"
             terms.append((self._product(), minus))
-        return Sum(tuple(terms), Span(terms[0][0].span.start, terms[-1][0].span.end))
+        return Sum(tuple(terms), TextSpan(terms[0][0].span.start, terms[-1][0].span.end))
 
     def _product(self) -> Node:
         factors: list[tuple[Node, bool]] = [(self._factor(), False)]
@@ -257,7 +262,7 @@ class _Parser:
             factors.append((self._factor(), over))
         if len(factors) == 1:
             return factors[0][0]
-        return Product(tuple(factors), Span(factors[0][0].span.start, factors[-1][0].span.end))
+        return Product(tuple(factors), TextSpan(factors[0][0].span.start, factors[-1][0].span.end))
 
     def _factor(self) -> Node:
         self._depth += 1
@@ -269,11 +274,11 @@ class _Parser:
             case "mark", "-":
                 self._next()
                 inner = self._factor()
-                found = Sum(((inner, True),), Span(token.span.start, inner.span.end))
+                found = Sum(((inner, True),), TextSpan(token.span.start, inner.span.end))
             case "mark", "(":
                 self._next()
                 terms = self._sum().terms
-                found = Sum(terms, Span(token.span.start, self._expect(")").end))
+                found = Sum(terms, TextSpan(token.span.start, self._expect(")").end))
             case "number", _:
                 found = self._number()
             case "date", _:
@@ -300,7 +305,7 @@ class _Parser:
             self._next()
             return Amount(
                 parse_quantity(f"{token.text}%", Dimension.PERCENT),
-                Span(token.span.start, unit.span.end),
+                TextSpan(token.span.start, unit.span.end),
             )
         if unit.kind != "name":
             return Number(value, token.span)
@@ -309,10 +314,11 @@ class _Parser:
             quantity = parse_quantity(f"{token.text} {unit.text}", Dimension.DURATION)
         except InvalidValue:
             message = (
-                f"“{unit.text}” is no unit of time; between a number and a claim stands a sign"
+                f"“{unit.text}” is not a unit of time; "
+                "put a sign between a number and a claim, as in 2 * seats"
             )
             raise ExpressionError(message, unit.span.start, len(unit.text)) from None
-        return Amount(quantity, Span(token.span.start, unit.span.end))
+        return Amount(quantity, TextSpan(token.span.start, unit.span.end))
 
     def _date(self) -> Day:
         token = self._next()
@@ -337,12 +343,12 @@ class _Parser:
         self._next()
         if name.text == "number":
             inner = self._sum()
-            return Bare(inner, Span(name.span.start, self._expect(")").end))
+            return Bare(inner, TextSpan(name.span.start, self._expect(")").end))
         claims = [self._claim()]
         while name.text == "count" and self._here.text == ",":
             self._next()
             claims.append(self._claim())
-        return Call(name.text, tuple(claims), Span(name.span.start, self._expect(")").end))
+        return Call(name.text, tuple(claims), TextSpan(name.span.start, self._expect(")").end))
 
     def _claim(self) -> ClaimRef:
         if self._here.kind != "name":
@@ -352,7 +358,7 @@ class _Parser:
 
 
 def _part_of_day(side: Sum, other: Sum) -> Sum:
-    """A side; a name beside ``daypart(…)`` is a part of the day, and no claim."""
+    """A side of the relation: a name beside ``daypart(…)`` is a part of the day, not a claim."""
     match side.terms, other.terms:
         case ((ClaimRef(name) as ref, False),), ((Call("daypart"), False),):
             return Sum(((PartName(name, ref.span), False),), side.span)
@@ -378,7 +384,7 @@ def _days(node: Node) -> Iterator[date]:
 def parse_relation(text: str, claims: Container[str] = ()) -> Relation:
     """A relation from its text.
 
-    Raises ``ExpressionError`` with the position of what is wrong; of a number or date that is also the id of one of
-    the ``claims``, too: nobody could tell which is meant.
+    Raises ``ExpressionError`` with the position of what is wrong. A number or date that is also the
+    id of one of the ``claims`` is refused, because nobody could tell which is meant.
     """
-    return _Parser(text, claims).relation()
+    return _RelationParser(text, claims).relation()

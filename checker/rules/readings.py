@@ -1,17 +1,18 @@
-"""What the book holds to be so: each claim's own value, and the rival values that evidence reports."""
+"""The values that are reported for each claim, and what each of them allows a rule's variables to
+be.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from checker.book import Book, Claim, Stance
-from checker.rules.relate import DAYPART_OF
-from checker.solver.constraints import DAY_SECONDS, Domain
-from checker.solver.linear import Variable
+from checker.book import Book, Claim, Evidence, Stance
+from checker.rules.relate import DAYPART_OF, Related
+from checker.solver import DAY_SECONDS, Domain, Variable
 from checker.values import (
     Dimension,
     Interval,
@@ -24,13 +25,16 @@ from checker.values.calendar import DAY, Daypart
 from checker.verification import Verification
 
 WEEKS_AROUND: Final = 8
-"""So many weeks before the first and behind the last date of related claims, a weekday is looked for day by day;
-further away any moment will do, which is never too strict."""
+"""How many weeks before the first and after the last date of related claims the days of a weekday
+are listed. Further away any moment is allowed, which is never too strict."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedValue:
-    """One value of a claim: its own, or a rival that evidence reports; of claims without a value, that it is so."""
+    """One value of a claim: its own, or a rival that evidence reports.
+
+    A claim without a value reports that it is right.
+    """
 
     claim: str
     number: int
@@ -47,7 +51,7 @@ class ReportedValue:
 
     @property
     def key(self) -> tuple[str, int]:
-        """Sorts reports."""
+        """Claim and number, to sort by."""
         return self.claim, self.number
 
     @property
@@ -59,49 +63,47 @@ class ReportedValue:
 def reports_of(book: Book, claim: Claim, verification: Verification) -> tuple[ReportedValue, ...]:
     """The claim's own value, then each rival value, equal ones as one.
 
-    A rival stands in a proven quote of a source that is not retracted, and speaks of the claim's own stage.
-    Evidence that says less than the claim, and agrees with it, is no report of its own.
+    A rival is in a proven quote of a source that is not retracted, and is about the claim's own
+    stage. Evidence that says less than the claim, and agrees with it, is not a rival.
     """
-    own, rivals = [], dict[Value, list[str]]()
-    stage = claim.quantity.stage if claim.quantity else None
+    own: list[str] = []
+    rivals: dict[Value, list[str]] = {}
     for item in claim.evidence:
-        if (
-            item.background
-            or book.retracted(item.source)
-            or item.stage not in (None, stage)
-            or item.id in verification.missing_values
-        ):
-            continue
-        if not verification.evidence[item.id].status.proven:
+        if not _counts(book, claim, item, verification):
             continue
         if item.stance is Stance.SUPPORTING:
             own.append(item.id)
-        elif (
-            item.says is not None
-            and claim.value is not None
-            and not compatible(item.says, claim.value)
-        ):
+        elif item.says is not None and _is_rival(item.says, claim):
             rivals.setdefault(item.says, []).append(item.id)
     found = [ReportedValue(claim.id, 0, claim.value, tuple(own))]
-    found += [
-        ReportedValue(claim.id, number, value, tuple(ids))
-        for number, (value, ids) in enumerate(rivals.items(), 1)
-    ]
+    for number, (value, ids) in enumerate(rivals.items(), 1):
+        found.append(ReportedValue(claim.id, number, value, tuple(ids)))
     return tuple(found)
 
 
-class Readings:
-    """The domains of variables: of what is reported, and of what nobody is believed on."""
+def _counts(book: Book, claim: Claim, item: Evidence, verification: Verification) -> bool:
+    """Whether evidence can report a value of the claim at all."""
+    stage = claim.quantity.stage if claim.quantity else None
+    if item.background or item.stage not in (None, stage) or book.retracted(item.source):
+        return False
+    if item.id in verification.missing_values:
+        return False
+    return verification.evidence[item.id].status.proven
 
-    def __init__(
-        self, book: Book, reports: Iterable[ReportedValue], days: Iterable[date] = ()
-    ) -> None:
-        self._book = book
-        dated = [item.value.calendar_date for item in reports if isinstance(item.value, Moment)]
-        known = sorted([*days, *(day for day in dated if day is not None)])
-        self._first, self._last = (
-            (known[0], known[-1]) if known else (date(2001, 1, 1), date(2001, 1, 1))
-        )
+
+def _is_rival(value: Value, claim: Claim) -> bool:
+    return claim.value is not None and not compatible(value, claim.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What a book, with the dates of some related values, allows variables to be."""
+
+    book: Book
+    first: date
+    """The earliest date among the values."""
+
+    last: date
 
     def reported(self, variable: Variable, report: ReportedValue) -> Domain:
         """What a variable of a claim can be if a report on it is right."""
@@ -109,61 +111,96 @@ class Readings:
         if what == "truth":
             return (Interval.point(int(report.own)),)
         if isinstance(report.value, Quantity):
-            # At most 5 seats are not -1: what is believed must not allow more than what is not.
+            # "At most 5 seats" does not mean -1: a report must not allow what no report at all
+            # forbids.
             (free,) = self.free(variable)
             return (report.value.interval.meet(free) or report.value.interval,)
-        if not isinstance(report.value, Moment):
-            return self.free(variable)
-        moment = report.value
+        if isinstance(report.value, Moment):
+            return self._time(variable, report.value)
+        return self.free(variable)
+
+    def _time(self, variable: Variable, moment: Moment) -> Domain:
+        what, _ = variable
         if what == "weekday":
             known = moment.known_weekday
             return self.free(variable) if known is None else (Interval.point(known),)
         if what.startswith(DAYPART_OF):
-            part = self._book.calendar[what.removeprefix(DAYPART_OF)]
-            return self.free(variable) if moment.part is None else _is_part(moment.part, part)
+            asked = self.book.calendar[what.removeprefix(DAYPART_OF)]
+            return self.free(variable) if moment.part is None else _is_part(moment.part, asked)
         return self._stretches(moment, whole_day=what == "date")
 
     def free(self, variable: Variable) -> Domain:
-        """What a variable of a claim can be whatever anybody reports."""
+        """What a variable of a claim can be if no report on the claim is taken to be right."""
         what, name = variable
         if what == "truth" or what.startswith(DAYPART_OF):
             return Interval.point(0), Interval.point(1)
         if what == "weekday":
             return tuple(map(Interval.point, range(7)))
-        claim = self._book.claims[name]
-        if claim.quantity is None:
+        quantity = self.book.claims[name].quantity
+        if quantity is None:
             return (Interval(),)
-        measure = self._book.measures[claim.quantity.measure]
+        measure = self.book.measures[quantity.measure]
         if measure.dimension is Dimension.RANK:
             return (Interval(Fraction(1), None),)
-        return (
-            Interval()
-            if measure.signed or measure.dimension is Dimension.POINTS
-            else Interval(Fraction(0), None),
-        )
+        if measure.signed or measure.dimension is Dimension.POINTS:
+            return (Interval(),)
+        return (Interval(Fraction(0), None),)
 
     def _stretches(self, moment: Moment, whole_day: bool) -> Domain:
-        """The seconds in which it can lie, or (``whole_day``) the first second of the day that is named."""
+        """The seconds in which it can be, or (``whole_day``) the first second of the named day."""
         day = moment.calendar_date
         if day is not None:
             return (_stretch(day.toordinal(), moment.part, whole_day),)
-        first, last = (
-            self._first.toordinal() - 7 * WEEKS_AROUND,
-            self._last.toordinal() + 7 * WEEKS_AROUND,
-        )
-        if moment.month is not None:
-            first, last = first - 366, last + 366
-        first, last = max(first, 1), min(last, date.max.toordinal())
+        first, last = self._days_to_list(moment)
         days = [
             number for number in range(first, last + 1) if moment.fits(date.fromordinal(number))
         ]
         if not days:
             return (Interval(),)
         near = [_stretch(number, moment.part, whole_day) for number in days]
-        # Beyond the days looked at, any moment; the night before the first of them may run into it.
+        # Any moment is allowed beyond the listed days; the night before the first may run into it.
         before = Interval(None, Fraction((first + (days[0] > first)) * DAY_SECONDS), high_open=True)
         behind = Interval(Fraction(max(last + 1, days[-1] + 2) * DAY_SECONDS), None)
         return before, *near, behind
+
+    def _days_to_list(self, moment: Moment) -> tuple[int, int]:
+        """The first and last day, by ordinal, between which the days that fit a moment are
+        listed.
+        """
+        margin = 7 * WEEKS_AROUND
+        if moment.month is not None:
+            margin += 366
+        first, last = self.first.toordinal() - margin, self.last.toordinal() + margin
+        return max(first, 1), min(last, date.max.toordinal())
+
+
+def readings_of(
+    book: Book, reports: Iterable[ReportedValue], days: Iterable[date] = ()
+) -> Readings:
+    """Readings for values that rules relate to each other, and for the dates that the rules name."""
+    known = sorted([*days, *_dates(reports)]) or [date(2001, 1, 1)]
+    return Readings(book, known[0], known[-1])
+
+
+def _dates(reports: Iterable[ReportedValue]) -> Iterator[date]:
+    for report in reports:
+        if isinstance(report.value, Moment) and report.value.calendar_date is not None:
+            yield report.value.calendar_date
+
+
+def domains_of(
+    related: Related, readings: Readings, reports: Mapping[str, ReportedValue]
+) -> dict[Variable, Domain]:
+    """The domain of each variable of a rule: what the report on its claim allows, or anything."""
+    domains: dict[Variable, Domain] = {
+        name: (interval,) for name, interval in related.domains.items()
+    }
+    for variable in related.variables - domains.keys():
+        report = reports.get(variable[1])
+        domains[variable] = (
+            readings.free(variable) if report is None else readings.reported(variable, report)
+        )
+    return domains
 
 
 def _stretch(day: int, part: Daypart | None, whole_day: bool) -> Interval:
@@ -174,10 +211,10 @@ def _stretch(day: int, part: Daypart | None, whole_day: bool) -> Interval:
     return Interval(Fraction(start + first * 60), Fraction(start + last * 60), high_open=True)
 
 
-def _is_part(told: Daypart, named: Daypart) -> Domain:
-    """Whether a part of the day that is told is the one that is named: 1, 0, or either."""
+def _is_part(reported: Daypart, asked: Daypart) -> Domain:
+    """Whether a reported part of the day is the one asked for: 1, 0, or either."""
     minutes, wanted = (
-        {minute % DAY for minute in range(part.start, part.end)} for part in (told, named)
+        {minute % DAY for minute in range(part.start, part.end)} for part in (reported, asked)
     )
     if minutes <= wanted:
         return (Interval.point(1),)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 from checker.book import Measure
@@ -20,29 +22,38 @@ class ValueKind:
     """What a value is of."""
 
     name: str
-    """``bare`` (a number of the rule, which goes with whatever stands beside it), ``fraction`` (one bare number
-    over another, which is a ratio beside a percentage), ``number`` (of a unit), ``percent``, ``points``,
-    ``rank``, ``time``, ``weekday``, ``daypart``."""
+    """One of these:
+
+    - ``bare``: a number of the rule, which goes with whatever is beside it
+    - ``fraction``: one bare number over another, which is a ratio beside a percentage
+    - ``number``: of a unit
+    - ``percent``, ``points``, ``rank``, ``time``, ``weekday``, ``daypart``
+    """
 
     unit: Unit = ()
 
     @property
     def words(self) -> str:
         """As an error names it."""
-        if self.name in ("bare", "fraction"):
-            return "a bare number"
         if self == DURATION:
             return "a duration"
-        if self.name != "number":
-            return _WORDS[self.name]
-        if not self.unit:
-            return "a number without a unit"
-        above = " · ".join(name for name, power in self.unit if power > 0)
-        below = " · ".join(name for name, power in self.unit if power < 0)
-        return f"a number of {above or 'ones'}" + (f" per {below}" if below else "")
+        if self.name == "number":
+            return _number_of(self.unit)
+        return _WORDS[self.name]
+
+
+def _number_of(unit: Unit) -> str:
+    if not unit:
+        return "a number without a unit"
+    above = " · ".join(name for name, power in unit if power > 0)
+    below = " · ".join(name for name, power in unit if power < 0)
+    text = f"a number of {above or 'ones'}"
+    return f"{text} per {below}" if below else text
 
 
 _WORDS: Final = {
+    "bare": "a bare number",
+    "fraction": "a bare number",
     "percent": "a percentage",
     "points": "a number of percentage points",
     "rank": "a rank",
@@ -62,26 +73,30 @@ DURATION: Final = ValueKind("number", SECOND)
 WEEKDAY: Final = ValueKind("weekday")
 DAYPART: Final = ValueKind("daypart")
 
+LOOSE: Final = frozenset({BARE, FRACTION})
+"""Numbers of the rule itself, which take the unit of what they go with."""
+
+_OF_DIMENSION: Final[Mapping[Dimension, ValueKind]] = {
+    Dimension.PERCENT: PERCENT,
+    Dimension.POINTS: POINTS,
+    Dimension.RANK: RANK,
+    Dimension.DURATION: DURATION,
+}
+
 
 def kind_of(measure: Measure) -> ValueKind:
     """What a figure of a measure is of; “seats per district” is a quotient."""
-    match measure.dimension:
-        case Dimension.PERCENT:
-            return PERCENT
-        case Dimension.POINTS:
-            return POINTS
-        case Dimension.RANK:
-            return RANK
-        case Dimension.DURATION:
-            return DURATION
+    if measure.dimension in _OF_DIMENSION:
+        return _OF_DIMENSION[measure.dimension]
     above, _, below = measure.unit.partition(" per ")
-    return ValueKind(
-        "number", unit_of({above.strip(): 1, **({below.strip(): -1} if below else {})})
-    )
+    powers = {above.strip(): 1}
+    if below:
+        powers[below.strip()] = -1
+    return ValueKind("number", unit_of(powers))
 
 
-def unit_of(powers: dict[str, int]) -> Unit:
-    """A unit from its powers; those of zero fall away."""
+def unit_of(powers: Mapping[str, int]) -> Unit:
+    """A unit from its powers; those of zero are left out."""
     return tuple(sorted((name, power) for name, power in powers.items() if power))
 
 
@@ -93,33 +108,85 @@ def combined(one: Unit, other: Unit, sign: int) -> Unit:
     return unit_of(powers)
 
 
-def scales(one: ValueKind, other: ValueKind) -> tuple[int, int, ValueKind] | None:
-    """By what to scale both sides of a sum or comparison so that they are of one kind; None if they never are."""
+Scales = tuple[int, int, ValueKind]
+"""What to multiply the left and the right side by so that both are of one kind, and that kind."""
+
+
+def scales(one: ValueKind, other: ValueKind) -> Scales | None:
+    """How two sides can be compared or added up; None if they never can."""
     if one == other:
         return 1, 1, one
-    if {one, other} in ({PERCENT, RATIO}, {PERCENT, FRACTION}):
+    kinds = {one, other}
+    if kinds in ({PERCENT, RATIO}, {PERCENT, FRACTION}):
         return (1, 100, PERCENT) if one == PERCENT else (100, 1, PERCENT)
-    loose = {BARE, FRACTION}
-    if one in loose or other in loose:
-        known = one if other in loose else other
-        if {one, other} == loose:
-            return 1, 1, FRACTION
-        return None if known in (TIME, DURATION, WEEKDAY, DAYPART) else (1, 1, known)
+    if kinds == LOOSE:
+        return 1, 1, FRACTION
+    if not kinds & LOOSE:
+        return None
+    known = one if other in LOOSE else other
+    return None if known in (TIME, DURATION, WEEKDAY, DAYPART) else (1, 1, known)
+
+
+_ADDED: Final[Mapping[tuple[ValueKind, ValueKind, bool], ValueKind | None]] = {
+    # left, right, whether it is a difference: what the sum or the difference is of
+    (TIME, TIME, False): None,
+    (TIME, TIME, True): DURATION,
+    (TIME, DURATION, False): TIME,
+    (TIME, DURATION, True): TIME,
+    (DURATION, TIME, False): TIME,
+    (DURATION, TIME, True): None,
+    (PERCENT, POINTS, False): PERCENT,
+    (PERCENT, POINTS, True): PERCENT,
+    (POINTS, PERCENT, False): PERCENT,
+    (POINTS, PERCENT, True): None,
+    (PERCENT, PERCENT, True): POINTS,
+    (RANK, RANK, False): None,
+    (RANK, RANK, True): BARE,
+}
+"""Sums and differences of kinds that do not simply go together as they are."""
+
+
+def added(one: ValueKind, other: ValueKind, minus: bool) -> Scales | None:
+    """How to add up two parts, or to take one from the other; None if that makes no sense."""
+    if (one, other, minus) in _ADDED:
+        kind = _ADDED[one, other, minus]
+        return None if kind is None else (1, 1, kind)
+    if {one, other} & {TIME, WEEKDAY, DAYPART}:
+        return None
+    return scales(one, other)
+
+
+_SCALED: Final = frozenset({"bare", "fraction", "number", "percent", "points"})
+"""Kinds that may be multiplied with a plain number. A rank or a time may not."""
+
+
+def multiplied(one: ValueKind, other: ValueKind) -> tuple[ValueKind, Fraction] | None:
+    """What a product is of, and what to scale it by: 41 percent of 100 seats are 41 seats."""
+    for kind, factor in ((one, other), (other, one)):
+        if factor in LOOSE:
+            return (kind, Fraction(1)) if kind.name in _SCALED else None
+        if factor == PERCENT and kind.name in ("number", "percent"):
+            return kind, Fraction(1, 100)
+    if one.name == other.name == "number":
+        return ValueKind("number", combined(one.unit, other.unit, 1)), Fraction(1)
     return None
 
 
-def added(one: ValueKind, other: ValueKind, minus: bool) -> tuple[int, int, ValueKind] | None:
-    """The same for a sum or a difference, and what that is of."""
-    if one == TIME and other == TIME:
-        return (1, 1, DURATION) if minus else None
-    if TIME in (one, other):
-        return (1, 1, TIME) if DURATION in (one, other) and not (minus and other == TIME) else None
-    if {one, other} == {PERCENT, POINTS}:
-        return None if minus and one == POINTS else (1, 1, PERCENT)
-    if one == other == PERCENT and minus:
-        return 1, 1, POINTS
-    if one == other == RANK:
-        return (1, 1, BARE) if minus else None
-    if WEEKDAY in (one, other) or DAYPART in (one, other):
+def divided(one: ValueKind, other: ValueKind) -> tuple[ValueKind, Fraction] | None:
+    """What a quotient is of, and what to scale it by."""
+    if other in LOOSE:
+        if one in LOOSE:
+            return FRACTION, Fraction(1)
+        return (one, Fraction(1)) if one.name in _SCALED else None
+    if one == other and one in (PERCENT, POINTS):
+        return RATIO, Fraction(1)
+    if one == PERCENT and other == RATIO:
+        return PERCENT, Fraction(1)
+    if one.name not in ("number", "bare", "fraction"):
         return None
-    return scales(one, other)
+    if other == PERCENT:
+        return one, Fraction(100)
+    if other.name != "number":
+        return None
+    unit = one.unit if one.name == "number" else ()
+    return ValueKind("number", combined(unit, other.unit, -1)), Fraction(1)

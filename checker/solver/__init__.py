@@ -1,22 +1,33 @@
-"""Exact arithmetic: can these comparisons of linear and product expressions all hold?
-
-Knows no book, claim or rule. May touch ``values``.
+"""Exact arithmetic: can these constraints all hold at once?
+ Knows no book, claim or rule: whoever asks brings variables with their domains, and constraints
+on them. ``solve`` answers; ``narrowed`` says what is left of each domain, for those who show it.
+May touch ``values``.
 """
 
-from checker.solver.constraints import Comparison, Constraints, Domain, Multiplication
+from checker.solver.constraints import (
+    DAY_SECONDS,
+    Constraints,
+    Domain,
+    LinearConstraint,
+    ProductConstraint,
+    hull,
+)
 from checker.solver.linear import Budget, LinearExpr, OutOfStepsError, Variable
-from checker.solver.solve import Answer, narrowed, solve
+from checker.solver.narrowing import narrowed
+from checker.solver.solve import Answer, solve
 
 __all__ = [
+    "DAY_SECONDS",
     "Answer",
     "Budget",
-    "Comparison",
     "Constraints",
     "Domain",
+    "LinearConstraint",
     "LinearExpr",
-    "Multiplication",
     "OutOfStepsError",
+    "ProductConstraint",
     "Variable",
+    "hull",
     "narrowed",
     "solve",
 ]

@@ -1,48 +1,42 @@
-"""Whether variables can take values within their domains so that every constraint is kept.
-
-Exact, and sound in one direction: ``REFUTED`` is proven. Linear constraints are decided; products of two
-unknowns are narrowed and halved, and may stay ``OPEN``. Work is counted in steps, not in seconds, so that
-the same book gives the same answer on every machine.
+"""Whether variables can take values within their domains so that every constraint holds.
+ Exact, and sound in one direction: ``REFUTED`` is proven. Linear constraints are decided (by
+narrowing, then by the simplex method of Dutertre and de Moura, 2006). Products of two unknowns
+are narrowed and halved, and the answer may stay ``OPEN``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from typing import Final
 
 from checker.solver.constraints import (
-    SIGNS,
+    ALLOWED,
     ZERO,
-    Comparison,
     Constraints,
     Domain,
     Domains,
-    Multiplication,
+    LinearConstraint,
+    ProductConstraint,
     holds,
     hull,
 )
-from checker.solver.linear import Budget, LinearExpr, Simplex, Variable
+from checker.solver.linear import Budget, LinearExpr, Variable
+from checker.solver.narrowing import narrow
 from checker.solver.presolve import reduced
+from checker.solver.simplex import Simplex
 from checker.values import Interval
 
-MAXIMUM_ROUNDS: Final = 6
-"""Rounds of narrowing: bounds can creep for ever."""
-
 MAXIMUM_HALVINGS: Final = 6
-"""Domains halved in one question."""
+"""Limit on domains halved in one solver call."""
 
-FINEST: Final = 1 << 32
-"""Bounds that are narrowed to finer fractions are rounded outwards, or they would grow without end."""
-
-LARGEST: Final = 1 << 128
-"""So are those that are larger than any figure: x = x · x would double their digits in each round."""
+_Hulls = Mapping[Variable, Interval]
 
 
 class Answer(Enum):
-    """What became of a question."""
+    """Result of a solver call."""
 
     POSSIBLE = "possible"
     REFUTED = "refuted"
@@ -50,7 +44,7 @@ class Answer(Enum):
 
 
 def solve(constraints: Constraints, domains: Mapping[Variable, Domain], budget: Budget) -> Answer:
-    """Whether the constraints can be kept.
+    """Whether all constraints can hold while every variable has a value of its domain.
 
     Raises ``OutOfStepsError``.
     """
@@ -63,86 +57,109 @@ def _solve(
     left = reduced(constraints, domains, budget)
     if left is None:
         return Answer.REFUTED
-    if not left.comparisons and not left.multiplications:
+    if not left.linear and not left.products:
         return Answer.POSSIBLE
-    return _Search(left, budget, halvings).run({name: domains[name] for name in left.variables})
+    search = _BranchSearch(left, budget, halvings)
+    return search.run({name: domains[name] for name in left.variables})
 
 
-def narrowed(
-    constraints: Constraints, domains: Mapping[Variable, Domain], budget: Budget
-) -> dict[Variable, Interval]:
-    """What the constraints leave of each domain, as one stretch; of domains that they refute, what was left last.
+@dataclass(frozen=True, slots=True)
+class _Undecided:
+    """The constraints that intervals alone do not settle."""
 
-    Raises ``OutOfStepsError``.
+    linear: tuple[LinearConstraint, ...]
+    loose: tuple[ProductConstraint, ...]
+    """Products in which a factor is unknown."""
+
+    curved: tuple[ProductConstraint, ...]
+    """Those of them in which both factors are unknown, so that they are not linear."""
+
+    @property
+    def unequal(self) -> bool:
+        """Whether something must differ from zero, which no interval can say."""
+        return any(item.operator == "!=" for item in self.linear)
+
+    @property
+    def variables(self) -> set[Variable]:
+        """The variables of these constraints."""
+        return Constraints(self.linear, self.loose).variables
+
+
+def _undecided(constraints: Constraints, hulls: _Hulls) -> _Undecided:
+    linear = tuple(item for item in constraints.linear if not item.fits(item.expr.interval(hulls)))
+    known = [(item, item.fixed_factors(hulls)) for item in constraints.products]
+    loose = tuple(item for item, factors in known if factors < 2)
+    curved = tuple(item for item, factors in known if factors == 0)
+    return _Undecided(linear, loose, curved)
+
+
+class _BranchSearch:
+    """Narrows, asks the simplex method, and branches over the intervals of a domain where it
+    must.
     """
-    left = dict(domains)
-    _narrowed(constraints, left, budget)
-    return {name: hull(domain or domains[name]) for name, domain in left.items()}
 
-
-class _Search:
     def __init__(self, constraints: Constraints, budget: Budget, halvings: int) -> None:
         self._constraints = constraints
         self._budget = budget
         self._halvings = halvings
 
     def run(self, domains: Domains) -> Answer:
-        """Narrow, then ask the simplex method, then try each stretch of a domain that has several."""
-        if not _narrowed(self._constraints, domains, self._budget):
+        """The answer for these domains, which are narrowed in place."""
+        if not narrow(self._constraints, domains, self._budget):
             return Answer.REFUTED
         hulls = {name: hull(domain) for name, domain in domains.items()}
-        undecided = [
-            item
-            for item in self._constraints.comparisons
-            if not item.fits(item.form.interval(hulls))
-        ]
-        loose = [item for item in self._constraints.multiplications if _fixed(item, hulls) < 2]
-        if not undecided and not loose:
+        undecided = _undecided(self._constraints, hulls)
+        if not undecided.linear and not undecided.loose:
             return Answer.POSSIBLE
-        point = self._linear(undecided, hulls)
+        point = self._linear_point(undecided.linear, hulls)
         if point is None:
             return Answer.REFUTED
-        curved = [item for item in loose if not _fixed(item, hulls)]
-        unequal = any(item.operator == "!=" for item in undecided)
-        several = [
-            name
-            for name in Constraints(tuple(undecided), tuple(loose)).variables
-            if len(domains[name]) > 1
-            and (curved or unequal or not holds(domains[name], point[name]))
-        ]
-        if several:
-            return self._each(domains, min(several, key=lambda name: (len(domains[name]), name)))
-        if unequal and self._forced(undecided, hulls):
+        name = _to_branch_on(undecided, domains, point)
+        if name is not None:
+            return self._branch(domains, name)
+        if undecided.unequal and self._forced_equal(undecided.linear, hulls):
             return Answer.REFUTED
-        return self._curved(curved, domains, point) if curved else Answer.POSSIBLE
+        if not undecided.curved:
+            return Answer.POSSIBLE
+        return self._try_products(undecided.curved, domains, point)
 
-    def _linear(
-        self, undecided: Sequence[Comparison], hulls: Mapping[Variable, Interval]
+    def _linear_point(
+        self, linear: Sequence[LinearConstraint], hulls: _Hulls
     ) -> dict[Variable, Fraction] | None:
-        forms = [(item.form, SIGNS[item.operator]) for item in undecided if item.operator != "!="]
-        for item in self._constraints.multiplications:
-            for one, other in ((item.left, item.right), (item.right, item.left)):
+        """A point that keeps everything linear, products with a known factor included; None if
+        none does.
+        """
+        bounded = [(item.expr, ALLOWED[item.operator]) for item in linear if item.operator != "!="]
+        for product in self._constraints.products:
+            for one, other in ((product.left, product.right), (product.right, product.left)):
                 fixed = one.interval(hulls).single
                 if fixed is not None:
-                    forms.append((LinearExpr.of(item.result) - other.scaled(fixed), ZERO))
+                    bounded.append((LinearExpr.of(product.result) - other.scaled(fixed), ZERO))
                     break
-        found = Simplex(forms, hulls, self._budget).point()
+        found = Simplex(bounded, hulls, self._budget).point()
         if found is None:
             return None
         return {name: found.get(name, _inside(interval)) for name, interval in hulls.items()}
 
-    def _forced(self, undecided: Sequence[Comparison], hulls: Mapping[Variable, Interval]) -> bool:
-        """Whether something that must not be equal is; a convex region that fills no single plane fills no two."""
-        plain = [item for item in undecided if item.operator != "!="]
+    def _forced_equal(self, linear: Sequence[LinearConstraint], hulls: _Hulls) -> bool:
+        """Whether an expression that must differ from zero can be neither below nor above it.
+
+        One at a time is enough: a convex region that lies in no single plane is not covered by
+        several of them either.
+        """
+        plain = [item for item in linear if item.operator != "!="]
+
+        def can_be(item: LinearConstraint, sign: str) -> bool:
+            return self._linear_point([*plain, replace(item, operator=sign)], hulls) is not None
+
         return any(
-            all(
-                self._linear([*plain, replace(item, operator=sign)], hulls) is None for sign in "<>"
-            )
-            for item in undecided
+            not can_be(item, "<") and not can_be(item, ">")
+            for item in linear
             if item.operator == "!="
         )
 
-    def _each(self, domains: Domains, name: Variable) -> Answer:
+    def _branch(self, domains: Domains, name: Variable) -> Answer:
+        """Each interval of one domain in turn."""
         left_open = False
         for stretch in domains[name]:
             answer = self.run({**domains, name: (stretch,)})
@@ -151,68 +168,92 @@ class _Search:
             left_open = left_open or answer is Answer.OPEN
         return Answer.OPEN if left_open else Answer.REFUTED
 
-    def _curved(
-        self, curved: Sequence[Multiplication], domains: Domains, point: dict[Variable, Fraction]
+    def _try_products(
+        self, curved: Sequence[ProductConstraint], domains: Domains, point: dict[Variable, Fraction]
     ) -> Answer:
-        """Products of two unknowns: try the point at hand, then values of one factor, then halve a domain."""
-        products = self._constraints.multiplications
-        for _ in products:  # a product may be a factor of another, and that of a third
+        """Products of two unknowns: try the point, then values of one factor, then halve a
+        domain.
+        """
+        self._multiply_out(point)
+        if self._keeps_all(point, domains) or self._guessed(curved[0], domains, point):
+            return Answer.POSSIBLE
+        name = _widest_factor(curved, domains)
+        if self._halvings <= 0 or name is None:
+            return Answer.OPEN
+        self._halvings -= 1
+        return self._branch({**domains, name: _halves(hull(domains[name]))}, name)
+
+    def _multiply_out(self, point: dict[Variable, Fraction]) -> None:
+        """Sets the result of each product at a point.
+
+        It may be a factor of another, so this repeats.
+        """
+        products = self._constraints.products
+        for _ in products:
             before = dict(point)
             for item in products:
                 point[item.result] = item.left.at(point) * item.right.at(point)
             if point == before:
-                break
+                return
+
+    def _keeps_all(self, point: Mapping[Variable, Fraction], domains: Domains) -> bool:
         inside = all(
             Interval.point(value).within(hull(domains[name])) for name, value in point.items()
         )
-        if inside and all(
-            item.fits(Interval.point(item.form.at(point))) for item in self._constraints.comparisons
-        ):
-            return Answer.POSSIBLE
-        factors = sorted(
-            {name for item in curved for form in (item.left, item.right) for name in form.terms}
+        return inside and all(
+            item.fits(Interval.point(item.expr.at(point))) for item in self._constraints.linear
         )
-        free = [name for name in factors if hull(domains[name]).single is None]
-        if self._guessed(curved[0], domains, point):
-            return Answer.POSSIBLE
-        if self._halvings <= 0 or not free:
-            return Answer.OPEN
-        self._halvings -= 1
-        name = max(free, key=lambda each: (_width(hull(domains[each])), each))
-        return self._each({**domains, name: _halves(hull(domains[name]))}, name)
 
     def _guessed(
-        self, item: Multiplication, domains: Domains, point: Mapping[Variable, Fraction]
+        self, item: ProductConstraint, domains: Domains, point: Mapping[Variable, Fraction]
     ) -> bool:
-        """Whether some value of one factor, which makes the product linear, lets everything be kept."""
-        others = tuple(other for other in self._constraints.multiplications if other is not item)
+        """Whether everything can hold with some value of one factor, which makes the product
+        linear.
+        """
+        others = tuple(other for other in self._constraints.products if other is not item)
         hulls = {name: hull(domain) for name, domain in domains.items()}
         for factor, other in ((item.left, item.right), (item.right, item.left)):
             for value in _guesses(factor.at(point), factor.interval(hulls)):
+                product = other.scaled(value) - LinearExpr.of(item.result)
                 linear = (
-                    Comparison(factor - LinearExpr({}, value), "="),
-                    Comparison(other.scaled(value) - LinearExpr.of(item.result), "="),
+                    LinearConstraint(factor - LinearExpr({}, value), "="),
+                    LinearConstraint(product, "="),
                 )
-                some = Constraints((*self._constraints.comparisons, *linear), others)
-                if _solve(some, domains, self._budget, 0) is Answer.POSSIBLE:
+                simpler = Constraints((*self._constraints.linear, *linear), others)
+                if _solve(simpler, domains, self._budget, 0) is Answer.POSSIBLE:
                     return True
         return False
 
 
+def _to_branch_on(
+    undecided: _Undecided, domains: Domains, point: Mapping[Variable, Fraction]
+) -> Variable | None:
+    """The variable of fewest intervals that the point does not settle; None if all are settled."""
+    point_is_not_enough = bool(undecided.curved) or undecided.unequal
+    several = [
+        name
+        for name in undecided.variables
+        if len(domains[name]) > 1 and (point_is_not_enough or not holds(domains[name], point[name]))
+    ]
+    return min(several, key=lambda name: (len(domains[name]), name), default=None)
+
+
+def _widest_factor(curved: Sequence[ProductConstraint], domains: Domains) -> Variable | None:
+    """The variable of the factors whose domain is widest; None if all have one value."""
+    factors = {name for item in curved for name in (*item.left.terms, *item.right.terms)}
+    free = [name for name in factors if hull(domains[name]).single is None]
+    return max(free, key=lambda name: (_width(hull(domains[name])), name), default=None)
+
+
 def _guesses(value: Fraction, interval: Interval) -> Iterator[Fraction]:
-    """A few numbers of an interval: one at hand, one on each side of zero, one inside."""
+    """A few numbers of an interval: the value at hand, one on each side of zero, one inside."""
     for number in dict.fromkeys((value, Fraction(1), Fraction(-1), _inside(interval))):
         if Interval.point(number).within(interval):
             yield number
 
 
-def _fixed(item: Multiplication, hulls: Mapping[Variable, Interval]) -> int:
-    """How many of its two factors have one value."""
-    return sum(form.interval(hulls).single is not None for form in (item.left, item.right))
-
-
 def _inside(interval: Interval) -> Fraction:
-    """Some number of an interval, not at an end if it has room."""
+    """Some number of an interval, not at an end if there is room."""
     low, high = interval.low, interval.high
     if low is not None and high is not None:
         return (low + high) / 2
@@ -222,23 +263,14 @@ def _inside(interval: Interval) -> Fraction:
 
 
 def _width(interval: Interval) -> tuple[bool, Fraction]:
+    """How wide an interval is, for comparison; one without an end is the widest."""
     low, high = interval.low, interval.high
     return (True, Fraction(0)) if low is None or high is None else (False, high - low)
 
 
 def _halves(interval: Interval) -> Domain:
-    """An interval in two: at zero, else at its middle, or, where it has no end, at twice what it has."""
-    low, high = interval.low, interval.high
-    if (low is None or low < 0) and (high is None or high > 0):
-        middle = Fraction(0)
-    elif low is not None and high is not None:
-        middle = (low + high) / 2
-    elif low is not None:
-        middle = low * 2 + 1 if low >= 0 else Fraction(0)
-    elif high is not None:
-        middle = high * 2 - 1 if high <= 0 else Fraction(0)
-    else:
-        middle = Fraction(0)
+    """An interval in two parts."""
+    middle = _middle(interval)
     parts = (
         interval.meet(Interval(None, middle)),
         interval.meet(Interval(middle, None, low_open=True)),
@@ -246,100 +278,14 @@ def _halves(interval: Interval) -> Domain:
     return tuple(part for part in parts if part is not None)
 
 
-def _narrowed(constraints: Constraints, domains: Domains, budget: Budget) -> bool:
-    """Narrows domains in place by each constraint; False if one of them has nothing left."""
-    for _ in range(MAXIMUM_ROUNDS):
-        before = dict(domains)
-        for comparison in constraints.comparisons:
-            if comparison.operator == "!=":
-                budget.spend(len(comparison.form.terms))
-                if (
-                    comparison.form.interval(
-                        {name: hull(domains[name]) for name in comparison.form.terms}
-                    ).single
-                    == 0
-                ):
-                    return False
-            elif not _narrow(comparison.form, SIGNS[comparison.operator], domains, budget):
-                return False
-        for item in constraints.multiplications:
-            if not _narrow_product(item, domains, budget):
-                return False
-        if domains == before:
-            return True
-    return True
-
-
-def _narrow(form: LinearExpr, target: Interval, domains: Domains, budget: Budget) -> bool:
-    """Narrows each variable of a form that must lie in an interval to what the others leave it."""
-    names = list(form.terms)
-    budget.spend(1 + 3 * len(names))
-    parts = [hull(domains[name]).scaled(form.terms[name]) for name in names]
-    before = [Interval.point(form.constant)]
-    for part in parts:
-        before.append(before[-1] + part)
-    if not before[-1].overlaps(target):
-        return False
-    behind = ZERO
-    for number in range(len(names) - 1, -1, -1):
-        name = names[number]
-        if parts[number].single is None:
-            allowed = (target - (before[number] + behind)).scaled(1 / form.terms[name])
-            if not _keep(name, allowed, domains):
-                return False
-        behind = behind + parts[number]
-    return True
-
-
-def _keep(name: Variable, allowed: Interval, domains: Domains) -> bool:
-    domain = domains[name]
-    if hull(domain).within(allowed):
-        return True
-    kept = tuple(part for stretch in domain if (part := stretch.meet(_coarse(allowed))) is not None)
-    domains[name] = kept
-    return bool(kept)
-
-
-def _coarse(interval: Interval) -> Interval:
-    """An interval that is no smaller, with ends that are no finer and no larger than they need be."""
-    if interval.single is not None:
-        return interval
-    low, low_open = _outward(interval.low, interval.low_open)
-    high, high_open = _outward(
-        None if interval.high is None else -interval.high, interval.high_open
-    )
-    return Interval(low, None if high is None else -high, low_open, high_open)
-
-
-def _outward(end: Fraction | None, is_open: bool) -> tuple[Fraction | None, bool]:
-    """A lower end, or one that lies below and is less unwieldy."""
-    if end is None or end < -LARGEST:
-        return None, False
-    if end > LARGEST:
-        return Fraction(LARGEST), False
-    if end.denominator <= FINEST:
-        return end, is_open
-    return Fraction(end * FINEST // 1, FINEST), False
-
-
-def _narrow_product(item: Multiplication, domains: Domains, budget: Budget) -> bool:
-    budget.spend(4)
-    hulls = {
-        name: hull(domains[name]) for name in (*item.left.terms, *item.right.terms, item.result)
-    }
-    left, right = item.left.interval(hulls), item.right.interval(hulls)
-    product = left * right
-    if item.left == item.right:
-        product = product.meet(SIGNS[">="]) or ZERO  # a square
-    if not _keep(item.result, product, domains):
-        return False
-    result = hull(domains[item.result])
-    for one, other in ((item.left, right), (item.right, left)):
-        inverse = other.inverse()
-        if (
-            inverse is not None
-            and one.terms
-            and not _narrow(one, result * inverse, domains, budget)
-        ):
-            return False
-    return True
+def _middle(interval: Interval) -> Fraction:
+    """Where to cut an interval: at zero, else in the middle, or at about twice its one end."""
+    low, high = interval.low, interval.high
+    if (low is None or low < 0) and (high is None or high > 0):
+        return Fraction(0)
+    if low is not None and high is not None:
+        return (low + high) / 2
+    if low is not None:
+        return low * 2 + 1
+    assert high is not None, "an interval without ends holds zero"
+    return high * 2 - 1

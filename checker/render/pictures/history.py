@@ -27,7 +27,7 @@ from checker.charts.rows import (
     points,
     split,
 )
-from checker.conflicts import Change, History
+from checker.conflicts import History, StageChange
 from checker.grading import Weight
 from checker.render.disagreements import history_text, who_says
 from checker.render.pictures.adapters import axis_of, left_out_text
@@ -99,7 +99,7 @@ def _weighty(report: Report, item: ReportedValue) -> bool:
     return any(one.evidence.id in item.evidence and one.weight > Weight.WEAK for one in weighed)
 
 
-def _ways(change: Change, before: Iterable[ReportedValue]) -> Iterator[_Way]:
+def _ways(change: StageChange, before: Iterable[ReportedValue]) -> Iterator[_Way]:
     if not isinstance(change.report.value, Quantity):
         return
     difference = change.report.value.interval.scaled(Fraction(-1 if change.loss else 1))
@@ -112,7 +112,7 @@ def _ways(change: Change, before: Iterable[ReportedValue]) -> Iterator[_Way]:
 
 
 def _change_rows(
-    report: Report, change: Change, ways: list[_Way], stage: str, kind: ValueKind
+    report: Report, change: StageChange, ways: list[_Way], stage: str, kind: ValueKind
 ) -> Iterator[Row]:
     """A row for each value that changes; one without marks if the stage before is unknown."""
     who = isolated(who_says(report, change.report.evidence))

@@ -27,8 +27,7 @@ from checker.conflicts import Conflict, Consistency, Costs, examine
 from checker.rules import ReportedValue, RuleResult
 from checker.rules.evaluate import check_rule
 from checker.rules.readings import reports_of
-from checker.solver.constraints import Constraints, Domain
-from checker.solver.linear import LinearExpr, Variable
+from checker.solver import Constraints, Domain, LinearExpr, Variable
 from checker.text.quotes import parse_quote
 from checker.values import Interval, Moment, Quantity, decimal_text
 from checker.verification import QuoteCheck, QuoteStatus, Verification
@@ -301,10 +300,10 @@ class Oracle:
         """An unknown."""
         return self.z3.Real(" ".join(variable))
 
-    def form(self, form: LinearExpr) -> Any:
-        """A linear form."""
-        parts = [self.number(times) * self.real(name) for name, times in form.terms.items()]
-        return sum(parts, self.number(form.constant))
+    def expr(self, expr: LinearExpr) -> Any:
+        """A linear expression."""
+        parts = [self.number(times) * self.real(name) for name, times in expr.terms.items()]
+        return sum(parts, self.number(expr.constant))
 
     def within(self, value: Any, *stretches: Interval) -> Any:
         """That a value lies in one of some intervals."""
@@ -322,12 +321,10 @@ class Oracle:
         self, constraints: Constraints, domains: Mapping[Variable, Domain]
     ) -> list[Any]:
         """All that a solver is asked to keep."""
-        kept = [
-            OPERATORS[item.operator](self.form(item.form), 0) for item in constraints.comparisons
-        ]
+        kept = [OPERATORS[item.operator](self.expr(item.expr), 0) for item in constraints.linear]
         kept += [
-            self.real(item.result) == self.form(item.left) * self.form(item.right)
-            for item in constraints.multiplications
+            self.real(item.result) == self.expr(item.left) * self.expr(item.right)
+            for item in constraints.products
         ]
         return kept + [self.within(self.real(name), *domain) for name, domain in domains.items()]
 

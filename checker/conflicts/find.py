@@ -18,7 +18,6 @@ from checker.conflicts.model import Conflict, Costs, Keys, Undecided
 from checker.conflicts.mus import shrunk
 from checker.conflicts.resolutions import Context, context_of, resolutions_of
 from checker.conflicts.search import (
-    STEPS_A_SYSTEM,
     STEPS_TO_EXPLAIN,
     ConflictSets,
     search_group,
@@ -63,7 +62,7 @@ def find_conflicts(
     undecided: list[Undecided] = []
     left = STEPS_A_BOOK
     for group in rule_groups(results, reports):
-        searched = search_group(book, group, reports, min(left, STEPS_A_SYSTEM))
+        searched = search_group(book, group, reports, left)
         left -= searched.steps
         undecided += searched.undecided
         for found in searched.found:

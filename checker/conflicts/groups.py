@@ -63,18 +63,23 @@ def _names(item: RuleResult) -> Sequence[str]:
 
 def _group(members: Sequence[RuleResult], reports: Reports) -> RuleGroup:
     always = [item for item in members if item.rule.always]
-    normally = [
-        item for item in members if not item.rule.always and item.result is not Result.HOLDS
-    ]
-    all_hold = all(item.result is Result.HOLDS for item in always)
-    rivals = any(len(reports[name]) > 1 for item in always for name in item.claims)
+    normally = [item for item in members if not item.rule.always]
+    has_rivals = any(_has_rivals(item, reports) for item in always)
     return RuleGroup(
         rules=tuple(item.rule for item in members),
         always=_parsed(always),
-        normally=_parsed(normally),
+        normally=_parsed(_not_holding(normally)),
         results={item.rule.id: item.result for item in members},
-        may_conflict=rivals or not all_hold,
+        may_conflict=has_rivals or bool(_not_holding(always)),
     )
+
+
+def _has_rivals(item: RuleResult, reports: Reports) -> bool:
+    return any(len(reports[name]) > 1 for name in item.claims)
+
+
+def _not_holding(items: Iterable[RuleResult]) -> list[RuleResult]:
+    return [item for item in items if item.result is not Result.HOLDS]
 
 
 def _parsed(items: Iterable[RuleResult]) -> tuple[Parsed, ...]:

@@ -12,9 +12,10 @@ from checker.conflicts.phrases import (
     Known,
     claim_label,
     counted_text,
-    is_time,
     listed,
+    names_whole_days,
     phrase,
+    value_text,
 )
 from checker.rules import Relation, ReportedValue
 from checker.rules.arithmetic import ANYTHING, interval_text, number_text
@@ -22,8 +23,17 @@ from checker.rules.evaluate import STEPS_A_RULE, Parsed
 from checker.rules.expression import Bare, Call, ClaimRef, Number, Product, Sum
 from checker.rules.readings import Readings, domains_of
 from checker.rules.relate import Term
-from checker.rules.units import TIME, ValueKind
-from checker.solver import DAY_SECONDS, Budget, OutOfStepsError, Variable, hull, narrowed
+from checker.rules.units import TIME, ValueKind, scales
+from checker.solver import (
+    DAY_SECONDS,
+    Budget,
+    LinearConstraint,
+    LinearExpr,
+    OutOfStepsError,
+    Variable,
+    hull,
+    narrowed,
+)
 from checker.values import Interval, Quantity
 
 _Hulls = Mapping[Variable, Interval]
@@ -46,6 +56,14 @@ _ALLOWED_TIMES: Final = {
     ">=": "the earliest {unit} allowed",
 }
 
+_BARE_VERBS: Final = {
+    "=": "be",
+    "!=": "differ from",
+    "<": "be less than",
+    "<=": "be at most",
+    ">": "be more than",
+    ">=": "be at least",
+}
 _SAID: Final = {
     "=": "is",
     "!=": "is not",
@@ -71,33 +89,40 @@ def message_of(
     readings: Readings,
 ) -> str:
     """One sentence: the first combination, the other combinations, and what would excuse them."""
-    first, *others = (
-        Known(book, {report.claim: report for report in reports}) for reports in combinations
-    )
+    known = [Known(book, {report.claim: report for report in reports}) for reports in combinations]
     if len(rules) == 1:
-        said = _by_one_rule(rules[0], first, readings)
-        also = "; ".join(_by_one_rule(rules[0], other, readings) for other in others)
-        said += f"; with the other reported values, {also}" if also else ""
+        parts = _by_one_rule_in_turn(rules[0], known, readings)
     else:
-        said = _by_several_rules(rules, first)
-        also = ", or ".join(_differing_values(first, other) for other in others)
-        said += f"; the same is true with other reported values: {also}" if also else ""
-    excuses = [parsed.rule.unless for parsed in rules if parsed.rule.unless]
-    return said + "".join(f", unless {excuse}" for excuse in excuses)
+        parts = _by_several_rules(rules, known)
+    excuses = [f", unless {parsed.rule.unless}" for parsed in rules if parsed.rule.unless]
+    return "; ".join(parts) + "".join(excuses)
+
+
+def _by_one_rule_in_turn(rule: Parsed, known: Sequence[Known], readings: Readings) -> list[str]:
+    """How each combination breaks a rule."""
+    first, *others = (_by_one_rule(rule, each, readings) for each in known)
+    if others:
+        others[0] = f"with the other reported values, {others[0]}"
+    return [first, *others]
+
+
+def _by_several_rules(rules: Sequence[Parsed], known: Sequence[Known]) -> list[str]:
+    first, *others = known
+    relations = [f"that {_relation_text(parsed, first)}" for parsed in rules]
+    parts = [f"it cannot {_both(len(rules))} be true {listed(relations)}"]
+    if others:
+        values = ", or ".join(_differing_values(first, other) for other in others)
+        parts.append(f"the same goes for other reported values: {values}")
+    return parts
 
 
 def _differing_values(first: Known, other: Known) -> str:
     """The values of a combination that the first one does not have."""
     return listed(
-        f"{claim_label(claim, other)} {report.text}"
+        f"{value_text(report.value)} for {claim_label(claim, other)}"
         for claim, report in other.reports.items()
-        if first.reports.get(claim) != report
+        if report.value is not None and first.reports.get(claim) != report
     )
-
-
-def _by_several_rules(rules: Sequence[Parsed], known: Known) -> str:
-    relations = [f"that {_relation_text(parsed, known)}" for parsed in rules]
-    return f"it cannot {_both(len(rules))} be true {listed(relations)}"
 
 
 def _both(number: int) -> str:
@@ -140,6 +165,8 @@ def _by_one_rule(parsed: Parsed, known: Known, readings: Readings) -> str:
     relation, related = parsed.relation, parsed.related
     left = _side(relation.left, related.left, known, hulls)
     right = _side(relation.right, related.right, known, hulls)
+    if not _seen_from_the_ends(left, right, relation.operator):
+        return f"{left.text} cannot {_BARE_VERBS[relation.operator]} {right.text}"
     if relation.operator == "=":
         return _unequal(left, right)
     if relation.operator == "!=":
@@ -156,12 +183,17 @@ def _too_many_right(relation: Relation, known: Known) -> str | None:
         return None
     call, operator, number = counted
     most = {"=": number.value, "<=": number.value, "<": number.value - 1}.get(operator)
-    named = {ref.claim for ref in call.claims}
-    right = [claim for claim, report in known.reports.items() if report.own and claim in named]
-    if most is None or len(right) != most + 1:
+    right = _right_ones(call, known)
+    if not right or most is None or len(right) != most + 1:
         return None
     statements = listed(known.statement(claim) for claim in right)
     return f"{statements} cannot {'' if len(right) == 1 else _both(len(right)) + ' '}be right"
+
+
+def _right_ones(call: Call, known: Known) -> list[str]:
+    """The counted claims that are taken to be right, in the order of the values."""
+    named = {ref.claim for ref in call.claims}
+    return [claim for claim, report in known.reports.items() if report.own and claim in named]
 
 
 def _hulls(parsed: Parsed, known: Known, readings: Readings) -> _Hulls:
@@ -205,9 +237,19 @@ def _side(side: Sum, term: Term, known: Known, hulls: _Hulls) -> _SideText:
         interval=interval,
         kind=kind,
         computed=_has_to_be_computed(side, text) and worth not in (ANYTHING, text),
-        whole_days=is_time(side, known.book) and all(what != "value" for what, _ in expr.terms),
+        whole_days=names_whole_days(side, known.book),
         exact=_is_exact(side, known),
     )
+
+
+def _seen_from_the_ends(left: _SideText, right: _SideText, operator: str) -> bool:
+    """Whether what the sides are worth shows that the relation fails.
+
+    If not, something on both sides cannot be cancelled by a reader: ``x + 8 = x``.
+    """
+    mine, theirs, _ = scales(left.kind, right.kind) or (1, 1, left.kind)
+    difference = left.interval.scaled(Fraction(mine)) - right.interval.scaled(Fraction(theirs))
+    return LinearConstraint(LinearExpr({}), operator).fits(difference) is False
 
 
 def _has_to_be_computed(side: Sum, text: str) -> bool:

@@ -48,16 +48,8 @@ class Known:
 def phrase(node: Node, known: Known) -> str:
     """A part of a rule as a person writes it: ``73 - 3``, ``Tuesday night (12 October 2021)``."""
     match node:
-        case Number(value, _):
-            return number_text(value, BARE)
-        case Amount(quantity, _):
-            return quantity.text
-        case Day(day, _):
-            return date_text(day)
-        case Weekday(number, _):
-            return weekday_name(number)
-        case PartName(name, _):
-            return name
+        case Number() | Amount() | Day() | Weekday() | PartName():
+            return _literal(node)
         case ClaimRef(claim, _):
             return _claim(claim, known)
         case Call():
@@ -70,28 +62,46 @@ def phrase(node: Node, known: Known) -> str:
             return _product(node, known)
 
 
+def _literal(node: Number | Amount | Day | Weekday | PartName) -> str:
+    match node:
+        case Number(value, _):
+            return number_text(value, BARE)
+        case Amount(quantity, _):
+            return quantity.text
+        case Day(day, _):
+            return date_text(day)
+        case Weekday(number, _):
+            return weekday_name(number)
+        case PartName(name, _):
+            return name
+
+
 def _claim(claim: str, known: Known) -> str:
     value = known.value(claim)
-    if value is None:
-        return claim_label(claim, known)
+    return claim_label(claim, known) if value is None else value_text(value)
+
+
+def value_text(value: Value) -> str:
+    """A value inside a sentence."""
     return moment_text(value) if isinstance(value, Moment) else value.text
 
 
 def claim_label(claim: str, known: Known) -> str:
-    """What a claim gives a value of: ``seats lost by Taqadum``, ``the time of “…”``."""
+    """What a claim gives a value of: ``the seats lost by Taqadum``, ``the time of “…”``."""
     book, quantity = known.book, known.book.claims[claim].quantity
     if quantity is None:
         return f"the time of {known.statement(claim)}"
     measure = book.measures[quantity.measure]
     if measure.dimension is not Dimension.COUNT or measure.unit.startswith("of "):
         return f"the figure in {known.statement(claim)}"
-    stage = f"{quantity.stage} " if quantity.stage and measure.id == quantity.measure else ""
-    name = book.entity_name(quantity.subject)
+    # A sum may put the label in parentheses, so the name must not bring its own.
+    name, _, _ = book.entity_name(quantity.subject).partition(" (")
     if measure.adds_to:
-        return f"{measure.unit} gained by {name}"
+        return f"the {measure.unit} gained by {name}"
     if measure.takes_from:
-        return f"{measure.unit} lost by {name}"
-    return f"{stage}{measure.unit} of {name}"
+        return f"the {measure.unit} lost by {name}"
+    stage = f"{quantity.stage} " if quantity.stage else ""
+    return f"the {stage}{measure.unit} of {name}"
 
 
 def moment_text(moment: Moment) -> str:
@@ -169,8 +179,8 @@ def _operand(node: Node, text: str) -> str:
         if is_single(inner):
             return _operand(inner.terms[0][0], text)
         return f"({text})"
-    is_one_word = " " not in text
-    return text if is_one_word or isinstance(node, Product | Amount) else f"({text})"
+    is_plain = " " not in text or text.startswith("about ")
+    return text if is_plain or isinstance(node, Product | Amount) else f"({text})"
 
 
 def is_time_between(node: Node, book: Book) -> bool:
@@ -195,6 +205,19 @@ def is_time(node: Node, book: Book) -> bool:
             return times.count(False) > times.count(True)
         case _:
             return False
+
+
+def names_whole_days(node: Node, book: Book) -> bool:
+    """Whether all times in a part of a rule are days, so that it is a day itself."""
+    match node:
+        case Sum(terms, _):
+            return all(names_whole_days(part, book) for part, _ in terms)
+        case ClaimRef(claim, _):
+            return book.claims[claim].quantity is not None
+        case Call(function, _, _):
+            return function == "date"
+        case _:
+            return True
 
 
 def listed(parts: Iterable[str], joint: str = "and") -> str:

@@ -58,10 +58,12 @@ class GroupSearch:
     """What it took of the budget."""
 
 
-def search_group(book: Book, group: RuleGroup, reports: Reports, steps: int) -> GroupSearch:
-    """The conflict sets of a group, then those with each rule that normally holds, within some
-    steps.
+def search_group(book: Book, group: RuleGroup, reports: Reports, left: int) -> GroupSearch:
+    """The conflict sets of a group, then those with each rule that normally holds.
+
+    ``left`` is the number of steps that are left for the book.
     """
+    steps = min(left, STEPS_A_SYSTEM)
     budget = Budget(steps)
     found: list[ConflictSets] = []
     undecided: list[Undecided] = []
@@ -96,12 +98,7 @@ def _conflicts(
     """Conflicts of all reported values, by the rules that always hold."""
     names = sorted(named_by(group.always))
     everything = _all_reports(names, reports)
-    # Two values of one claim are never right together: these pairs are known, and no conflict.
-    pairs = [
-        frozenset({one.key, other.key})
-        for name in names
-        for one, other in combinations(reports[name], 2)
-    ]
+    pairs = _rival_pairs(names, reports)
     system = system_of(book, group.always, group.results, everything)
     result = minimal_conflict_sets(
         (report.key for report in everything),
@@ -114,7 +111,7 @@ def _conflicts(
         yield "there may be more than is shown: a limit was reached"
     if frozenset() in result.sets:
         yield (
-            "these rules cannot all hold, whatever the claims; "
+            "some of these rules cannot all hold, whatever the claims; "
             "until that is fixed, each is checked alone"
         )
     sets = [each for each in result.sets if each not in pairs]
@@ -130,6 +127,15 @@ def _conflicts(
         discrepancy=False,
         complete=result.complete,
     )
+
+
+def _rival_pairs(names: Sequence[str], reports: Reports) -> list[Keys]:
+    """Two values of one claim, which are never right together: known sets, but no conflicts."""
+    return [
+        frozenset({one.key, other.key})
+        for name in names
+        for one, other in combinations(reports[name], 2)
+    ]
 
 
 def _of_one_rule(system: System, sets: Sequence[Keys]) -> dict[Keys, Parsed]:

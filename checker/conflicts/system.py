@@ -139,34 +139,44 @@ def system_of(
     reports: Sequence[ReportedValue],
 ) -> System:
     """The system of some rules, with all reported values of the claims that they name."""
-    readings = readings_of(
-        book, reports, [day for parsed in rules for day in days_of(parsed.relation)]
-    )
+    days = [day for parsed in rules for day in days_of(parsed.relation)]
+    readings = readings_of(book, reports, days)
     rule_domains: dict[Variable, Domain] = {}
-    asked: set[Variable] = set()
     for parsed in rules:
-        for name, interval in parsed.related.domains.items():
-            rule_domains[name] = (interval,)
-        asked |= parsed.related.constraints.variables
-    variables: dict[str, tuple[Variable, ...]] = {}
-    for variable in sorted(asked - rule_domains.keys()):
-        claim = variable[1]
-        variables[claim] = (*variables.get(claim, ()), variable)
+        rule_domains |= {name: (each,) for name, each in parsed.related.domains.items()}
+    variables = _variables_by_claim(rules)
+    free: dict[Variable, Domain] = {}
+    for asked in variables.values():
+        free |= {name: readings.free(name) for name in asked}
+    reported: dict[Key, dict[Variable, Domain]] = {}
+    for report in reports:
+        asked = variables.get(report.claim, ())
+        reported[report.key] = {name: readings.reported(name, report) for name in asked}
     return System(
         rules=tuple(rules),
-        own_keys=tuple(frozenset((name, 0) for name in parsed.claims) for parsed in rules),
+        own_keys=tuple(map(_own_keys, rules)),
         results=tuple(results[parsed.rule.id] for parsed in rules),
         readings=readings,
         variables=variables,
         rule_domains=rule_domains,
-        free={name: readings.free(name) for of_claim in variables.values() for name in of_claim},
-        reported={
-            report.key: {
-                name: readings.reported(name, report) for name in variables.get(report.claim, ())
-            }
-            for report in reports
-        },
+        free=free,
+        reported=reported,
     )
+
+
+def _own_keys(parsed: Parsed) -> Keys:
+    return frozenset((name, 0) for name in parsed.claims)
+
+
+def _variables_by_claim(rules: Sequence[Parsed]) -> dict[str, tuple[Variable, ...]]:
+    """What rules ask about each claim, sorted; the variables of a rule itself are left out."""
+    asked: set[Variable] = set()
+    for parsed in rules:
+        asked |= parsed.related.constraints.variables - parsed.related.domains.keys()
+    found: dict[str, tuple[Variable, ...]] = {}
+    for variable in sorted(asked):
+        found[variable[1]] = (*found.get(variable[1], ()), variable)
+    return found
 
 
 def _joined(rules: Iterable[Parsed]) -> Constraints:

@@ -177,7 +177,7 @@ class Readings:
 def readings_of(
     book: Book, reports: Iterable[ReportedValue], days: Iterable[date] = ()
 ) -> Readings:
-    """Readings for values that rules relate to each other, and for the dates that the rules name."""
+    """Readings for values that rules relate, and for the dates that the rules name."""
     known = sorted([*days, *_dates(reports)]) or [date(2001, 1, 1)]
     return Readings(book, known[0], known[-1])
 

@@ -196,14 +196,10 @@ class _Compiler:
 
     def _term(self, node: Node) -> Term:
         match node:
-            case Number(value, _):
-                return BARE, LinearExpr({}, value)
+            case Number() | Day() | Weekday():
+                return _constant(node)
             case Amount():
                 return self._amount(node)
-            case Day(day, _):
-                return TIME, LinearExpr({}, Fraction(day.toordinal() * DAY_SECONDS))
-            case Weekday(number, _):
-                return WEEKDAY, LinearExpr({}, Fraction(number))
             case ClaimRef():
                 return self._claim(node)
             case Call():
@@ -343,6 +339,16 @@ class _Compiler:
         self._products.append(ProductConstraint(product, LinearExpr.of(quotient), below))
         self._divisors.append(below)
         return LinearExpr.of(quotient)
+
+
+def _constant(node: Number | Day | Weekday) -> Term:
+    match node:
+        case Number(value, _):
+            return BARE, LinearExpr({}, value)
+        case Day(day, _):
+            return TIME, LinearExpr({}, Fraction(day.toordinal() * DAY_SECONDS))
+        case Weekday(number, _):
+            return WEEKDAY, LinearExpr({}, Fraction(number))
 
 
 def _check_size(expr: LinearExpr, span: TextSpan) -> None:

@@ -1,4 +1,4 @@
-"""What the parts of a rule are of, and what may be added to, compared with or multiplied by what."""
+"""What the parts of a rule are of, and which may be added, compared or multiplied."""
 
 from __future__ import annotations
 
@@ -172,21 +172,24 @@ def multiplied(one: ValueKind, other: ValueKind) -> tuple[ValueKind, Fraction] |
     return None
 
 
+_RATIOS: Final[Mapping[tuple[ValueKind, ValueKind], ValueKind]] = {
+    (PERCENT, PERCENT): RATIO,
+    (POINTS, POINTS): RATIO,
+    (PERCENT, RATIO): PERCENT,
+}
+
+
 def divided(one: ValueKind, other: ValueKind) -> tuple[ValueKind, Fraction] | None:
     """What a quotient is of, and what to scale it by."""
+    if (one, other) in _RATIOS:
+        return _RATIOS[one, other], Fraction(1)
     if other in LOOSE:
-        if one in LOOSE:
-            return FRACTION, Fraction(1)
-        return (one, Fraction(1)) if one.name in _SCALED else None
-    if one == other and one in (PERCENT, POINTS):
-        return RATIO, Fraction(1)
-    if one == PERCENT and other == RATIO:
-        return PERCENT, Fraction(1)
+        kind = FRACTION if one in LOOSE else one
+        return (kind, Fraction(1)) if one.name in _SCALED else None
     if one.name not in ("number", "bare", "fraction"):
         return None
     if other == PERCENT:
         return one, Fraction(100)
-    if other.name != "number":
-        return None
-    unit = one.unit if one.name == "number" else ()
-    return ValueKind("number", combined(unit, other.unit, -1)), Fraction(1)
+    if other.name == "number":  # a bare number has no unit
+        return ValueKind("number", combined(one.unit, other.unit, -1)), Fraction(1)
+    return None

@@ -68,7 +68,7 @@ class LinearExpr:
         )
 
     def interval(self, domains: Mapping[Variable, Interval]) -> Interval:
-        """All values it can have if the variables take any values of their domains independently."""
+        """All values it can have if each variable may take any value of its domain."""
         total = Interval.point(self.constant)
         for variable, factor in self.terms.items():
             total = total + domains[variable].scaled(factor)

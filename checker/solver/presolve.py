@@ -45,18 +45,24 @@ def _without_loose_ends(
     while True:
         uses = _uses(constraints)
         hulls = {name: hull(domains[name]) for name in uses}
-        alone = {name for name, times in uses.items() if times == 1 and len(domains[name]) == 1}
-        linear = tuple(item for item in constraints.linear if not _gives_way(item, alone, hulls))
-        products = tuple(
-            item for item in constraints.products if not _result_gives_way(item, alone, hulls)
-        )
-        unchanged = (len(linear), len(products)) == (
-            len(constraints.linear),
-            len(constraints.products),
-        )
-        if unchanged:
+        alone = {name for name in uses if uses[name] == 1 and len(domains[name]) == 1}
+        left = _without_those_that_give_way(constraints, alone, hulls)
+        if _size(left) == _size(constraints):
             return constraints
-        constraints = Constraints(linear, products)
+        constraints = left
+
+
+def _without_those_that_give_way(
+    constraints: Constraints, alone: set[Variable], hulls: Mapping[Variable, Interval]
+) -> Constraints:
+    return Constraints(
+        tuple(item for item in constraints.linear if not _gives_way(item, alone, hulls)),
+        tuple(item for item in constraints.products if not _result_gives_way(item, alone, hulls)),
+    )
+
+
+def _size(constraints: Constraints) -> tuple[int, int]:
+    return len(constraints.linear), len(constraints.products)
 
 
 def _uses(constraints: Constraints) -> Counter[Variable]:
@@ -197,7 +203,7 @@ class _Substitution:
         return expr if len(terms) == len(expr.terms) else LinearExpr(terms, constant)
 
     def _settled(self, expr: LinearExpr, operator: str) -> bool | None:
-        """Whether a comparison of numbers holds; an equation with one unknown gives it its value."""
+        """Whether a comparison of numbers holds; an equation with one unknown settles that."""
         if not expr.terms:
             return COMPARE[operator](expr.constant)
         if operator != "=" or len(expr.terms) > 1:

@@ -639,7 +639,7 @@ def test_a_rival_value_that_would_resolution_is_told(desk: Desk) -> None:
     assert again[("lost",)] == []
     assert len(conflict.combinations) == 2
     assert "12" in conflict.message
-    assert "; with other reports, " in conflict.message
+    assert "; with the other reported values, " in conflict.message
 
 
 def test_a_conflict_of_several_rules(desk: Desk) -> None:
@@ -704,7 +704,7 @@ def hard(maker: Maker, size: int) -> tuple[Maker, list[str]]:
 
 def test_running_out_of_steps(maker: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is not decided is said to be so, in the same way twice; disagreements apart from it are found all the same."""
-    monkeypatch.setattr("checker.conflicts.find.STEPS_A_SYSTEM", 3_000)
+    monkeypatch.setattr("checker.conflicts.search.STEPS_A_SYSTEM", 3_000)
     book, rules = hard(maker, 4)
     book.add("apart", "seats", 4)
     rules.append("apart = 5")

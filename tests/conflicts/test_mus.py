@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.conflicts.mus import (
+    MAXIMUM_CORRECTIONS,
     MAXIMUM_SETS,
-    MAXIMUM_WAYS,
-    hitting_sets,
-    minimal_sets,
+    correction_sets,
+    minimal_conflict_sets,
     overlapping,
     shrunk,
 )
-from checker.solver.linear import Budget
+from checker.solver import Budget
 
 Set = frozenset[tuple[str, int]]
 ITEMS = [(letter, 0) for letter in "abcdefgh"]
@@ -53,7 +53,7 @@ def test_all_smallest_sets_are_found(known: list[Set]) -> None:
         asked.append(kept)
         return any(one <= kept for one in known)
 
-    found = minimal_sets(ITEMS, refuted)
+    found = minimal_conflict_sets(ITEMS, refuted)
     assert found.complete
     assert set(found.sets) == smallest(known)
     assert list(found.sets) == sorted(found.sets, key=lambda one: (len(one), sorted(one)))
@@ -66,7 +66,7 @@ def test_seeds_are_among_them(known: list[Set], data: st.DataObject) -> None:
     """And change nothing of what is found."""
     every = sorted(smallest(known), key=sorted)
     seeds = data.draw(st.lists(st.sampled_from(every), unique=True)) if every else []
-    found = minimal_sets(ITEMS, lambda kept: any(one <= kept for one in known), seeds)
+    found = minimal_conflict_sets(ITEMS, lambda kept: any(one <= kept for one in known), seeds)
     assert found.complete
     assert set(found.sets) == set(every)
 
@@ -84,7 +84,7 @@ def test_the_order_of_items_does_not_matter(known: list[Set], items: list[tuple[
             asked.append(kept)
             return any(one <= kept for one in known)
 
-        results.append(minimal_sets(order, refuted))
+        results.append(minimal_conflict_sets(order, refuted))
         counts.append(len(asked))
     assert results[0] == results[1]
     assert counts[0] == counts[1]
@@ -92,7 +92,7 @@ def test_the_order_of_items_does_not_matter(known: list[Set], items: list[tuple[
 
 def test_what_fails_whatever_is_right() -> None:
     """The empty set, alone."""
-    found = minimal_sets(ITEMS, lambda _: True)
+    found = minimal_conflict_sets(ITEMS, lambda _: True)
     assert found.sets == (frozenset(),)
     assert found.complete
 
@@ -100,7 +100,7 @@ def test_what_fails_whatever_is_right() -> None:
 def test_nothing_is_refuted() -> None:
     """One question to see that nothing is, and one for everything."""
     asked: list[Set] = []
-    found = minimal_sets(ITEMS, lambda kept: bool(asked.append(kept)))
+    found = minimal_conflict_sets(ITEMS, lambda kept: bool(asked.append(kept)))
     assert (found.sets, found.complete) == ((), True)
     assert asked == [frozenset(), frozenset(ITEMS)]
 
@@ -114,7 +114,7 @@ def test_many_small_disagreements_do_not_multiply() -> None:
         asked.append(kept)
         return any(one <= kept for one in pairs)
 
-    found = minimal_sets([item for pair in pairs for item in pair], refuted)
+    found = minimal_conflict_sets([item for pair in pairs for item in pair], refuted)
     assert set(found.sets) == set(pairs)
     assert len(asked) < 3_000
 
@@ -122,7 +122,7 @@ def test_many_small_disagreements_do_not_multiply() -> None:
 def test_too_many_sets_are_said_to_be_too_many() -> None:
     """Half of twelve, in each of 924 ways: as many as the limit are shown, each of them smallest."""
     items = [("i", number) for number in range(12)]
-    found = minimal_sets(items, lambda kept: len(kept) >= 6)
+    found = minimal_conflict_sets(items, lambda kept: len(kept) >= 6)
     assert not found.complete
     assert len(found.sets) == MAXIMUM_SETS
     assert all(len(one) == 6 for one in found.sets)
@@ -132,7 +132,7 @@ def test_too_many_ways_are_said_to_be_too_many() -> None:
     """Sets in a ring, whose ways to hit them all are more than are kept: nothing found is wrong."""
     items = [("i", number) for number in range(40)]
     ring = [frozenset(pair) for pair in pairwise([*items, items[0]])]
-    found = minimal_sets(items, lambda kept: any(one <= kept for one in ring))
+    found = minimal_conflict_sets(items, lambda kept: any(one <= kept for one in ring))
     assert set(found.sets) <= set(ring)
     assert found.complete is False
 
@@ -143,7 +143,7 @@ def test_steps_that_run_out() -> None:
 
     def look(steps: int) -> tuple[tuple[Set, ...], bool]:
         budget = Budget(steps)
-        found = minimal_sets(
+        found = minimal_conflict_sets(
             ITEMS, lambda kept: any(one <= kept for one in known), spend=budget.spend
         )
         return found.sets, found.complete
@@ -173,7 +173,7 @@ def test_a_refuted_set_is_shrunk_to_a_smallest_one(known: list[Set], more: Set) 
 @settings(deadline=None, max_examples=120)
 def test_hitting_sets_are_the_smallest_that_have_something_of_each(known: list[Set]) -> None:
     """All of them, the smaller first."""
-    found = hitting_sets(known)
+    found = correction_sets(known)
     assert found.complete
     assert set(found.sets) == smallest(
         some for some in subsets(ITEMS) if all(some & one for one in known)
@@ -185,7 +185,7 @@ def test_hitting_sets_are_the_smallest_that_have_something_of_each(known: list[S
 @settings(deadline=None)
 def test_each_determines_the_other(known: list[Set]) -> None:
     """The smallest sets that hit all that hit all are the smallest sets again."""
-    assert set(hitting_sets(hitting_sets(known).sets).sets) == smallest(known)
+    assert set(correction_sets(correction_sets(known).sets).sets) == smallest(known)
 
 
 @given(families, st.dictionaries(st.sampled_from(ITEMS), st.integers(0, 3)))
@@ -196,23 +196,23 @@ def test_the_cheapest_come_first(known: list[Set], costs: dict[tuple[str, int], 
     def cost(some: Set) -> tuple[int, ...]:
         return tuple(sorted((costs.get(item, 0) for item in some), reverse=True))
 
-    found = hitting_sets(known, cost).sets
-    assert set(found) == set(hitting_sets(known).sets)
+    found = correction_sets(known, cost).sets
+    assert set(found) == set(correction_sets(known).sets)
     assert [cost(one) for one in found] == sorted(cost(one) for one in found)
 
 
 def test_what_cannot_be_hit() -> None:
     """The empty set has nothing to take; no sets need nothing."""
-    assert hitting_sets(family("")).sets == ()
-    assert hitting_sets([]).sets == (frozenset(),)
+    assert correction_sets(family("")).sets == ()
+    assert correction_sets([]).sets == (frozenset(),)
 
 
 def test_too_many_hitting_sets() -> None:
     """Ten triples have 59,049: the cheapest are kept."""
     triples = [frozenset((f"t{number}", part) for part in range(3)) for number in range(10)]
-    found = hitting_sets(triples, lambda some: (sum(part for _, part in some),))
+    found = correction_sets(triples, lambda some: (sum(part for _, part in some),))
     assert not found.complete
-    assert len(found.sets) == MAXIMUM_WAYS
+    assert len(found.sets) == MAXIMUM_CORRECTIONS
     assert found.sets[0] == {(f"t{number}", 0) for number in range(10)}
     assert all(one & triple for one in found.sets for triple in triples)
 

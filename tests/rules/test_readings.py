@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.book import Book
-from checker.rules.readings import Readings, ReportedValue, reports_of
-from checker.solver.constraints import Domain, holds
+from checker.rules.readings import Readings, ReportedValue, readings_of, reports_of
+from checker.solver import Domain
+from checker.solver.constraints import holds
 from checker.values import Interval, Moment
 from checker.verification import QuoteCheck, QuoteStatus, Verification
 
@@ -115,7 +116,7 @@ def test_a_retracted_source_reports_nothing(desk: Desk, standing: str, reported:
 
 def readings(maker: Maker, *moments: Moment) -> Readings:
     """Readings of a book beside reports on when things were."""
-    return Readings(maker.template, [ReportedValue("e", 0, moment, ()) for moment in moments])
+    return readings_of(maker.template, [ReportedValue("e", 0, moment, ()) for moment in moments])
 
 
 def seconds(of: date, hour: float = 0) -> Fraction:
@@ -252,7 +253,7 @@ def test_parts_of_the_day(
     desk.event("e", f"2021-10-10 {part}".strip())
     book = desk.load()
     report = ReportedValue("e", 0, book.claims["e"].when, ())
-    domain = Readings(book, [report]).reported((f"daypart of {named}", "e"), report)
+    domain = readings_of(book, [report]).reported((f"daypart of {named}", "e"), report)
     assert {number for number in (0, 1) if holds(domain, Fraction(number))} == values
 
 
@@ -268,7 +269,7 @@ def test_what_nobody_is_believed_on(maker: Maker) -> None:
     ):
         made.add(name, measure, 3)
     made.add("e", "", day(SUNDAY))
-    free = Readings(made.book([]), [])
+    free = readings_of(made.book([]), [])
     ends = {name: free.free(("value", name)) for name in "sbprde"}
     nonnegative, anything = Interval(Fraction(0), None), Interval()
     assert ends == {
@@ -287,7 +288,7 @@ def test_what_is_believed_allows_no_more_than_what_is_not(maker: Maker) -> None:
     made = maker.anew()
     for name, measure in (("s", "seats"), ("b", "balance")):
         made.add(name, measure, 3)
-    found = Readings(made.book([]), [])
+    found = readings_of(made.book([]), [])
     most = Interval(None, Fraction(5))
 
     def reported(name: str, measure: str) -> Domain:

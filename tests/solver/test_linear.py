@@ -9,13 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from checker.solver.linear import (
-    Budget,
-    LinearExpr,
-    OutOfStepsError,
-    Simplex,
-    Variable,
-)
+from checker.solver import Budget, LinearExpr, OutOfStepsError, Variable
+from checker.solver.simplex import Simplex
 from checker.values import Interval
 
 from ..oracles import Oracle
@@ -70,7 +65,7 @@ def test_a_point_is_found_just_where_there_is_one(
     """z3 says whether; and the point keeps every bound, those that exclude their end too."""
     rows, domains = system
     point = Simplex(rows, domains, Budget(100_000)).point()
-    asked = [oracle.within(oracle.form(form), interval) for form, interval in rows]
+    asked = [oracle.within(oracle.expr(form), interval) for form, interval in rows]
     named = {name for form, _ in rows for name in form.terms}
     asked += [oracle.within(oracle.real(name), domains[name]) for name in named]
     assert (point is not None) is oracle.possible(asked)

@@ -9,16 +9,19 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from checker.solver.constraints import (
-    NEGATED,
-    Comparison,
+from checker.solver import (
+    Answer,
+    Budget,
     Constraints,
     Domain,
-    Multiplication,
+    LinearConstraint,
+    LinearExpr,
+    OutOfStepsError,
+    ProductConstraint,
+    Variable,
     hull,
+    solve,
 )
-from checker.solver.linear import Budget, LinearExpr, OutOfStepsError, Variable
-from checker.solver.solve import Answer, solve
 from checker.values import Interval
 
 from ..oracles import OPERATORS, Oracle
@@ -68,9 +71,9 @@ def forms(names: list[Variable], most: int = 3) -> st.SearchStrategy[LinearExpr]
     )
 
 
-def comparisons(names: list[Variable], signs: list[str]) -> st.SearchStrategy[Comparison]:
+def comparisons(names: list[Variable], signs: list[str]) -> st.SearchStrategy[LinearConstraint]:
     """Forms compared with zero."""
-    return st.builds(Comparison, forms(names), st.sampled_from(signs))
+    return st.builds(LinearConstraint, forms(names), st.sampled_from(signs))
 
 
 def drawn(domain: st.SearchStrategy[Domain]) -> st.SearchStrategy[dict[Variable, Domain]]:
@@ -83,7 +86,7 @@ def drawn(domain: st.SearchStrategy[Domain]) -> st.SearchStrategy[dict[Variable,
 @given(st.lists(comparisons(NAMES, sorted(OPERATORS)), max_size=6), drawn(stretches()))
 @settings(deadline=None, max_examples=150)
 def test_linear_constraints_are_decided(
-    oracle: Oracle, items: list[Comparison], domains: dict[Variable, Domain]
+    oracle: Oracle, items: list[LinearConstraint], domains: dict[Variable, Domain]
 ) -> None:
     """Equal, not equal, less or more, with domains of several stretches: as z3 says, and never open."""
     constraints = Constraints(tuple(items))
@@ -96,7 +99,7 @@ def test_linear_constraints_are_decided(
 @given(st.lists(comparisons(NAMES, ["=", "!=", "!="]), min_size=2, max_size=6), drawn(single))
 @settings(deadline=None, max_examples=100)
 def test_what_must_not_be_equal(
-    oracle: Oracle, items: list[Comparison], domains: dict[Variable, Domain]
+    oracle: Oracle, items: list[LinearConstraint], domains: dict[Variable, Domain]
 ) -> None:
     """Planes that are forbidden fill no room, unless one of them holds all of it."""
     constraints = Constraints(tuple(items))
@@ -112,7 +115,7 @@ def curved(draw: st.DrawFn) -> tuple[Constraints, dict[Variable, Domain]]:
     """Constraints with products, in any order, a product sometimes a factor of the next."""
     products, known = [], list(NAMES)
     for result in OWN[: draw(st.integers(1, 2))]:
-        products.append(Multiplication(result, draw(forms(known, 2)), draw(forms(known, 1))))
+        products.append(ProductConstraint(result, draw(forms(known, 2)), draw(forms(known, 1))))
         known.append(result)
     items = draw(st.lists(comparisons(known, sorted(OPERATORS)), min_size=1, max_size=3))
     constraints = Constraints(tuple(items), tuple(draw(st.permutations(products))))
@@ -148,9 +151,9 @@ def test_products_of_known_numbers_are_decided(
     """With one value for every claim it is arithmetic."""
     constraints, domains = drawn_system
     point = dict(zip(NAMES, values, strict=True))
-    for item in sorted(constraints.multiplications, key=lambda item: item.result):
+    for item in sorted(constraints.products, key=lambda item: item.result):
         point[item.result] = item.left.at(point) * item.right.at(point)
-    fits = all(OPERATORS[item.operator](item.form.at(point), 0) for item in constraints.comparisons)
+    fits = all(OPERATORS[item.operator](item.expr.at(point), 0) for item in constraints.linear)
     fixed = {**domains, **{name: (Interval.point(point[name]),) for name in NAMES}}
     assert solve(constraints, fixed, Budget(1_000_000)) is (
         Answer.POSSIBLE if fits else Answer.REFUTED
@@ -186,15 +189,15 @@ def test_a_product_of_two(
     domains: dict[Variable, Domain], operator: str, bound: int, answer: Answer
 ) -> None:
     """By its corners."""
-    times = Multiplication(OWN[0], LinearExpr.of(A), LinearExpr.of(B))
-    compared = Comparison(LinearExpr.of(OWN[0]) - LinearExpr({}, Fraction(bound)), operator)
+    times = ProductConstraint(OWN[0], LinearExpr.of(A), LinearExpr.of(B))
+    compared = LinearConstraint(LinearExpr.of(OWN[0]) - LinearExpr({}, Fraction(bound)), operator)
     assert solve(Constraints((compared,), (times,)), domains, Budget(100_000)) is answer
 
 
 def test_a_square_is_not_negative() -> None:
     """Narrowing alone does not see it: both factors are one unknown, and halving shows it."""
-    square = Multiplication(OWN[0], LinearExpr.of(A), LinearExpr.of(A))
-    negative = Comparison(LinearExpr.of(OWN[0]), "<")
+    square = ProductConstraint(OWN[0], LinearExpr.of(A), LinearExpr.of(A))
+    negative = LinearConstraint(LinearExpr.of(OWN[0]), "<")
     assert (
         solve(Constraints((negative,), (square,)), box(a=(-4, 5)), Budget(100_000))
         is Answer.REFUTED
@@ -204,14 +207,16 @@ def test_a_square_is_not_negative() -> None:
 def test_products_that_follow_from_each_other_the_wrong_way_round() -> None:
     """a, 2a, 4a, …, each a product with a claim, told from the last to the first: many rounds of narrowing."""
     chain: list[Variable] = [("own", f"r {number}") for number in range(12)]
-    products = [Multiplication(chain[0], LinearExpr.of(A), LinearExpr.of(B))]
+    products = [ProductConstraint(chain[0], LinearExpr.of(A), LinearExpr.of(B))]
     products += [
-        Multiplication(after, LinearExpr.of(before), LinearExpr.of(B))
+        ProductConstraint(after, LinearExpr.of(before), LinearExpr.of(B))
         for before, after in pairwise(chain)
     ]
     domains = box(a=(1, 1), b=(2, 2)) | {name: (Interval(),) for name in chain}
     for operator, answer in (("=", Answer.POSSIBLE), ("!=", Answer.REFUTED)):
-        last = Comparison(LinearExpr.of(chain[-1]) - LinearExpr({}, Fraction(2**12)), operator)
+        last = LinearConstraint(
+            LinearExpr.of(chain[-1]) - LinearExpr({}, Fraction(2**12)), operator
+        )
         assert (
             solve(Constraints((last,), tuple(reversed(products))), domains, Budget(100_000))
             is answer
@@ -220,10 +225,10 @@ def test_products_that_follow_from_each_other_the_wrong_way_round() -> None:
 
 def test_a_product_within_a_product_that_is_linear() -> None:
     """What is tried for the inner one changes the outer one, too: with a + b = 0 no 2ab is 5."""
-    inner = Multiplication(OWN[0], LinearExpr.of(A), LinearExpr.of(B))
-    outer = Multiplication(OWN[1], LinearExpr.of(C), LinearExpr.of(OWN[0]))
-    five = Comparison(LinearExpr.of(OWN[1]) - LinearExpr({}, Fraction(5)), ">=")
-    against = Comparison(LinearExpr.of(A) + LinearExpr.of(B), "=")
+    inner = ProductConstraint(OWN[0], LinearExpr.of(A), LinearExpr.of(B))
+    outer = ProductConstraint(OWN[1], LinearExpr.of(C), LinearExpr.of(OWN[0]))
+    five = LinearConstraint(LinearExpr.of(OWN[1]) - LinearExpr({}, Fraction(5)), ">=")
+    against = LinearConstraint(LinearExpr.of(A) + LinearExpr.of(B), "=")
     domains = box(a=(-3, 3), b=(-3, 3), c=(2, 2))
     for products in ((inner, outer), (outer, inner)):
         assert solve(Constraints((five,), products), domains, Budget(100_000)) is not Answer.REFUTED
@@ -241,12 +246,12 @@ def test_a_product_within_a_product_that_is_linear() -> None:
 def test_numbers_do_not_grow_without_end() -> None:
     """x = y · y and y = x · x above 2 would double their digits in each round; squares of squares, with each rule."""
     products = [
-        Multiplication(OWN[0], LinearExpr.of(A), LinearExpr.of(A)),
-        Multiplication(OWN[1], LinearExpr.of(B), LinearExpr.of(B)),
+        ProductConstraint(OWN[0], LinearExpr.of(A), LinearExpr.of(A)),
+        ProductConstraint(OWN[1], LinearExpr.of(B), LinearExpr.of(B)),
     ]
     items = [
-        Comparison(LinearExpr.of(OWN[0]) - LinearExpr.of(B), "="),
-        Comparison(LinearExpr.of(OWN[1]) - LinearExpr.of(A), "="),
+        LinearConstraint(LinearExpr.of(OWN[0]) - LinearExpr.of(B), "="),
+        LinearConstraint(LinearExpr.of(OWN[1]) - LinearExpr.of(A), "="),
     ]
     domains = box() | {name: (Interval(Fraction(2), None),) for name in (A, B)}
     assert (
@@ -255,10 +260,10 @@ def test_numbers_do_not_grow_without_end() -> None:
     )
     chain: list[Variable] = [("own", f"r {number:02}") for number in range(60)]
     squares = [
-        Multiplication(after, LinearExpr.of(before), LinearExpr.of(before))
+        ProductConstraint(after, LinearExpr.of(before), LinearExpr.of(before))
         for before, after in pairwise(chain)
     ]
-    odd = Comparison(LinearExpr.of(chain[-1]) - LinearExpr({}, Fraction(7)), "=")
+    odd = LinearConstraint(LinearExpr.of(chain[-1]) - LinearExpr({}, Fraction(7)), "=")
     first = {name: (Interval(),) for name in chain} | {chain[0]: (Interval.point(10),)}
     with pytest.raises(OutOfStepsError):
         solve(Constraints((odd,), tuple(squares)), first, Budget(1_000_000))
@@ -269,7 +274,9 @@ def test_what_is_not_named_does_not_matter() -> None:
     assert solve(Constraints(), {}, Budget(0)) is Answer.POSSIBLE
     assert (
         solve(
-            Constraints((Comparison(LinearExpr({}, Fraction(1)), "="),)), box(a=(0, 1)), Budget(9)
+            Constraints((LinearConstraint(LinearExpr({}, Fraction(1)), "="),)),
+            box(a=(0, 1)),
+            Budget(9),
         )
         is Answer.REFUTED
     )
@@ -278,14 +285,14 @@ def test_what_is_not_named_does_not_matter() -> None:
 def test_steps_run_out_the_same_way_every_time() -> None:
     """A search that is too long says so, after as many steps on every run."""
     products = [
-        Multiplication(OWN[0], LinearExpr.of(A), LinearExpr.of(B)),
-        Multiplication(OWN[1], LinearExpr.of(B), LinearExpr.of(C)),
-        Multiplication(OWN[2], LinearExpr.of(A), LinearExpr.of(C)),
+        ProductConstraint(OWN[0], LinearExpr.of(A), LinearExpr.of(B)),
+        ProductConstraint(OWN[1], LinearExpr.of(B), LinearExpr.of(C)),
+        ProductConstraint(OWN[2], LinearExpr.of(A), LinearExpr.of(C)),
     ]
     total = LinearExpr.of(OWN[0]) + LinearExpr.of(OWN[1]) + LinearExpr.of(OWN[2])
     items = [
-        Comparison(total - LinearExpr({}, Fraction(50)), "="),
-        Comparison(LinearExpr.of(OWN[0]) - LinearExpr.of(OWN[1]), "<"),
+        LinearConstraint(total - LinearExpr({}, Fraction(50)), "="),
+        LinearConstraint(LinearExpr.of(OWN[0]) - LinearExpr.of(OWN[1]), "<"),
     ]
     constraints = Constraints(tuple(items), tuple(products))
     domains = box(a=(-30, 50), b=(-50, 40), c=(-20, 50))
@@ -318,8 +325,8 @@ def test_how_an_interval_compares_with_zero(operator: str, interval: Interval) -
     ]
     fits = {OPERATORS[operator](number, 0) for number in inside}
     expected = None if len(fits) == 2 else fits.pop()
-    assert Comparison(LinearExpr.of(A), operator).fits(interval) is expected
-    turned = Comparison(LinearExpr.of(A), NEGATED[operator]).fits(interval)
+    assert LinearConstraint(LinearExpr.of(A), operator).fits(interval) is expected
+    turned = LinearConstraint(LinearExpr.of(A), operator).negated.fits(interval)
     assert turned is (None if expected is None else not expected)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
-from checker.render.pictures import Picture
 from checker.charts.drawing import LONGEST_ALT, TALLEST
 from checker.charts.lettering import width_of
+from checker.render.pictures import Picture
 
 SPACE = "{http://www.w3.org/2000/svg}"
 TAGS = {"svg", "title", "desc", "text", "line", "rect", "polygon", "polyline", "circle"}

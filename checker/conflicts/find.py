@@ -12,11 +12,12 @@ from functools import partial
 from typing import Final
 
 from checker.book import Book
+from checker.conflicts.context import Context, context_of
 from checker.conflicts.groups import Reports, rule_groups
 from checker.conflicts.messages import message_of
 from checker.conflicts.model import Conflict, Costs, Keys, Undecided
 from checker.conflicts.mus import shrunk
-from checker.conflicts.resolutions import Context, context_of, resolutions_of
+from checker.conflicts.resolutions import resolutions_of
 from checker.conflicts.search import (
     STEPS_TO_EXPLAIN,
     ConflictSets,
@@ -94,7 +95,7 @@ def _conflicts_of(found: ConflictSets, context: Context) -> Iterator[Conflict]:
             rules=tuple(parsed.rule for parsed in item.rules),
             claims=tuple(report.claim for report in combinations[0]),
             combinations=tuple(combinations),
-            message=message_of(context.book, item.rules, combinations, found.system.readings),
+            message=message_of(context, item.rules, combinations, found.system.readings),
             discrepancy=found.discrepancy,
             resolutions=resolutions.get(item.sets[0], ()),
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from checker.book import Book
+from checker.conflicts.context import Context
 from checker.conflicts.phrases import (
     Known,
     claim_label,
@@ -83,13 +83,15 @@ _SAID_TIMES: Final = {
 
 
 def message_of(
-    book: Book,
+    context: Context,
     rules: Sequence[Parsed],
     combinations: Sequence[tuple[ReportedValue, ...]],
     readings: Readings,
 ) -> str:
     """One sentence: the first combination, the other combinations, and what would excuse them."""
-    known = [Known(book, {report.claim: report for report in reports}) for reports in combinations]
+    known = [
+        Known(context, {report.claim: report for report in reports}) for reports in combinations
+    ]
     if len(rules) == 1:
         parts = _by_one_rule_in_turn(rules[0], known, readings)
     else:
@@ -236,8 +238,8 @@ def _side(side: Sum, term: Term, known: Known, hulls: _Hulls) -> _SideText:
         text=text,
         interval=interval,
         kind=kind,
-        computed=_has_to_be_computed(side, text) and worth not in (ANYTHING, text),
-        whole_days=names_whole_days(side, known.book),
+        computed=_has_to_be_computed(side, text) and not _says_it_all(text, worth),
+        whole_days=names_whole_days(side, known.context.book),
         exact=_is_exact(side, known),
     )
 
@@ -250,6 +252,11 @@ def _seen_from_the_ends(left: _SideText, right: _SideText, operator: str) -> boo
     mine, theirs, _ = scales(left.kind, right.kind) or (1, 1, left.kind)
     difference = left.interval.scaled(Fraction(mine)) - right.interval.scaled(Fraction(theirs))
     return LinearConstraint(LinearExpr({}), operator).fits(difference) is False
+
+
+def _says_it_all(text: str, worth: str) -> bool:
+    """Whether working it out adds nothing: ``2 / 3`` is 2/3."""
+    return worth == ANYTHING or worth == text.replace(" ", "")
 
 
 def _has_to_be_computed(side: Sum, text: str) -> bool:

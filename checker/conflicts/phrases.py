@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from checker.book import Book
+from checker.conflicts.context import Context
 from checker.rules import ReportedValue
 from checker.rules.arithmetic import date_text, is_single, moment_part_text, number_text
 from checker.rules.expression import (
@@ -32,7 +33,7 @@ from checker.values import Dimension, Moment, Value, weekday_name
 class Known:
     """A book, and the reported values that are taken to be right in it."""
 
-    book: Book
+    context: Context
     reports: Mapping[str, ReportedValue]
 
     def value(self, claim: str) -> Value | None:
@@ -42,7 +43,7 @@ class Known:
 
     def statement(self, claim: str) -> str:
         """A claim's own words, in quotation marks."""
-        return f"“{self.book.claims[claim].statement.rstrip('.')}”"
+        return f"“{self.context.book.claims[claim].statement.rstrip('.')}”"
 
 
 def phrase(node: Node, known: Known) -> str:
@@ -88,11 +89,15 @@ def value_text(value: Value) -> str:
 
 def claim_label(claim: str, known: Known) -> str:
     """What a claim gives a value of: ``the seats lost by Taqadum``, ``the time of “…”``."""
-    book, quantity = known.book, known.book.claims[claim].quantity
+    book = known.context.book
+    quantity = book.claims[claim].quantity
     if quantity is None:
         return f"the time of {known.statement(claim)}"
     measure = book.measures[quantity.measure]
-    if measure.dimension is not Dimension.COUNT or measure.unit.startswith("of "):
+    key = (quantity.subject, quantity.measure, quantity.stage)
+    is_one_of_several = len(known.context.quantities[key]) > 1
+    is_counted = measure.dimension is Dimension.COUNT and not measure.unit.startswith("of ")
+    if is_one_of_several or not is_counted:
         return f"the figure in {known.statement(claim)}"
     # A sum may put the label in parentheses, so the name must not bring its own.
     name, _, _ = book.entity_name(quantity.subject).partition(" (")
@@ -140,9 +145,9 @@ def count_text(call: Call, known: Known) -> str:
 
 def _sum(node: Sum, known: Known) -> str:
     first, *others = node.terms
-    if is_time_between(node, known.book):
+    if is_time_between(node, known.context.book):
         return f"the time from {phrase(others[0][0], known)} to {phrase(first[0], known)}"
-    times = is_time(node, known.book)
+    times = is_time(node, known.context.book)
     text = phrase(first[0], known)
     if others or first[1]:
         text = text if times else _operand(first[0], text)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
 from checker.book import Book, Claim
+from checker.conflicts.context import Context
 from checker.conflicts.groups import Reports
-from checker.conflicts.model import Costs, Keys, Resolution, Restatement
+from checker.conflicts.model import Keys, Resolution, Restatement
 from checker.conflicts.mus import correction_sets, overlapping, shrunk
 from checker.conflicts.search import ConflictSets
 from checker.conflicts.system import System
@@ -24,29 +24,6 @@ from checker.values import (
 
 MAXIMUM_RESOLUTIONS: Final = 24
 """Limit on resolutions of one disagreement; the cheapest are kept."""
-
-QuantityIndex = Mapping[tuple[str, str, str | None], Sequence[Quantity]]
-"""The values that the book has for each subject, measure and stage."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What resolutions depend on beside the conflict sets; the same for the whole book."""
-
-    book: Book
-    reports: Reports
-    costs: Costs
-    quantities: QuantityIndex
-
-
-def context_of(book: Book, reports: Reports, costs: Costs) -> Context:
-    """A book with its reported values, and its quantities ready to be looked up."""
-    quantities: dict[tuple[str, str, str | None], list[Quantity]] = {}
-    for claim in book.claims.values():
-        if claim.quantity is not None:
-            key = (claim.quantity.subject, claim.quantity.measure, claim.quantity.stage)
-            quantities.setdefault(key, []).append(claim.quantity.value)
-    return Context(book, reports, costs, quantities)
 
 
 def resolutions_of(

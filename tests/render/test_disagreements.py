@@ -77,7 +77,7 @@ def test_conflicts_that_one_resolution_ends_are_one_disagreement(book: Path) -> 
     report = check_book(book)
     ((_, (item,)),) = disagreements(report)
     assert len(report.assessment.conflicts) == len(item.why) == 3
-    assert item.why[0] == "15 is not 24 (3 * 8)"
+    assert item.why[0] == "3 × 8 is 24, not 15"
     assert item.rules == ("thrice", "votes-add-up")
     assert report.summary.conflicts == 1
 

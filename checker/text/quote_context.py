@@ -31,7 +31,7 @@ class ContextKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class QuoteContext:
     """A context that a quote leaves out."""
 
     kind: ContextKind
@@ -82,7 +82,7 @@ _REPORTING: Final = _forms(
 
 
 @dataclass(frozen=True, slots=True)
-class _Quoted:
+class _InSentence:
     """A quote in its sentence."""
 
     text: IndexedText
@@ -106,16 +106,16 @@ class _Quoted:
         """The tokens behind the quote, in order."""
         return (at for at in self.words if at >= self.end)
 
-    def from_word(self, kind: ContextKind, at: int) -> Context:
+    def from_word(self, kind: ContextKind, at: int) -> QuoteContext:
         """The context that a word makes: the words from it to the quote, or it alone behind it."""
         return self.context(kind, at, self.start if at < self.start else at + 1)
 
-    def context(self, kind: ContextKind, start: int, end: int) -> Context:
+    def context(self, kind: ContextKind, start: int, end: int) -> QuoteContext:
         """The context that the words of a range make."""
-        return Context(kind, _line(self.text, start, end))
+        return QuoteContext(kind, _line(self.text, start, end))
 
 
-def context_of(text: IndexedText, sentences: Sentences, match: Match) -> Context | None:
+def context_of(text: IndexedText, sentences: Sentences, match: Match) -> QuoteContext | None:
     """The context that a quote leaves out, or None; of several, the first in ``_RULES``."""
     left_out = _left_out(text, sentences, match)
     if left_out:
@@ -124,11 +124,11 @@ def context_of(text: IndexedText, sentences: Sentences, match: Match) -> Context
     first, last = sentences.around(start, end)
     reach = range(max(first, start - _REACH), min(last, end + _REACH))
     words = {at: text.tokens.texts[at].casefold() for at in reach}
-    quoted = _Quoted(text, start, end, last, words)
+    quoted = _InSentence(text, start, end, last, words)
     return next((found for rule in _RULES if (found := rule(quoted))), None)
 
 
-def _denied_before(quoted: _Quoted) -> Context | None:
+def _denied_before(quoted: _InSentence) -> QuoteContext | None:
     """“denied that …”."""
     for at in quoted.before:
         if _denies(quoted.words, at, near=at >= quoted.start - _NEAR):
@@ -136,7 +136,7 @@ def _denied_before(quoted: _Quoted) -> Context | None:
     return None
 
 
-def _denied_behind(quoted: _Quoted) -> Context | None:
+def _denied_behind(quoted: _InSentence) -> QuoteContext | None:
     """“… was denied”, “… turned out to be false”."""
     for at in quoted.behind:
         ahead = (quoted.words.get(at - 1), quoted.words.get(at - 2))
@@ -145,7 +145,7 @@ def _denied_behind(quoted: _Quoted) -> Context | None:
     return None
 
 
-def _conditional(quoted: _Quoted) -> Context | None:
+def _conditional(quoted: _InSentence) -> QuoteContext | None:
     """“if …”, “whether …”."""
     for at in quoted.before:
         if quoted.words[at] in _CONDITIONAL:
@@ -153,7 +153,7 @@ def _conditional(quoted: _Quoted) -> Context | None:
     return None
 
 
-def _question(quoted: _Quoted) -> Context | None:
+def _question(quoted: _InSentence) -> QuoteContext | None:
     """A question mark at the end of the sentence, or right behind the quote."""
     tokens, last = quoted.text.tokens.texts, quoted.last - 1
     if tokens[last] in _QUESTION_MARKS or tokens[min(quoted.end, last)] in _QUESTION_MARKS:
@@ -161,7 +161,7 @@ def _question(quoted: _Quoted) -> Context | None:
     return None
 
 
-def _reported(quoted: _Quoted) -> Context | None:
+def _reported(quoted: _InSentence) -> QuoteContext | None:
     """“said that …”, “…, officials said”."""
     for at in (*quoted.before, *quoted.behind):
         if quoted.words[at] in _REPORTING:
@@ -169,7 +169,7 @@ def _reported(quoted: _Quoted) -> Context | None:
     return None
 
 
-_RULES: Final[tuple[Callable[[_Quoted], Context | None], ...]] = (
+_RULES: Final[tuple[Callable[[_InSentence], QuoteContext | None], ...]] = (
     _denied_before,
     _denied_behind,
     _conditional,
@@ -190,7 +190,7 @@ def _negates(word: str) -> bool:
     return word in _NEGATIONS or word.endswith("n't")
 
 
-def _left_out(text: IndexedText, sentences: Sentences, match: Match) -> Context | None:
+def _left_out(text: IndexedText, sentences: Sentences, match: Match) -> QuoteContext | None:
     """What the omissions of a quote leave out: a denial, or the end of a sentence."""
     for (_, end), (start, _) in pairwise(match.spans):
         found = _next_sentence(text, sentences, end, start) or _omitted_denial(text, end, start)
@@ -199,7 +199,9 @@ def _left_out(text: IndexedText, sentences: Sentences, match: Match) -> Context 
     return None
 
 
-def _next_sentence(text: IndexedText, sentences: Sentences, end: int, start: int) -> Context | None:
+def _next_sentence(
+    text: IndexedText, sentences: Sentences, end: int, start: int
+) -> QuoteContext | None:
     """The edges of two parts, if they are in two sentences."""
     here, there = sentences.around(end - 1, end), sentences.around(start, start + 1)
     if here == there:
@@ -208,15 +210,15 @@ def _next_sentence(text: IndexedText, sentences: Sentences, end: int, start: int
         _line(text, max(here[0], end - _NEAR), end),
         _line(text, start, min(there[1], start + _NEAR)),
     )
-    return Context(ContextKind.TWO_SENTENCES, " … ".join(edges))
+    return QuoteContext(ContextKind.TWO_SENTENCES, " … ".join(edges))
 
 
-def _omitted_denial(text: IndexedText, end: int, start: int) -> Context | None:
+def _omitted_denial(text: IndexedText, end: int, start: int) -> QuoteContext | None:
     """The denial that the omission from ``end`` to ``start`` leaves out."""
     for at in range(end, start):
         word = text.tokens.texts[at].casefold()
         if word in _DENIALS or _negates(word):
-            return Context(ContextKind.DENIED, _line(text, at, min(start, at + _REACH)))
+            return QuoteContext(ContextKind.DENIED, _line(text, at, min(start, at + _REACH)))
     return None
 
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 _DESCRIPTION: Final = """\
 Check a claim book and print its findings, verdicts and conflicts. Writes nothing.
 
-Every quote is looked up in its source, or in the receipts if the texts are not available. Every
-claim gets a verdict from the evidence for and against it, and every rule between claims is tested.
+Every quote is looked up in the text of its source, or verified by its receipt if the text is not
+available. Every claim gets a verdict from the evidence for and against it, and every rule between
+claims is tested.
 """
 
 _EPILOG: Final = """\

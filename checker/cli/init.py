@@ -120,8 +120,8 @@ def _repository_advice(folder: Path, done: NewBook) -> list[str]:
         return []
     below = folder.resolve().relative_to(done.repository).as_posix()
     return [
-        f"\n{folder} is inside the repository {done.repository}, and GitHub and pre-commit only",
-        "read files at its top.",
+        f"\nThis book is inside the repository {done.repository}.",
+        "GitHub and pre-commit only read files at its top.",
         *_workflow_advice(below, done),
         _hook_advice(below, done),
     ]
@@ -169,8 +169,8 @@ def _install_advice(folder: Path, done: NewBook) -> list[str]:
         return [f"CI installs the tool from {done.install}."]
     wheels = str(Path(done.install).parent)
     return [
-        f"CI installs the tool from {done.install}. Make this wheel at the top of the repository,",
-        "and commit it:",
+        f"CI installs the tool from {done.install}.",
+        "Make this wheel at the top of the repository, and commit it:",
         f"  pip wheel --no-deps --wheel-dir {_quoted(wheels)} {_checkout()}",
     ]
 

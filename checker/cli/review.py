@@ -15,6 +15,10 @@ from checker.cli import common
 if TYPE_CHECKING:
     from checker.usecases.review import ReviewSession, SavedReview
 
+_NOTHING_TO_REVIEW: Final = """\
+No claim needs your review. Claims that you recorded or last edited are for somebody else.
+"""
+
 _STATES: Final = ("draft", "in-review", "approved", "returned", "lapsed", "grade-moved")
 
 _DESCRIPTION: Final = """\
@@ -181,7 +185,7 @@ def _shown(session: ReviewSession, options: argparse.Namespace) -> str:
     else:
         following = session.following()
         if following is None:
-            return "No claim needs your review.\n"
+            return _NOTHING_TO_REVIEW
         view = following
     # The commands that the view suggests have to find the same book.
     book_option = "" if options.book == "claims" else f" --book {shlex.quote(options.book)}"
@@ -206,12 +210,13 @@ def _confirmed(session: ReviewSession, name: str) -> str:
     from checker.render import review as render
     from checker.usecases import UsageError
 
+    claim = session.claim(name)
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             f"read the claim first: “checker review show {name}” prints the command that approves "
             "it, with --seen"
         )
-    view = session.view(session.claim(name))
+    view = session.view(claim)
     print(render.show(view, common.width(sys.stdout)))
     if view.refusals:
         raise UsageError(f"{name} cannot be approved, for the reasons above")

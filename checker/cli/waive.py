@@ -45,7 +45,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="number of a sentence (12), a range (12-15), or a figure of a sentence (12:2 is the "
         "second figure of sentence 12)",
     )
-    parser.add_argument("--reason", choices=REASONS, help="why no claim is needed")
+    parser.add_argument(
+        "--reason",
+        choices=REASONS,
+        metavar="REASON",
+        help=f"why no claim is needed: {', '.join(REASONS[:-1])} or {REASONS[-1]}; furniture is "
+        "what is not part of the text proper, such as captions and links",
+    )
     parser.add_argument(
         "--note", metavar="TEXT", help="the reason in a sentence that would convince an editor"
     )

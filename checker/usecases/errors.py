@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 
 class UsageError(Exception):
@@ -10,16 +11,25 @@ class UsageError(Exception):
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> UsageError:
-    """The error for a name that does not exist, with the nearest names that do.
+    """The error for a name that does not exist, with similar names, or all if there are few.
 
     The message begins with ``what``, as in “the book has no claim “brigde””.
     """
     import difflib  # only needed when something went wrong
 
-    close = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
-    hint = f"; did you mean {_either(close)}?" if close else ""
+    names = list(dict.fromkeys(known))
+    close = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+    hint = ""
+    if close:
+        hint = f"; did you mean {_either(close)}?"
+    elif 0 < len(names) <= _FEW:
+        hint = f"; choose one of {', '.join(names)}"
     shown = name if name.isprintable() else name.encode("unicode_escape").decode()
     return UsageError(f"{what} “{shown}”{hint}")
+
+
+_FEW: Final = 12
+"""Most names that are all listed."""
 
 
 def _either(names: list[str]) -> str:

@@ -145,10 +145,11 @@ def _in_the_way(refused: list[str]) -> str:
 def _must_be_outside_of_books(folder: Path) -> None:
     """Raises ``UsageError`` inside a claim book, where files of another book do not belong."""
     here = folder.resolve()
+    shown = "the current folder" if here == Path.cwd() else folder
     for above in (here, *here.parents):
         if (above / "book.yaml").is_file():
             raise UsageError(
-                f"nothing was written: {folder} is inside the claim book {above}; choose a folder "
+                f"nothing was written: {shown} is inside the claim book {above}; choose a folder "
                 "outside it"
             )
         if (above / ".git").exists():

@@ -50,7 +50,7 @@ def test_without_a_change_of_claims_there_is_nothing_to_do(
     )
     assert step.status == 0, step.log
     assert step.outputs["changed"] == "false"
-    assert "Nothing that the claims in `claims` depend on changed" in step.summary
+    assert "nothing that the claims in `claims` depend on has changed" in step.summary
     body = (Path(step.outputs["out"]) / "comment.md").read_text(encoding="utf-8")
     assert body.splitlines()[0] == MARKER
     assert "::notice" not in step.log
@@ -287,7 +287,7 @@ def test_after_a_force_push_everything_is_checked(origin: Repository, runner: Ru
     origin.git("reset", "--quiet", "--hard", first)
     step = runner.changes("push", PUSH_BEFORE=gone)
     assert (step.outputs["changed"], step.outputs["base"]) == ("true", "")
-    assert "was pushed anew" in step.log
+    assert "was force-pushed" in step.log
     step = runner.changes("push", PUSH_BEFORE="1234567890" * 4)  # and one that nobody has any more
     assert (step.outputs["changed"], step.outputs["base"]) == ("true", "")
     assert "::notice" in step.log
@@ -526,7 +526,7 @@ def test_a_wheel_of_the_repository_is_installed(
     tool, name = tmp_path / "tool", "tools/stand_in-1-py3-none-any.whl"
     step = runner.run("install.sh", PYTHON=sys.executable, INSTALL=name, TOOL=str(tool))
     assert step.status == 2
-    assert f"::error title=check-claims::there is no {name} in the repository: make it" in step.log
+    assert f"::error title=check-claims::there is no {name} in the repository. Make it" in step.log
     (tmp_path / "checker_stand_in.py").write_text("def main():\n    return 7\n")
     (origin.folder / "tools").mkdir()
     program = f"{BACKEND}\nbuild_wheel({str(origin.folder / 'tools')!r})"

@@ -217,7 +217,7 @@ def test_a_body_without_its_marker_is_not_written(runner: Runner) -> None:
         comments.body.write_text(f"{first}\n")
         assert "first line" in comments.run()
     comments.body.write_text("")
-    assert "nothing to say" in comments.run()
+    assert "the check wrote none" in comments.run()
     assert runner.calls("gh") == []
 
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Decides from the event and from git whether anything changed that the claims depend on, and since when.
+# Finds out from the event and from git whether anything changed that the claims depend on, and since when.
 #
-# In, all by the environment: BOOK, INSTALL, EVENT, PULL_BASE, PULL_HEAD, PUSH_BEFORE, GROUP_BASE.
+# In, all from the environment: BOOK, INSTALL, EVENT, PULL_BASE, PULL_HEAD, PUSH_BEFORE, GROUP_BASE.
 # Out, into GITHUB_OUTPUT: changed=true|false; base=the commit to compare with, empty for a whole check;
-# out=a new folder for the reports. Where git cannot tell, everything is checked: never less than was asked for.
+# out=a new folder for the reports. If git cannot tell, the whole book is checked.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=SCRIPTDIR/lib.sh
@@ -21,21 +21,21 @@ answer() { # CHANGED BASE WHY
     exit 0
 }
 
-whole() { # WHY: everything is checked, and nothing is compared
+whole() { # WHY: check the whole book, and compare it with nothing
     answer true '' "$1; the whole book is checked"
 }
 
-fall_back() { # WHY: the same where a comparison was asked for and cannot be had
-    notice "$1; the whole book is checked, and nothing is said of what changed"
+fall_back() { # WHY: the same, where a comparison was wanted and is not possible
+    notice "$1; the whole book is checked, without a comparison"
     whole "$1"
 }
 
 unchanged() { # SINCE
     local text
-    text="Nothing that the claims in $(inline "$book") depend on changed since ${1:0:12}, so there was nothing to check."
+    text="Nothing to check: nothing that the claims in $(inline "$book") depend on has changed since ${1:0:12}."
     printf '## Claims\n\n%s\n' "$text" >>"$GITHUB_STEP_SUMMARY"
     printf '%s\n## Claims\n\n%s\n' "$(marker "$prefix")" "$text" >"$out/comment.md"
-    answer false "$1" "nothing that the claims depend on changed since $1"
+    answer false "$1" "nothing that the claims depend on has changed since $1"
 }
 
 is_commit_id() { [[ $1 =~ ^[0-9a-f]{40,64}$ && ! $1 =~ ^0+$ ]]; }
@@ -47,12 +47,12 @@ fetch() {
         fetch --quiet --no-tags --no-recurse-submodules origin "$@" 2>/dev/null
 }
 
-# The commit to compare with, as far as the history at hand shows it.
+# The commit to compare with, as far as the fetched history shows it.
 starting_point() { # COMMIT
     local second
     if [[ $EVENT == pull_request ]] && second=$(git rev-parse --quiet --verify 'HEAD^2') &&
         [[ $second == "${PULL_HEAD:-}" ]]; then
-        git rev-parse 'HEAD^1' # checked out as merged: this is what the merge would change
+        git rev-parse 'HEAD^1' # the merge is checked out: compare with what it is merged into
     elif ! is_present "$1"; then
         return 1
     elif [[ $EVENT == push ]]; then
@@ -62,7 +62,7 @@ starting_point() { # COMMIT
     fi
 }
 
-# The same, fetching what a shallow checkout left out: first a little, then all.
+# The same, but fetches what a shallow checkout left out: first a little, then everything.
 find_starting_point() { # COMMIT
     local head
     starting_point "$1" && return 0
@@ -76,14 +76,14 @@ find_starting_point() { # COMMIT
     starting_point "$1"
 }
 
-differs() { # PATH... below the top of the repository; the whole of it without any
+differs() { # PATH... below the top of the repository; without any, the whole repository
     local status=0
     git diff-tree --quiet -r --ignore-submodules=none "$base" HEAD -- "$@" || status=$?
     ((status <= 1)) || fall_back "git cannot compare ${base:0:12} with what is checked out"
     ((status == 1))
 }
 
-below_top() { # FOLDER: its path from the top of this repository, if it is in it
+below_top() { # FOLDER: its path from the top of this repository, if it is inside
     local top
     top=$(git -C "$1" rev-parse --show-toplevel 2>/dev/null) && [[ $top == "$top_level" ]] || return 1
     git -C "$1" rev-parse --show-prefix
@@ -91,7 +91,7 @@ below_top() { # FOLDER: its path from the top of this repository, if it is in it
 
 case $EVENT in
     pull_request_target)
-        error "pull_request_target checks out what is there already, not what is proposed: use pull_request"
+        error "pull_request_target checks out the base, not the proposed change; use pull_request"
         exit 2
         ;;
     pull_request) since=${PULL_BASE:-} ;;
@@ -101,21 +101,21 @@ case $EVENT in
 esac
 
 if [[ ! -f $book/book.yaml ]]; then
-    why="there is no book.yaml in $book: the claim book was deleted, moved (then name its folder in the input 'book'), \
+    why="there is no book.yaml in $book: the claim book was deleted, it was moved (then change the input 'book'), \
 or it is in a submodule that is not checked out"
     error "$why"
     printf '## Claims\n\nThere is no book.yaml in %s.\n' "$(inline "$book")" >>"$GITHUB_STEP_SUMMARY"
     exit 2
 fi
 
-[[ $EVENT =~ ^(pull_request|push|merge_group)$ ]] || whole "asked for by $EVENT"
+[[ $EVENT =~ ^(pull_request|push|merge_group)$ ]] || whole "the event is $EVENT"
 if ! top_level=$(git -C "$book" rev-parse --show-toplevel 2>&1); then
-    fall_back "git cannot be asked here (${top_level##*$'\n'})"
+    fall_back "git does not work here (${top_level##*$'\n'})"
 fi
 if [[ -n $(git -C "$book" rev-parse --show-superproject-working-tree) ]]; then
     fall_back "$book is in a submodule, which has a history of its own"
 fi
-is_commit_id "$since" || whole "there is nothing that came before"
+is_commit_id "$since" || whole "there is no earlier state"
 
 prefix=$(git -C "$book" rev-parse --show-prefix)
 prefix=${prefix%/}
@@ -141,9 +141,9 @@ cd "$top_level"
 git rev-parse --quiet --verify HEAD >/dev/null || whole "nothing is committed"
 if ! base=$(find_starting_point "$since"); then
     if [[ $EVENT == push ]] && is_present "$since"; then
-        fall_back "the branch was pushed anew, without ${since:0:12}"
+        fall_back "the branch was force-pushed, without ${since:0:12}"
     fi
-    fall_back "${since:0:12}, which came before, cannot be had (was it pushed over? does the checkout have fetch-depth: 0?)"
+    fall_back "the earlier commit ${since:0:12} cannot be fetched (was the branch force-pushed? does the checkout have fetch-depth: 0?)"
 fi
 
 if differs ${texts[@]+"${texts[@]}"}; then

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs "checker ci" and keeps its exit status for the gate at the end, so that the reports come out first.
+# Runs "checker ci". Its exit status goes to the gate at the end, so that the reports are published first.
 #
-# In: BOOK, BASE (may be empty), OUT, TOOL (the environment of install.sh; else the PATH is looked at).
+# In: BOOK, BASE (may be empty), OUT, TOOL (the environment of install.sh; else the PATH is used).
 # Out, into GITHUB_OUTPUT: status=its exit status; sarif=true|false, whether there is something to upload.
 set -euo pipefail
 # shellcheck source=SCRIPTDIR/lib.sh
@@ -21,12 +21,12 @@ sarif=false
 if [[ -s $OUT/findings.sarif ]]; then sarif=true; fi
 printf 'status=%s\nsarif=%s\n' "$status" "$sarif" >>"$GITHUB_OUTPUT"
 
-# GitHub takes a summary of 1 MiB a step, and refuses more.
+# GitHub refuses summaries of more than 1 MiB a step.
 if [[ ! -s $OUT/summary.md ]]; then
-    printf '## Claims\n\nThe check of %s could not run (exit status %s); the log says why.\n' \
+    printf '## Claims\n\nThe check of %s could not run (exit status %s). The log says why.\n' \
         "$(inline "$BOOK")" "$status" >>"$GITHUB_STEP_SUMMARY"
 elif (($(wc -c <"$OUT/summary.md") > 1000000)); then
-    printf '## Claims\n\nThe summary is too long for this page; it is in the report that this run uploads.\n' \
+    printf '## Claims\n\nThe summary is too long for this page. Download the report of this run to read it.\n' \
         >>"$GITHUB_STEP_SUMMARY"
 else
     cat "$OUT/summary.md" >>"$GITHUB_STEP_SUMMARY"

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Writes the comment on the pull request: the one that is there already, or else a new one.
+# Writes the comment on the pull request: updates the existing one, or adds one.
 #
 # In: BODY (a file), PULL (its number), FORK (true|false), CREATE (true|false), GITHUB_REPOSITORY, GH_TOKEN.
-# A comment is a courtesy: whatever goes wrong here is a notice, and never fails the check.
+# The comment is optional: if anything goes wrong here, that is a notice and does not fail the check.
 set -euo pipefail
 # shellcheck source=SCRIPTDIR/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-LONGEST=65536 # characters that GitHub takes
+LONGEST=65536 # most characters that GitHub accepts
 
 give_up() {
-    notice "no comment was written: $1. The summary of this run says the same"
+    notice "no comment was written: $1. Read the summary of this run instead"
     exit 0
 }
 
@@ -25,13 +25,13 @@ ask() { # ARGUMENTS of gh api; what it prints is in $reply
     rm -f "$said"
 }
 
-# Bytes are never fewer than characters, however those are counted.
+# There are never fewer bytes than characters, however those are counted.
 shorten() { # FILE
     local size
     size=$(wc -c <"$1")
     ((size > LONGEST)) || return 0
     {
-        printf '%s\n\n**This comment was too long and is cut; the whole is in the report of this run.**\n\n' "$MARKER"
+        printf '%s\n\n**This comment was too long and is cut. The report of this run has the rest.**\n\n' "$MARKER"
         tail -n +2 "$1" | LC_ALL=C awk -v room=$((LONGEST - 300)) '
             (room -= length($0) + 1) < 0 { full = 1 } !full { print }'
     } >"$1.short"
@@ -39,18 +39,18 @@ shorten() { # FILE
 }
 
 [[ -n ${PULL:-} ]] || exit 0
-[[ ${FORK:-false} != true ]] || give_up "the pull request comes from a fork, whose token may not write"
-[[ -s ${BODY:-} ]] || give_up "there is nothing to say"
+[[ ${FORK:-false} != true ]] || give_up "the pull request comes from a fork, whose token cannot write"
+[[ -s ${BODY:-} ]] || give_up "the check wrote none"
 MARKER=$(head -n 1 "$BODY" | tr -d '\r')
 [[ $MARKER =~ $MARKERS ]] || give_up "its first line does not say which book it is about"
-command -v gh >/dev/null || give_up "this machine has no gh"
+command -v gh >/dev/null || give_up "this machine does not have the command gh"
 
 body=$(mktemp)
 trap 'rm -f "$body" "$body.short"' EXIT
 cp "$BODY" "$body"
 shorten "$body"
 
-# Whose comments are ours: the token's user, or, as a workflow's token may not ask for that, a bot.
+# Our comments are those of the token's user. A workflow's token cannot ask who that is: then, of a bot.
 export MARKER LOGIN=''
 if ask user --jq .login; then LOGIN=$reply; fi
 # shellcheck disable=SC2016

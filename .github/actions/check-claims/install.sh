@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts the tool into an environment of its own, so that the caller's Python stays as it is.
+# Installs the tool into an environment of its own, so that the caller's Python stays unchanged.
 #
 # In: PYTHON, INSTALL (one requirement), TOOL (the new folder).
 set -euo pipefail
@@ -7,12 +7,12 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 if [[ -z $INSTALL || $INSTALL == -* ]]; then
-    error "the input 'install' is one requirement (a wheel, a folder, an address), and no option of pip"
+    error "the input 'install' must be one requirement (a wheel, a folder or an address), not an option of pip"
     exit 2
 fi
 if [[ $INSTALL == *.whl && $INSTALL != *://* && ! -f $INSTALL ]]; then
-    error "there is no $INSTALL in the repository: make it from a checkout of the tool with \
-'pip wheel --no-deps --wheel-dir FOLDER CHECKOUT', and commit it; or name another place in the input 'install'"
+    error "there is no $INSTALL in the repository. Make it from a checkout of the tool with \
+'pip wheel --no-deps --wheel-dir FOLDER CHECKOUT' and commit it, or change the input 'install'"
     exit 2
 fi
 "$PYTHON" -m venv --without-pip "$TOOL"

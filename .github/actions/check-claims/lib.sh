@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# What the scripts of this action share: workflow commands and texts, escaped. Sourced, never run.
+# Shared by the scripts of this action: workflow commands and escaped texts. Sourced, never run.
 
-# The first line of a comment, by which it is found again.
+# The first line of a comment, which identifies it.
 # shellcheck disable=SC2034
 MARKERS='^<!-- checker: [A-Za-z0-9_./%]+ -->$'
 
-marker() { # FOLDER of the book below the top of its repository: its first line; "checker ci" writes the same
+marker() { # FOLDER of the book below the top of its repository: the first line of its comment; "checker ci" writes the same
     local byte path=
     for byte in $(printf '%s' "${1:-.}" | od -An -v -t x1); do
         case $byte in

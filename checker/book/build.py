@@ -105,6 +105,7 @@ def build_source(document: Document) -> Source:
     """A source from a document that fits the source schema."""
     data, place = document.data, NodePosition(document)
     outlet, text, status = data["outlet"], data.get("text"), data.get("status")
+    # The schema demands each of these keys: null says that the researcher looked and found nothing.
     stated = [
         Stated(name, data[name]["is"], data[name]["quote"], place.below(name))
         for name in STATED_FIELDS
@@ -163,6 +164,7 @@ def _rule(document: Document, number: int, topic: str) -> RelationRule:
     item = document.data[number]
     key = next(name for name in RELATION_KEYS if name in item)
     expression = item[key]
+    # "exclusive" is a short form, so that the rule language needs no case of its own for it.
     if key == "exclusive":
         expression = f"count({', '.join(item[key])}) <= 1"
     return RelationRule(
@@ -194,6 +196,7 @@ class ClaimBuilder:
     def build(self) -> Claim | None:
         """The claim, or None if the value that it asserts is not valid."""
         data = self._data
+        # Without its own value a claim cannot be compared with evidence, so none of it is built.
         when, quantity = None, None
         if "when" in data:
             when = self._moment(data["when"], self._place.below("when"))
@@ -279,10 +282,12 @@ class ClaimBuilder:
             if says is None:
                 return None
         elif stance is Stance.SUPPORTING and not is_background:
+            # Most evidence agrees with its claim, so the value need not be written twice.
             says = value
         # A figure is only contradicted by another figure, so without a value the quote is context.
         gives_no_figure = says is None and isinstance(value, Quantity)
         return Evidence(
+            # Numbers count every piece in the file, so that one left out does not rename the rest.
             id=f"{self._data['id']}/{stance.value}/{number + 1}",
             claim=self._data["id"],
             stance=stance,

@@ -54,6 +54,7 @@ class Document:
 
     @cached_property
     def _line_starts(self) -> list[int]:
+        # Editors count "\r" alone as a line break, and so does the parser.
         return [0, *(line_break.end() for line_break in _LINE_BREAK.finditer(self.text))]
 
     def location(self, path: Path = (), *, key: bool = False) -> Location:
@@ -111,6 +112,7 @@ class Document:
         if node is None:
             return None
         start = node_start(node)
+        # The parser lets a block scalar run on over the blank lines behind it.
         end = len(self.text[: node_end(node)].rstrip())
         key_start, key_end = start, start
         if key is not None:
@@ -119,6 +121,7 @@ class Document:
 
     def range_location(self, start: int, end: int) -> Location:
         """The location of a range of code points, without the white space at its end."""
+        # A finding that ends in the next line would be underlined there, too.
         while end > start and self.text[end - 1 : end].isspace():
             end -= 1
         line, column = self._line_and_column(start)

@@ -87,6 +87,7 @@ def owned(name: str) -> bool:
 
 def unprintable(path: str) -> Finding:
     """The finding for a name with control characters or bytes that are not UTF-8."""
+    # Escaped, because a finding must not send control characters to a terminal.
     shown = path.encode("unicode_escape", "surrogateescape").decode()
     message = "the file name contains characters that cannot be printed"
     return finding("file-name", Location(shown), message, "rename the file")
@@ -101,6 +102,7 @@ def link_finding(path: str, why: str) -> Finding:
 def stray(path: str) -> Finding | None:
     """The finding for a file that does not belong to a book; a README may lie beside the others."""
     name = path.rpartition("/")[2]
+    # People may explain a folder; every other file might be a record that is never checked.
     if name == "README.md":
         return None
     hint = "move it out of the book"
@@ -118,6 +120,8 @@ def _walk(root: Path, below: str, findings: list[Finding]) -> Iterator[str]:
     """
     try:
         with os.scandir(root / below) as entries:
+            # The order of a file system differs between machines; the same book must give the
+            # same bytes.
             found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         where = Location(below.rstrip("/") or ".")
@@ -141,6 +145,7 @@ def _refusal(entry: os.DirEntry[str], path: str, root: Path) -> Finding | None:
     """The finding for an entry that is not read, or None."""
     if not entry.name.isprintable():
         return unprintable(path)
+    # A link out of the book could show any file of the machine in a report.
     if entry.is_symlink():
         why = _stray_link(Path(entry.path), root)
         if why:

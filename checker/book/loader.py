@@ -156,6 +156,7 @@ class _ReusableRecords:
         """
         if self._book is None or not {path, "book.yaml"} <= self._same:
             return None
+        # The id of a claim may be that of another file, which is a finding; so compare the path.
         found = self._book.claims.get(_stem(path))
         return found if found is not None and found.place.document.path == path else None
 
@@ -164,6 +165,7 @@ class _ReusableRecords:
         if self._book is None or path not in self._same:
             return False
         name = _stem(path)
+        # Only claims, sources and receipts: the other files are few, and quick to read.
         if path == f"sources/{name}{RECEIPTS}":
             reading.receipts[name] = self._book.receipts[name]
             if name in self._book.outlines:
@@ -227,6 +229,7 @@ def _is_claim_path(path: str) -> bool:
 def _document(path: str, raw: bytes, schema: str, reading: _Reading) -> Document | None:
     """A document that fits its schema; None if it does not, with findings that say why."""
     if path in reading.valid_claims and schema == "claim":
+        # This file has been parsed and checked already, but without keeping its text.
         valid = Document(path, raw.decode(), reading.valid_claims[path])
         reading.lines[path] = valid.text
         return valid
@@ -235,6 +238,7 @@ def _document(path: str, raw: bytes, schema: str, reading: _Reading) -> Document
         reading.lines[path] = document.text
         findings = schema_findings(document, schema)
     elif findings:
+        # Findings print the line that they are about, even of a file that is not UTF-8.
         reading.lines[path] = raw.decode("utf-8", "replace")
     reading.findings += findings
     if findings:
@@ -300,6 +304,7 @@ def _read_rules(path: str, raw: bytes, reading: _Reading) -> None:
     document = _document(path, raw, "rules", reading)
     if document is None:
         return
+    # The first of two rules with one id is kept, so that references to it still work.
     first = {rule.id: rule for rule in reading.rules}
     for rule in build_rules(document, _stem(path)):
         if rule.id not in first:
@@ -317,6 +322,7 @@ def _read_claim(path: str, raw: bytes, reading: _Reading) -> None:
     settings = reading.settings
 
     def build(document: Document) -> Claim | None:
+        # The reason is reported already, once; its claims then count as broken, not as missing.
         if settings is None or topic not in settings.topics:
             return None
         builder = ClaimBuilder(document, topic, settings)

@@ -351,6 +351,7 @@ class Book:
 
     def chain(self, entity: str) -> tuple[str, ...]:
         """An entity and the bodies that it belongs to, innermost first."""
+        # An entity may belong to itself by way of others, which is a finding; stop there.
         chain: list[str] = []
         current: str | None = entity
         while current and current not in chain:
@@ -366,6 +367,7 @@ class Book:
 
     def copied(self, one: str, other: str) -> int:
         """The words in a row that one source copied from the other, in either direction, or 0."""
+        # Each record has what was measured when it was proven; one may be older than the other.
         return max(self._recorded_copy(one, other), self._recorded_copy(other, one))
 
     def _recorded_copy(self, one: str, other: str) -> int:

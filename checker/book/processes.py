@@ -33,6 +33,7 @@ def spread(
     """
     parts = min(_processors(), len(items) // worthwhile + 1)
     size = max(1, -(-len(items) // parts))
+    # Start the others first, and then do a share here, so that all work at the same time.
     shares = [items[start : start + size] for start in range(size, len(items), size)]
     helpers = [_begin(work, share) for share in shares]
     results = work(items[:size])

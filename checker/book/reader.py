@@ -48,6 +48,7 @@ _TAG_HINT: Final = "remove the tag: the schema determines the type of the value"
 def read_document(path: str, raw: bytes) -> tuple[Document | None, list[Finding]]:
     """A document and what is wrong with it as YAML; None if it cannot be used."""
     start = Location(path)
+    # Before decoding: a huge file must cost nothing.
     if len(raw) > MAXIMUM_BYTES:
         message = f"the file has {len(raw):,} bytes; the limit is {MAXIMUM_BYTES:,}"
         hint = "split it into one file per record, or move it out of the book"
@@ -131,6 +132,7 @@ def _syntax_finding(path: str, text: str, error: yaml.YAMLError) -> Finding:
         return finding("yaml-documents", where, "a second YAML document begins here", hint)
     if "undefined alias" in problem:
         return finding("yaml-alias", where, *_LONE_ALIAS)
+    # The parser only says that a token cannot start here, which does not help with a tab.
     if mark is not None and text[mark.index : mark.index + 1] == "\t":
         return finding("yaml-syntax", where, "a tab is used as indentation", "indent with spaces")
     reason = f"{problem} ({context})" if context else problem
@@ -147,6 +149,7 @@ class _Walk:
         self.findings: list[Finding] = []
 
     def _refuse(self, kind: str, node: Node, message: str, hint: str = "") -> None:
+        # A file with a wrong character early on may be wrong in every line after it.
         if len(self.findings) < MAXIMUM_FINDINGS:
             where = self._document.range_location(node_start(node), node_end(node))
             self.findings.append(finding(kind, where, message, hint))
@@ -185,6 +188,7 @@ class _Walk:
             self._seen.add(id(key))
             if key.tag != UNTAGGED[ScalarNode]:
                 self._refuse_tag(key)
+            # YAML libraries disagree on which of the two counts.
             if key.value in data:
                 message = f"the key “{key.value}” appears twice"
                 self._refuse("yaml-duplicate-key", key, message, "keep one of the two")

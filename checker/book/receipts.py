@@ -77,6 +77,7 @@ def read_receipts(path: str, raw: bytes) -> tuple[ReceiptFile, list[Finding]]:
         reason = str(error)
     except ValueError:  # raised for text that is not UTF-8, and for numbers of thousands of digits
         reason = "the file cannot be read: it is not UTF-8, or has a number that is too long"
+    # The JSON parser gives a position only for its own errors; all others are about the file.
     where = Location(path, line, column, line, column)
     return ReceiptFile(source, ()), [finding("receipt-file", where, reason, _HINT)]
 
@@ -94,6 +95,7 @@ def _from_data(data: object, source: str) -> ReceiptFile:
         raise _Refusal(f"the file has format {version}; this version reads format {FORMAT}")
     if name != source:
         raise _Refusal(f"the file is named after “{source}”, but has the receipts of “{name}”")
+    # One wrong receipt spoils the file: the file is generated, so nobody should edit it by hand.
     receipts = tuple(map(receipt_from_json, items))
     if len({receipt.quote for receipt in receipts}) < len(receipts):
         raise _Refusal("two receipts are for the same quote")

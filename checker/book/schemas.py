@@ -90,6 +90,7 @@ def schema_findings(document: Document, name: str) -> list[Finding]:
 
 def _leaves(error: ValidationError) -> Iterator[ValidationError]:
     """The error itself, or the errors of its branches, which are more precise."""
+    # The branches of "oneOf" contradict each other, so their errors would only confuse.
     if error.validator == "oneOf" or not error.context:
         yield error
         return
@@ -105,6 +106,7 @@ def _describe(document: Document, error: ValidationError) -> list[Finding]:
 def _missing_keys(document: Document, error: ValidationError) -> list[Finding]:
     path = tuple(error.absolute_path)
     properties = _schema_of(error).get("properties", {})
+    # A whole mapping is a long stretch; its key is the better place to point at.
     location = document.location(path, key=bool(path))
     wanted: Any = error.validator_value
     instance: Any = error.instance
@@ -123,6 +125,7 @@ def _unknown_keys(document: Document, error: ValidationError) -> list[Finding]:
     path = tuple(error.absolute_path)
     known = list(_schema_of(error).get("properties", {}))
     instance: Any = error.instance
+    # Nobody means a key that is there already, so only the others are suggested.
     unused = [name for name in known if name not in instance]
     unknown = [key for key in instance if key not in known]
     owner = _dotted(path) or "this file"

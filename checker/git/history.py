@@ -63,6 +63,7 @@ class Walk:
     def nearest(self, commit: str, path: str) -> list[str]:
         """The latest commits that changed a path and from which ``commit`` has it unchanged."""
         self.touches(path)
+        # Without recursion: a history may be longer than Python's stack.
         found, seen, waiting = [], set(), [commit]
         while waiting:
             one = waiting.pop()
@@ -107,6 +108,7 @@ class Walk:
     def touches(self, path: str) -> dict[str, Touch]:
         """What each commit did to a path; merges only if they differ from all their parents."""
         if path not in self._touches:
+            # By default git leaves out sides of merges that did not matter in the end.
             commits = self.git.run("rev-list", "--full-history", self.start, "--", path)
             self._changing[path] = frozenset(text(commits).split())
             options = (

@@ -77,6 +77,7 @@ class Repository:
     def commit(self, name: str) -> str:
         """The full id of the commit with a name: a branch, tag, id, or ``HEAD~2``."""
         if name not in self._commits:
+            # One process answers both; the second answer is only needed for the message.
             found = self._named(name, f"origin/{name}")
             if found[0] is None:
                 raise GitError(self._unknown(name, found[1] is not None))
@@ -128,6 +129,7 @@ class Repository:
         answer = self._git.ask("merge-base", self.commit(one), self.commit(other))
         if answer.status == 0:
             return text(answer.out).split()[0]
+        # Status 1 means that there is no such commit; anything else is a failure.
         if answer.status != 1:
             raise GitError(f"git merge-base failed: {answer.reason}. {BROKEN}")
         if self.shallow:
@@ -184,6 +186,7 @@ class Repository:
 
     def _objects(self, oids: Iterable[str], kind: bytes) -> dict[str, bytes]:
         wanted = list(dict.fromkeys(oids))
+        # Git also takes short ids and names, but then an answer does not match its question.
         if wrong := [oid for oid in wanted if not _FULL.fullmatch(oid)]:
             raise GitError(f"{wrong[0]!r} is not an object id: give it in full")
         if not wanted:
@@ -366,6 +369,7 @@ class Repository:
 
         Git takes it from its settings, or from ``GIT_AUTHOR_NAME`` and ``GIT_AUTHOR_EMAIL``.
         """
+        # Otherwise git would make up an address from the names of the user and the machine.
         answer = self._git.ask("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
         person = people.identity(text(answer.out))
         if answer.status or not person.name or not person.email:

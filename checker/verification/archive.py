@@ -81,6 +81,7 @@ class Archive:
 
     def raw(self, source: str, digest: str) -> bytes | None:
         """The bytes with a digest, or None if the archive has none."""
+        # Names first: to find a text by its digest means to read the whole archive.
         for path in self._by_name.get(source, ()):
             raw = _bytes(path)
             if sha256(raw).hexdigest() == digest:
@@ -92,6 +93,7 @@ class Archive:
 def decode(raw: bytes, source: str) -> str:
     """The text of an archived file; raises ``ArchiveError`` if it is not UTF-8."""
     try:
+        # A byte order mark is no part of the text, but editors on Windows write it.
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ArchiveError(

@@ -55,7 +55,7 @@ class SourceVerifier:
                 key = wanted.get(receipt.quote) or parse_quote(receipt.quote).key
                 self._by_key[key] = receipt
             except QuoteError:
-                continue
+                continue  # a receipt for words that are no quote proves nothing, and does no harm
         self.text: IndexedText | None = None
         self.status, self.reason = self._read_text()
 
@@ -116,6 +116,7 @@ class SourceVerifier:
         return self._by_receipt(raw, quote)
 
     def _in_text(self, text: IndexedText, raw: str, quote: Quote) -> QuoteCheck:
+        # A quote that is there twice may mean either place, and their contexts may differ.
         matches = locate(text, quote)
         if len(matches) == 1:
             return self._found(text, quote, matches[0])
@@ -131,6 +132,7 @@ class SourceVerifier:
 
     def _found(self, text: IndexedText, quote: Quote, match: Match) -> QuoteCheck:
         """A quote that is in the text once: proven, unless it cuts through a number."""
+        # “41” out of “41 per cent” is in the text word for word, and still says something else.
         cut = cut_number(text, match)
         if cut:
             shown = " ".join(cut.split())
@@ -180,6 +182,7 @@ class SourceVerifier:
         """The proven quote that a quote without a receipt was altered from, or nothing."""
         from rapidfuzz import fuzz, process
 
+        # Without the text, a proven quote is the only thing to compare with.
         # A proven quote that no record has any more was most likely changed into this one.
         best = process.extractOne(raw, self.stale, scorer=fuzz.ratio)
         if best and best[1] >= ALTERED_SCORE:

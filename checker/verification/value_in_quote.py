@@ -36,6 +36,7 @@ def missing_values(book: Book, item: Evidence) -> tuple[str, ...]:
 
 def _description(missing: Mention, said: frozenset[Mention]) -> str:
     """A value that the quote does not say, with what it says of that number instead."""
+    # “It says about 3,100” helps more than “no 3,100 in it”.
     same_number = [
         mention
         for mention in said

@@ -58,6 +58,7 @@ def verify_book(
     for name, result in _verify_sources(book, archive, by_source, fresh):
         results.add(book, book.sources[name], by_source[name], result)
     for name in by_source.keys() - book.sources.keys():
+        # Checks report the missing source; here its evidence only needs some result.
         unknown = QuoteCheck(QuoteStatus.UNCHECKED, reason=f"the book has no source “{name}”")
         for item in by_source[name]:
             results.evidence[item.id] = unknown
@@ -217,6 +218,7 @@ def _evidence_by_source(book: Book) -> EvidenceBySource:
 
 def _same_sources(book: Book, by_source: EvidenceBySource, other: Book) -> frozenset[str]:
     """The sources whose records, receipts, waivers and quotes are the same in two books."""
+    # The parts of the day decide whether a quote says a time.
     if book.calendar != other.calendar:
         return frozenset()
     others = _evidence_by_source(other)

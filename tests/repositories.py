@@ -135,3 +135,8 @@ class Made:
         self.git("config", "uploadpack.allowAnySHA1InWant", "true")
         self.git("clone", "--quiet", *options, self.folder.as_uri(), str(folder))
         return Made(folder, begin=False)
+
+
+def snapshot(folder: Path) -> dict[Path, bytes]:
+    """Every file below a folder."""
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}

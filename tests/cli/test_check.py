@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
+from checker.book.schemas import load_schema
 from checker.cli.main import main
 from checker.usecases.report import published_path
 
@@ -103,3 +105,79 @@ def test_the_hook_checks_everything_before_the_first_commit(
     assert main(arguments) == 0
     repo.git("checkout", "--quiet", "--orphan", "anew")
     assert main(arguments) == 1
+
+
+def test_check_prints_tables_summary_and_exits_0(book: Path, capsys: Captured) -> None:
+    """No findings, no errors, no colour off a terminal."""
+    assert main(["check", str(book)]) == 0
+    out = capsys.readouterr().out
+    assert "10 proven by receipt" in out
+    assert "No editor has approved any of these claims yet." in out
+    assert "beams-cracked" in out
+    assert "\x1b" not in out
+
+
+def test_check_marks_the_very_words(book: Path, capsys: Captured) -> None:
+    """Kind, place, line, marker, hint."""
+    file = book / "bridge" / "beams-cracked.yaml"
+    file.write_text(file.read_text().replace("says: 12", "says: 13"))
+    assert main(["check", str(book)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    at = next(
+        number for number, line in enumerate(lines) if line.startswith("error[says-not-in-quote]")
+    )
+    assert lines[at].endswith("bridge/beams-cracked.yaml:12:11")
+    assert lines[at + 2].index("13") == lines[at + 3].index("^^")
+    assert lines[at + 4].strip().startswith("hint:")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        ([], 0),
+        (["--fail-on", "warning"], 1),
+        (["--fail-on", "note"], 1),
+        (["--fail-on", "never"], 0),
+    ],
+)
+def test_fail_on_sets_the_threshold(book: Path, arguments: list[str], status: int) -> None:
+    """A book with a warning and no error."""
+    (book / "bridge" / "built.yaml").write_text(
+        "id: built\nkind: event\nstatement: It was built.\n"
+    )
+    assert main(["check", str(book), *arguments]) == status
+
+
+def test_fail_on_never_still_says_when_nothing_could_be_verified(
+    book: Path, capsys: Captured
+) -> None:
+    """“Total checks: 0” is not success."""
+    for path in (book / "sources").glob("*.receipts.json"):
+        path.unlink()
+    assert main(["check", str(book), "--fail-on", "never"]) == 2
+    captured = capsys.readouterr()
+    assert "10 not checked" in captured.out
+    assert "no quote could be verified" in captured.err
+
+
+def test_a_book_without_claims_exits_2(book: Path, capsys: Captured) -> None:
+    """Nothing to verify is nothing verified."""
+    shutil.rmtree(book / "bridge")
+    (book / "rules" / "bridge.yaml").unlink()
+    assert main(["check", str(book)]) == 2
+    assert "no evidence" in capsys.readouterr().err
+
+
+def test_json_keeps_its_contract(book: Path, archive: Path, capsys: Captured) -> None:
+    """Valid against its schema, with an archive, without one, and for a broken book."""
+    validator = Draft202012Validator(load_schema("report"))
+    for broken in (False, True):
+        if broken:
+            (book / "bridge" / "votes-for.yaml").write_bytes(b"\xff")
+            (book / "rules" / "more.yaml").write_text(
+                "- {id: x, always: beams-cracked = 1}\n- {id: y, always: '='}\n"
+            )
+        for extra in ([], ["--archive", str(archive)]):
+            main(["check", str(book), "--format", "json", *extra])
+            data = json.loads(capsys.readouterr().out)
+            assert [error.message for error in validator.iter_errors(data)] == []

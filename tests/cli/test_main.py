@@ -5,84 +5,17 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator
 
-from checker.book.schemas import load_schema
 from checker.cli.main import COMMANDS, main
 
+from ..repositories import snapshot
+
 Captured = pytest.CaptureFixture[str]
-
-
-def snapshot(folder: Path) -> dict[Path, bytes]:
-    """Every file below a folder."""
-    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def test_check_prints_tables_summary_and_exits_0(book: Path, capsys: Captured) -> None:
-    """No findings, no errors, no colour off a terminal."""
-    assert main(["check", str(book)]) == 0
-    out = capsys.readouterr().out
-    assert "10 proven by receipt" in out
-    assert "No editor has approved any of these claims yet." in out
-    assert "beams-cracked" in out
-    assert "\x1b" not in out
-
-
-def test_check_marks_the_very_words(book: Path, capsys: Captured) -> None:
-    """Kind, place, line, marker, hint."""
-    file = book / "bridge" / "beams-cracked.yaml"
-    file.write_text(file.read_text().replace("says: 12", "says: 13"))
-    assert main(["check", str(book)]) == 1
-    lines = capsys.readouterr().out.splitlines()
-    at = next(
-        number for number, line in enumerate(lines) if line.startswith("error[says-not-in-quote]")
-    )
-    assert lines[at].endswith("bridge/beams-cracked.yaml:12:11")
-    assert lines[at + 2].index("13") == lines[at + 3].index("^^")
-    assert lines[at + 4].strip().startswith("hint:")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "status"),
-    [
-        ([], 0),
-        (["--fail-on", "warning"], 1),
-        (["--fail-on", "note"], 1),
-        (["--fail-on", "never"], 0),
-    ],
-)
-def test_fail_on_sets_the_threshold(book: Path, arguments: list[str], status: int) -> None:
-    """A book with a warning and no error."""
-    (book / "bridge" / "built.yaml").write_text(
-        "id: built\nkind: event\nstatement: It was built.\n"
-    )
-    assert main(["check", str(book), *arguments]) == status
-
-
-def test_fail_on_never_still_says_when_nothing_could_be_verified(
-    book: Path, capsys: Captured
-) -> None:
-    """“Total checks: 0” is not success."""
-    for path in (book / "sources").glob("*.receipts.json"):
-        path.unlink()
-    assert main(["check", str(book), "--fail-on", "never"]) == 2
-    captured = capsys.readouterr()
-    assert "10 not checked" in captured.out
-    assert "no quote could be verified" in captured.err
-
-
-def test_a_book_without_claims_exits_2(book: Path, capsys: Captured) -> None:
-    """Nothing to verify is nothing verified."""
-    shutil.rmtree(book / "bridge")
-    (book / "rules" / "bridge.yaml").unlink()
-    assert main(["check", str(book)]) == 2
-    assert "no evidence" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["check", "report", "prove"])
@@ -111,130 +44,6 @@ def test_check_and_explain_write_nothing(book: Path, archive: Path, capsys: Capt
         main(arguments)
     assert snapshot(book.parent) == before
     assert capsys.readouterr().out
-
-
-def test_json_keeps_its_contract(book: Path, archive: Path, capsys: Captured) -> None:
-    """Valid against its schema, with an archive, without one, and for a broken book."""
-    validator = Draft202012Validator(load_schema("report"))
-    for broken in (False, True):
-        if broken:
-            (book / "bridge" / "votes-for.yaml").write_bytes(b"\xff")
-            (book / "rules" / "more.yaml").write_text(
-                "- {id: x, always: beams-cracked = 1}\n- {id: y, always: '='}\n"
-            )
-        for extra in ([], ["--archive", str(archive)]):
-            main(["check", str(book), "--format", "json", *extra])
-            data = json.loads(capsys.readouterr().out)
-            assert [error.message for error in validator.iter_errors(data)] == []
-
-
-def test_the_archive_may_come_from_the_environment(
-    book: Path, archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
-    """``CHECKER_ARCHIVE``; ``--no-archive`` overrules it."""
-    monkeypatch.setenv("CHECKER_ARCHIVE", str(archive))
-    main(["check", str(book)])
-    assert "10 proven in the text" in capsys.readouterr().out
-    main(["check", str(book), "--no-archive"])
-    assert "10 proven by receipt" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize("wrong", ["yesterday", "2021-13-01", "2021-W10-1", "20211014"])
-def test_as_of_wants_a_date(book: Path, wrong: str, capsys: Captured) -> None:
-    """And says how to write one."""
-    assert main(["check", str(book), "--as-of", wrong]) == 2
-    assert "is not a date" in capsys.readouterr().err
-
-
-def test_as_of_may_come_from_source_date_epoch(
-    book: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
-    """No clock is read without it."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1634083200")
-    main(["check", str(book)])
-    assert "data as of 2021-10-13" in capsys.readouterr().out
-
-
-def test_report_writes_three_files_once(book: Path, capsys: Captured) -> None:
-    """Then finds them up to date, and out of date when the book changes."""
-    command = ["report", str(book), "--quiet", "--format", "md,html,json"]
-    assert main(command) == 0
-    folder = book.parent / "reports"
-    assert sorted(path.name for path in folder.iterdir()) == [
-        "report.html",
-        "report.json",
-        "report.md",
-    ]
-    before = snapshot(folder)
-    assert main(command) == 0
-    assert snapshot(folder) == before
-    assert "unchanged" in capsys.readouterr().err
-    assert main([*command, "--check"]) == 0
-    file = book / "bridge" / "beams-cracked.yaml"
-    file.write_text(file.read_text() + "note: new\n")
-    assert main(["report", str(book), "--check"]) == 1
-    assert snapshot(folder) == before
-
-
-def test_report_refuses_an_unknown_format(book: Path, capsys: Captured) -> None:
-    """And names those it knows."""
-    assert main(["report", str(book), "--format", "md,docx"]) == 2
-    assert "choose markdown, html, json" in capsys.readouterr().err
-
-
-def test_report_that_cannot_be_written_says_so(
-    book: Path, tmp_path: Path, capsys: Captured
-) -> None:
-    """A file stands where the folder should be."""
-    (tmp_path / "taken").write_text("x")
-    assert main(["report", str(book), "--quiet", "--out", str(tmp_path / "taken")]) == 2
-    assert "cannot be" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("beams-cracked", ["supported, moderate", "Evidence against", "weak", "Depends on"]),
-        ("gazette", ["Quoted 6 times", "If it is withdrawn", "author: Tova Lind"]),
-        ("mayor", ["interested in: bridge", "Its word"]),
-        ("votes-add-up", ["result: holds", "with values: 15 + 8 = 23"]),
-        ("quote-altered", ["# quote-altered", "How to fix"]),
-    ],
-)
-def test_explain_tells_the_story(book: Path, name: str, words: list[str], capsys: Captured) -> None:
-    """Of a claim, a source, an entity, a rule, a kind of finding."""
-    assert main(["explain", name, "--book", str(book)]) == 0
-    out = capsys.readouterr().out
-    for word in words:
-        assert word in out
-
-
-def test_explain_suggests_what_was_meant(book: Path, capsys: Captured) -> None:
-    """A slip of the finger is not the end."""
-    assert main(["explain", "beams-craked", "--book", str(book)]) == 2
-    assert "did you mean beams-cracked" in capsys.readouterr().err
-
-
-def test_a_kind_of_finding_needs_no_book(tmp_path: Path, capsys: Captured) -> None:
-    """Help is there before there is anything to check."""
-    assert main(["explain", "yaml-syntax", "--book", str(tmp_path)]) == 0
-    assert "# yaml-syntax" in capsys.readouterr().out
-
-
-def test_prove_needs_texts(book: Path, capsys: Captured) -> None:
-    """And says where to name them."""
-    assert main(["prove", str(book)]) == 2
-    assert "--archive" in capsys.readouterr().err
-
-
-def test_prove_says_what_it_could_not_prove(book: Path, archive: Path, capsys: Captured) -> None:
-    """Exit 1, the quote named, the others proven."""
-    file = book / "bridge" / "beams-cracked.yaml"
-    file.write_text(file.read_text().replace("14 of the", "13 of the"))
-    assert main(["prove", str(book), "--archive", str(archive)]) == 1
-    out = capsys.readouterr().out
-    assert "not proven: “13 of the bridge's 40 beams are cracked”" in out
-    assert "courier: 6 quotes proven; nothing changed" in out
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])

@@ -11,8 +11,9 @@ import pytest
 
 from checker.cli.main import main
 
-from ..repositories import Made
+from ..repositories import Made, snapshot
 
+Captured = pytest.CaptureFixture[str]
 Edit = Callable[[str, str, str], Path]
 
 
@@ -142,3 +143,39 @@ def test_what_cannot_be_done_is_said(
     assert report(book, out, *options) == 2
     assert words in capsys.readouterr().err
     assert names(out) == set()
+
+
+def test_report_writes_three_files_once(book: Path, capsys: Captured) -> None:
+    """Then finds them up to date, and out of date when the book changes."""
+    command = ["report", str(book), "--quiet", "--format", "md,html,json"]
+    assert main(command) == 0
+    folder = book.parent / "reports"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "report.html",
+        "report.json",
+        "report.md",
+    ]
+    before = snapshot(folder)
+    assert main(command) == 0
+    assert snapshot(folder) == before
+    assert "unchanged" in capsys.readouterr().err
+    assert main([*command, "--check"]) == 0
+    file = book / "bridge" / "beams-cracked.yaml"
+    file.write_text(file.read_text() + "note: new\n")
+    assert main(["report", str(book), "--check"]) == 1
+    assert snapshot(folder) == before
+
+
+def test_report_refuses_an_unknown_format(book: Path, capsys: Captured) -> None:
+    """And names those it knows."""
+    assert main(["report", str(book), "--format", "md,docx"]) == 2
+    assert "choose markdown, html, json" in capsys.readouterr().err
+
+
+def test_report_that_cannot_be_written_says_so(
+    book: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    """A file stands where the folder should be."""
+    (tmp_path / "taken").write_text("x")
+    assert main(["report", str(book), "--quiet", "--out", str(tmp_path / "taken")]) == 2
+    assert "cannot be" in capsys.readouterr().err

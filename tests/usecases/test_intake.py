@@ -7,18 +7,14 @@ from pathlib import Path
 import pytest
 
 from checker.book import load_book
-from checker.cli.main import main
 from checker.findings import Severity
 from checker.intake.extract import Extracted, extract
-from checker.intake.names import Names, slug
-from checker.text import tokenize
 from checker.usecases import UsageError, check_book, open_archive
 from checker.usecases.intake import IntakeResult, take_in
 from checker.verification import Archive
 
-FILES = Path(__file__).parent / "specimens"
+FILES = Path(__file__).parents[1] / "intake" / "specimens"
 FIELDS = ("budget", "sport", "epidemic", "court", "arabic")
-Captured = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
@@ -162,54 +158,6 @@ def test_what_stands_in_the_way(book: Path, texts: Path) -> None:
     with pytest.raises(UsageError, match="another text named budget"):
         take_in(book, Archive(texts), extract(raw), raw, name="budget", topic="", language="")
     assert (texts / "budget.txt").read_text() == "another text"
-
-
-def test_the_command(book: Path, texts: Path, capsys: Captured) -> None:
-    """Says what it wrote, and what is open."""
-    where = ["--book", str(book), "--archive", str(texts)]
-    assert main(["intake", str(FILES / "court.txt"), *where, "--id", "verdict"]) == 0
-    out = capsys.readouterr().out
-    assert "wrote " in out
-    assert "verdict: 8 new drafts" in out
-    assert main(["intake", str(FILES / "nothing.txt"), *where]) == 2
-    assert "cannot be read" in capsys.readouterr().err
-    assert main(["intake", str(FILES / "court.txt"), "--book", str(book)]) == 2
-    assert "needs a place to be kept" in capsys.readouterr().err
-    (texts / "zero.txt").write_bytes(b"")
-    assert main(["intake", str(texts / "zero.txt"), *where]) == 2
-    assert "the document has no text" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Al-Fateh Alliance", "al-fateh-alliance"),
-        ("Übergröße", "ubergrosse"),
-        ("Łódź", "lodz"),
-        ("٤١", "name"),
-        ("", "name"),
-    ],
-)
-def test_ids(text: str, expected: str) -> None:
-    """Small Latin letters, digits and hyphens."""
-    assert slug(text) == expected
-
-
-def test_names(book: Path) -> None:
-    """Those of the book by their spellings, others by their capitals.
-
-    A sentence's first word alone is not a name.
-    """
-    names = Names(load_book(book).entities.values())
-    found = names.find(
-        tokenize(
-            "Yesterday the town council’s clerk met Jo Amsel of the House of Lords in Halm."
-        ).texts
-    )
-    assert [(item.name, item.known) for item in found if not item.known] == [
-        ("Jo Amsel of the House of Lords", False),
-        ("Halm", False),
-    ]
 
 
 @pytest.mark.parametrize("name", ["123", "null", "true"])

@@ -83,7 +83,7 @@ def contents(files: dict[str, bytes]) -> Contents:
 
 @st.composite
 def edited(draw: st.DrawFn, start: dict[str, bytes], most: int = 4) -> dict[str, bytes]:
-    """The files with so many edits at most: words put in, files moved, copied, removed, added."""
+    """The files after at most ``most`` edits: words replaced, files moved, copied, removed, added."""
     files = dict(start)
     for _ in range(draw(st.integers(0, most))):
         path = draw(st.sampled_from(sorted(files)))

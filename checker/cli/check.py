@@ -88,6 +88,7 @@ def _check_change(
         common.print_comparison(found, options.path, chosen, known=True)
     else:
         common.print_report(found.after, options.path, chosen)
+    # A change that leaves the book alone has nothing that could be verified.
     if found.files and common.nothing_verified(found.after):
         return 2
     return common.status(found.after, options.fail_on)

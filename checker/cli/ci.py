@@ -74,6 +74,7 @@ def run(options: argparse.Namespace) -> int:
     print(github.render(job.report, job.book_path), end="")
     if job.comparison is not None:
         print(github.plain(headline(job.comparison)))
+    # The runner reads the standard output for annotations; notes for people go beside it.
     for path in job.written:
         print(f"wrote {os.path.relpath(path)}", file=sys.stderr)
     if common.nothing_verified(job.report):

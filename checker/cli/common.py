@@ -126,6 +126,7 @@ def width(stream: TextIO) -> int:
         return 100
     import shutil
 
+    # Very wide lines are hard to read.
     return max(40, min(shutil.get_terminal_size().columns, 160))
 
 

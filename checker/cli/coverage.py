@@ -69,6 +69,7 @@ def run(options: argparse.Namespace) -> int:
     report = coverage(Path(options.book), open_archive(archive), options.source)
     context = common.context(options.book, everything=options.all)
     if out is not None:
+        # A file has no colours, even if the command runs on a terminal.
         context = context._replace(colour=False)
     assert chosen.coverage is not None, "the format shows no coverage"
     text = chosen.coverage(report, context)

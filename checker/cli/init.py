@@ -105,6 +105,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _next_steps(folder: Path) -> list[str]:
     enter = []
+    # The other commands look for the book in the current folder.
     if folder.resolve() != Path.cwd():
         enter = [f"  cd {_quoted(os.path.relpath(folder))}"]
     width = max(len(command) for command, _ in _NEXT_STEPS)

@@ -82,6 +82,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _main(argv: list[str] | None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
+    # Completion needs the arguments of every command; anything else only those of its own.
     if any(argument.startswith("--print-completion") for argument in arguments):
         parser = build_parser()
     else:
@@ -93,6 +94,7 @@ def _main(argv: list[str] | None) -> int:
         print(shtab.complete(parser, options.print_completion))
         return 0
     if options.command is None:
+        # Nothing was done, which is not success.
         parser.print_help()
         return 2
     return _run(options)

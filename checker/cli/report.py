@@ -120,6 +120,7 @@ def run(options: argparse.Namespace) -> int:
             "a claim that still exists; “checker diff” lists claims that were removed"
         )
         return 0
+    # The default is beside the book wherever the command runs, so that one set of reports exists.
     folder = Path(options.out) if options.out else Path(options.path).resolve().parent / "reports"
     names = ", ".join(item.name for item in formats)
     with common.at_work(f"writing {names} of {report.summary.claims:,} claims"):

@@ -223,7 +223,7 @@ def _confirmed(session: ReviewSession, name: str) -> str:
     try:
         question = "Do the quotes support the claim as worded?"
         answer = input(f"{question} Approve it as {view.grade}? [y/N] ")
-    except EOFError:
+    except EOFError:  # no answer is no approval
         answer = ""
     return view.token if answer.strip().lower() in ("y", "yes") else ""
 

@@ -68,7 +68,7 @@ def _to_record(report: Report, at_least: Severity) -> list[Finding]:
     """The findings that go into the baseline."""
 
     def belongs(item: Finding) -> bool:
-        # What the baseline itself gives rise to is fixed by writing it anew.
+        # Findings about the baseline itself end when it is written again.
         about_the_baseline = item.kind == "baseline-fixed" or item.location.path == FILE
         return item.severity.rank >= at_least.rank and not about_the_baseline
 

@@ -54,6 +54,7 @@ class BookRepository:
         files |= {path: read[oid] for path, oid in to_read.items() if oid in read}
         if tree.links:
             files |= self._linked(tree, _Links(self.git, self.folder, entries))
+        # The order in which a folder is read, so that both ways give the same bytes.
         ordered = {path: files[path] for path in sorted(files, key=lambda path: path.split("/"))}
         return Contents(self.name, ordered, tuple(tree.findings))
 
@@ -137,6 +138,7 @@ class _Links:
             leaves_repository = steps[:1] in ([".."], [""])
             if leaves_repository or steps[: len(self._top)] != self._top:
                 return "", LINK_OUT
+            # The path goes on from the link's target, which may contain links again.
             left = steps[len(self._top) :] + left[len(at) :]
         return "", LINK_NOWHERE
 
@@ -170,6 +172,7 @@ def _known(wanted: Mapping[str, str], files: Mapping[str, bytes]) -> dict[str, b
     for path, oid in wanted.items():
         raw = files.get(path)
         if raw:
+            # Newer repositories may name objects by SHA-256, which is longer.
             make = sha1 if len(oid) == 40 else sha256
             digest = make(b"blob %d\0" % len(raw), usedforsecurity=False)
             digest.update(raw)
@@ -183,6 +186,7 @@ def open_book_repository(folder: Path) -> BookRepository:
 
     Raises ``UsageError`` if there is no repository.
     """
+    # The book may have been deleted; its repository is found from the nearest folder that exists.
     there = folder
     while not there.is_dir() and there != there.parent:
         there = there.parent

@@ -50,5 +50,6 @@ def report_on(
     verification = verify_book(book, archive, verified)
     grades = same_grades(book, verification, before) if before else None
     assessment = assess(book, verification, grades)
+    # Findings in the baseline stay in the report, marked as known.
     findings = against_baseline(book, run_checks(assessment))
     return Report(assessment, findings, summarize(assessment, findings), as_of)

@@ -105,6 +105,7 @@ def _report(
         return None, None
     comparison = compare_states(states, repository.name, archive)
     report = comparison.after
+    # A deleted book has no approvals to look up in git.
     if states.after is not None:
         report = against_git(report, folder, base)
     return report, replace(comparison, after=report)

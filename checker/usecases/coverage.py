@@ -95,6 +95,7 @@ def _covered(
             number: marks_of(text.tokens.texts[slice(*span)])
             for number, span in enumerate(outline.spans, 1)
         }
+    # Recorded outlines serve people without the texts; a different one is out of date.
     covered = cover_source(book, verification, source.id, outline)
     return CoveredSource(source, covered, text, marks, recorded is not None and recorded != outline)
 

@@ -68,6 +68,7 @@ def read_states(
     book.
     """
     git = repository.git
+    # A hook compares with HEAD, which does not exist before the first commit.
     if base == "HEAD" and head is None and git.unborn:
         return _before_the_first_commit(folder)
     try:
@@ -172,6 +173,7 @@ def compare_states(
 
     Findings that were there before are marked as known, and those of gates are added.
     """
+    # The later state is read first, so that the earlier one can share its records and proofs.
     after = _report(states.after, name, archive, as_of)
     before = _report(states.before, name, archive, as_of, after)
     after = _with_gates(after, before.assessment.book.gates)
@@ -206,6 +208,7 @@ def _report(
     """The report on a book's files; without any, on an empty book that has no findings."""
     shared = reuse_from.assessment.book if reuse_from else None
     book = build_book(contents or Contents(name, {}), shared)
+    # An empty book has findings of its own, such as a missing file; they are not about a change.
     if contents is None:
         book = replace(book, findings=(), broken=frozenset())
     return report_on(book, archive, as_of, reuse_from)

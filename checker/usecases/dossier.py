@@ -30,6 +30,7 @@ def dossier(report: Report, claims: Sequence[str], topics: Sequence[str], paper:
         *(book.claims[name].statement for name in claims),
         *(book.topics[name].title for name in topics),
     ]
+    # The name of the file has the first id only; a long list of ids would not fit.
     others = f"-and-{len(names) - 1}-more" if len(names) > 1 else ""
     stem = f"dossier-{names[0]}{others}"
     selection = Selection(chosen, f"Dossier: {' · '.join(titles)}")

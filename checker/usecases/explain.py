@@ -20,6 +20,7 @@ def explain(report: Report, name: str) -> str:
     from checker.render import explain as render
 
     book = report.assessment.book
+    # An id may name several things, such as a claim and a rule; all of them are explained.
     parts = []
     if name in book.claims:
         parts.append(render.claim(report, book.claims[name]))

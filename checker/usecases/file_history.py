@@ -92,6 +92,7 @@ class BookHistory:
         try:
             for commit, path in self._versions(self.path(claim)):
                 data = _data(self._blob(commit.oid, path))
+                # An approval also binds the texts that the claim quoted at the time.
                 texts = {source: self._text(commit.oid, source) for source in quoted_sources(data)}
                 if data and digest_of(data, texts) == act.digest:
                     return parts_of(data, texts), ""
@@ -161,6 +162,7 @@ class BookHistory:
         if not self.repository.shallow:
             return False
         try:
+            # In a shallow clone the oldest commits name parents that were not fetched.
             return not all(self.repository.commit(parent) for parent in oldest.parents)
         except GitError:
             return True

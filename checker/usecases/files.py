@@ -20,10 +20,12 @@ def write_atomically(path: Path, content: bytes) -> bool:
         if path.is_file() and path.read_bytes() == content:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
+        # In the same folder, since renaming is only atomic within one file system.
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
+            # Without this a crash could leave the renamed file empty.
             os.fsync(stream.fileno())
         # A temporary file is private; the new file gets the rights that the old one had.
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()

@@ -152,6 +152,7 @@ def _must_be_outside_of_books(folder: Path) -> None:
                 f"nothing was written: {shown} is inside the claim book {above}; choose a folder "
                 "outside it"
             )
+        # Books outside this repository do not matter.
         if (above / ".git").exists():
             return
 
@@ -198,6 +199,7 @@ def new_book_files(title: str, time_zone: str, install: str = "") -> dict[str, b
         _DOT.sub(".", path): _fill(content, values)
         for path, content in _walk(files("checker").joinpath("templates", "book"))
     }
+    # Schemas and action exist once; they are copied from where the tool uses them.
     for place, packaged in _COPIED.items():
         found |= {f"{place}/{path}": content for path, content in _walk(_shipped(place, packaged))}
     return dict(sorted(found.items()))
@@ -295,7 +297,7 @@ def _write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
                 _move(staged / path, folder / path, done)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
-    except BaseException:
+    except BaseException:  # an interruption, too, leaves nothing behind
         for made in reversed(done):
             with contextlib.suppress(OSError):
                 made.rmdir() if made.is_dir() else made.unlink()
@@ -314,6 +316,7 @@ def _make_folder(folder: Path, done: list[Path]) -> None:
 def _move(source: Path, target: Path, done: list[Path]) -> None:
     """Moves a file; raises ``FileExistsError`` if another has appeared in its place meanwhile."""
     try:
+        # Unlike renaming, linking fails if something has appeared at the target.
         os.link(source, target)
     except FileExistsError:
         raise

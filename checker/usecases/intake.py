@@ -91,9 +91,11 @@ def take_in(
     of that name.
     """
     book = _load(folder)
+    # Both are checked before anything is written.
     topic, _ = _topic(book, topic), _language(language, document, book)
     text = document.text if document.kind != "text" else decode(raw, name)
     stored = raw if document.kind == "text" else document.text.encode()
+    # A document that is already in the book keeps its source, whatever its file is called.
     source = _known(book, sha256(stored).hexdigest()) or _free_id(book, name, document)
     done = IntakeResult(source)
     _archive(archive, source, stored, done)
@@ -203,6 +205,7 @@ def _draft(folder: Path, archive: Archive, source: str, topic: str, done: Intake
             continue
         _write(path, _claim(draft).encode(), done)
         done.drafts.append(draft.id)
+    # The quotes of the new drafts need receipts, too.
     if done.drafts:
         _prove(folder, archive, source, done)
 
@@ -342,6 +345,7 @@ def _is_quotable(text: IndexedText, words: str) -> bool:
     (start, _), (_, end) = matches[0].spans[0], matches[0].spans[-1]
     first, behind = text.tokens.starts[start], text.tokens.ends[end - 1]
     line = text.text[text.text.rfind("\n", 0, first) + 1 : (text.text + "\n").find("\n", behind)]
+    # A headline, byline or date fills its line. Words within a sentence may be there by chance.
     return len(line.split()) <= max(12, len(words.split()) + 4)
 
 

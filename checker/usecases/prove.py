@@ -121,6 +121,7 @@ def _quotes_by_source(book: Book) -> dict[str, list[str]]:
     for claim in book.claims.values():
         for item in claim.evidence:
             quotes.setdefault(item.source, []).append(item.quote)
+    # What a source states about itself is quoted from its text as well.
     for source in book.sources.values():
         quotes.setdefault(source.id, []).extend(fact.quote for fact in source.stated)
     return quotes
@@ -135,6 +136,7 @@ def _prove_source(
     receipts, unproven = _receipts(salted, quotes)
     record = source.place.document.path
     written = []
+    # A record that is up to date is not opened, so that its file stays untouched.
     known = source.text == salted.fingerprint and source.shared == shared
     if not known and _write_fingerprint(folder / record, record, salted.fingerprint, shared):
         written.append(record)
@@ -172,6 +174,7 @@ def _receipts(salted: SaltedText, quotes: list[str]) -> tuple[tuple[Receipt, ...
             unproven.append(raw)
             continue
         matches = locate(salted.text, quote)
+        # Words that occur twice prove no place, and “won 7” must not be found in “won 73”.
         if len(matches) != 1 or cut_number(salted.text, matches[0]):
             unproven.append(raw)
         else:

@@ -117,6 +117,7 @@ class _CommitRange:
         found = judge(name, act, person, brought)
         if brought is None and self._approval(self._tip, name) != act:
             found = replace(found, why=_UNCOMMITTED)
+        # Whoever edits .mailmap could make themselves somebody else.
         if self._people_changed and found.trust is not Trust.REFUSED:
             found = replace(found, trust=Trust.REFUSED, why=_PEOPLE)
         return found
@@ -164,6 +165,7 @@ class _CommitRange:
         """
         folder = self._folder
         tree = self._repository.tree(commit, folder)
+        # Before the book was moved, its files were in the former folder.
         if "book.yaml" not in tree and self._former is not None:
             folder = self._former
             tree = self._repository.tree(commit, folder)

@@ -31,6 +31,7 @@ def former_folder(
             continue
         files = {path.removeprefix(f"{old}/") for path in before if _is_below(path, old)}
         kept = len(files & set(names))
+        # The folder that has most files in common is the former one, if it has enough of them.
         if kept > most and kept * _ENOUGH >= len(files):
             best, most = old, kept
     return best

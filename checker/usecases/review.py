@@ -131,6 +131,7 @@ class ReviewSession:
         for claim in self.listed():
             if not self._states(claim) & {"in-review", "lapsed", "grade-moved"}:
                 continue
+            # Claims that are assigned to somebody else are left to them.
             asked = Person.parse(claim.review.assigned)
             if asked is None:
                 unassigned.append(claim)
@@ -356,6 +357,7 @@ class ReviewSession:
         """
         path = claim.place.document.path
         record = open_record(self.folder / path, path)
+        # An editor has only seen what was checked.
         if sha256(record.raw).hexdigest() != self._book.files[path]:
             raise UsageError(
                 f"{record.path} changed while it was being checked, and nothing was written; "

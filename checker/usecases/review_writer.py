@@ -74,6 +74,7 @@ def edited(document: Document, review: Mapping[str, Any]) -> Iterator[str]:
         yield _replaced(document, [_opened(document, (KEY,), block_lines(review)[1:])])
     else:
         yield _replaced(document, _changes(document, review, _behind))
+        # If the file ends in a text that keeps its blank lines, the entry has to follow those.
         yield _replaced(document, _changes(document, review, _behind_blank_lines))
 
 

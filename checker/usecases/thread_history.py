@@ -58,6 +58,7 @@ def lost_entries(
         found: list[Finding] = []
         for _, claim in sorted(report.assessment.book.claims.items()):
             path = files.path(claim)
+            # Following a file through the history is slow; most files do not change in a range.
             if path in touched:
                 found += _Thread(files, commits, order, path, bad).findings(claim)
         return tuple(found)
@@ -90,6 +91,7 @@ class _Thread:
         yield from self._in_anothers_name(claim)
         end = self.files.thread(self.order[0], self.path)
         reported: set[str] = set()
+        # The oldest commit comes first, since it is the one that answers for a lost entry.
         for commit, thread, parents in reversed(steps):
             added = {
                 number: entry

@@ -43,6 +43,7 @@ class Record:
                 break
         else:
             raise UsageError("\n".join([self._advice(key), *lines]))
+        # Somebody may have saved the file in an editor meanwhile.
         if _bytes(self.path) != self.raw:
             raise UsageError(
                 f"{self.path} changed while the command ran, and nothing was written; run it again"
@@ -154,6 +155,7 @@ def without_entry(document: Document, key: str) -> str:
     """The text without a top-level entry, and with equal line breaks, for comparing versions."""
     span, root = document.span((key,)), document.span()
     text = document.text
+    # A file in brackets has no lines of its own for an entry.
     if root is not None and root.flow:
         return _strictly({name: value for name, value in document.data.items() if name != key})
     if span is not None:

@@ -83,7 +83,7 @@ def test_the_exit_status_is_that_of_the_other_formats(
 def test_the_hook_checks_everything_before_the_first_commit(
     root: Path, make_repo: Callable[..., Made], monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    """Nothing was there before, so all is new; a revision that is none is told to be so."""
+    """Before the first commit everything is new; an unknown revision is reported."""
     repo = make_repo()
     shutil.copytree(SPECIMENS / "base", repo.folder / "claims")
     monkeypatch.chdir(repo.folder)

@@ -116,7 +116,7 @@ def modules_after(arguments: str) -> set[str]:
 
 
 def test_help_imports_no_heavy_module() -> None:
-    """What makes ``--help`` quick, told without a clock."""
+    """What makes ``--help`` quick, measured without a clock."""
     done = modules_after("['--help']")
     heavy = {
         "yaml",

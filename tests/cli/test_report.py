@@ -105,7 +105,7 @@ def test_a_dossier_of_a_topic(book: Path, out: Path) -> None:
 def test_a_dossier_of_a_change(
     make_repo: Callable[..., Made], book: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What was touched, and what became of it; without a change there is none."""
+    """The claims that a change affects; without a change there is no dossier."""
     repo = make_repo()
     folder = shutil.copytree(book, repo.folder / "claims")
     repo.commit("Record")
@@ -175,7 +175,7 @@ def test_report_refuses_an_unknown_format(book: Path, capsys: Captured) -> None:
 def test_report_that_cannot_be_written_says_so(
     book: Path, tmp_path: Path, capsys: Captured
 ) -> None:
-    """A file stands where the folder should be."""
+    """A file is where the folder should be."""
     (tmp_path / "taken").write_text("x")
     assert main(["report", str(book), "--quiet", "--out", str(tmp_path / "taken")]) == 2
     assert "cannot be" in capsys.readouterr().err

@@ -269,7 +269,7 @@ def test_the_help_teaches_and_completion_knows_the_acts(capsys: Captured) -> Non
 
 
 def test_the_states_are_those_that_claims_are_listed_by(desk: Path) -> None:
-    """Each is understood by the desk."""
+    """A session understands each of them."""
     book = ReviewSession(desk / "claims", None)
     assert sum(len(book.listed(state)) for state in _STATES) == 6
 

@@ -175,7 +175,7 @@ def test_a_rebased_branch(origin: Repository, runner: Runner) -> None:
 def test_small_changes(
     origin: Repository, runner: Runner, files: dict[str, str | None], changed: str
 ) -> None:
-    """A rename is a change, and so are line ends; a commit of nothing is none."""
+    """A rename is a change, and so are line ends; an empty commit is not."""
     assert runner.changes(**pull(origin, files)).outputs["changed"] == changed
 
 
@@ -522,7 +522,7 @@ def test_the_tool_is_installed_apart(runner: Runner, tmp_path: Path) -> None:
 def test_a_wheel_of_the_repository_is_installed(
     runner: Runner, origin: Repository, tmp_path: Path
 ) -> None:
-    """One that is not there is told, with what makes it; a change of it has everything checked."""
+    """A missing wheel is reported; a change of it means a whole check."""
     tool, name = tmp_path / "tool", "tools/stand_in-1-py3-none-any.whl"
     step = runner.run("install.sh", PYTHON=sys.executable, INSTALL=name, TOOL=str(tool))
     assert step.status == 2

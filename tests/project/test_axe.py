@@ -86,7 +86,7 @@ def test_axe_has_nothing_against_hostile_words(tmp_path: Path, book: Path, text:
 
 
 def test_axe_can_complain(tmp_path: Path, page: Path) -> None:
-    """A page with a fault is told so, and so is one that runs what it does not allow."""
+    """A page with a fault is reported, and so is one that runs a forbidden script."""
     text = page.read_text(encoding="utf-8").replace('<html lang="en">', "<html>")
     text = text.replace(
         "</body>", "<script>document.title = 'x'</script><p style='width: 200vw'>x</p></body>"
@@ -249,7 +249,7 @@ def test_letters_that_are_no_marks_are_found_by_their_plain_ones(
 
 @pytest.mark.parametrize("width", [780, 1280])
 def test_the_bar_hides_nothing_that_has_the_focus(page: Path, width: int) -> None:
-    """However many rows it has: going backwards, each link stands below it."""
+    """However many rows it has: going backwards, each link is below it."""
     room = """(() => {
       const bar = document.getElementById("filter");
       const style = getComputedStyle(document.documentElement);
@@ -293,7 +293,7 @@ def test_large_letters_make_no_page_wider_than_its_window(
 
 
 def test_rows_on_a_phone_say_what_is_in_them(page: Path) -> None:
-    """Where cells stand below each other, the heads go before them."""
+    """Where cells are below each other, each has its heading before it."""
     label = (
         "getComputedStyle(document.querySelector('.figures td:nth-child(2)'), '::before').content"
     )

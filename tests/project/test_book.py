@@ -108,7 +108,7 @@ def test_every_broken_rule_says_what_does_not_fit_and_whom_to_ask(report: Report
             assert report.assessment.book.claims[name].ask, name
 
 
-def test_seats_are_told_through_their_stages(report: Report) -> None:
+def test_seats_are_followed_through_their_stages(report: Report) -> None:
     """73; then 69 or 70, beside a loss of three or of four."""
     (sadrists,) = (
         item
@@ -173,7 +173,7 @@ def test_every_quote_stands_in_its_article(root: Path, articles: Path) -> None:
 
 @pytest.mark.archive
 def test_the_committed_receipts_are_current(root: Path, articles: Path, tmp_path: Path) -> None:
-    """Proving the book anew changes nothing."""
+    """Proving the book again changes nothing."""
     import shutil
 
     copy = shutil.copytree(root / "claims", tmp_path / "claims")

@@ -69,7 +69,7 @@ def test_the_hook_fits_its_schema() -> None:
 
 
 def test_the_schemas_can_complain(tmp_path: Path) -> None:
-    """A file that is wrong is told so."""
+    """A wrong file is reported."""
     path = tmp_path / "wrong.yml"
     path.write_text("name: x\non: push\njobs: {a: {steps: [{}]}}\n")
     for name in ("github-workflow", "github-action", "pre-commit-hooks"):
@@ -152,7 +152,7 @@ def test_the_template_differs_from_the_own_workflow_in_where_the_tool_is_from() 
 
 
 def test_every_input_has_a_description_and_reaches_a_step() -> None:
-    """And stands in the README of the action."""
+    """And is in the README of the action."""
     data, text = load(ACTION), ACTION.read_text(encoding="utf-8")
     readme = ACTION.with_name("README.md").read_text(encoding="utf-8")
     for name, item in data["inputs"].items():
@@ -195,7 +195,7 @@ ENVIRONMENT = (
 
 
 def test_nothing_is_uploaded_or_gated_without_a_change() -> None:
-    """Each step but the first and the comment waits for it; the comment is told."""
+    """Every step but the first and the comment waits for it; the comment gets its result."""
     first, *others = steps(load(ACTION))
     assert "if" not in first
     for step in others:

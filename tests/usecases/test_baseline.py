@@ -17,7 +17,7 @@ Edit: TypeAlias = Callable[[str, str, str], Path]
 FOR = "bridge/votes-for.yaml"
 
 
-def test_known_findings_are_told_and_do_not_count(book: Path, edit: Edit) -> None:
+def test_known_findings_are_shown_and_do_not_count(book: Path, edit: Edit) -> None:
     """Until something new comes."""
     edit(FOR, "value: 15", "value: 16")
     assert main(["check", str(book), "--no-archive"]) == 1
@@ -54,7 +54,7 @@ def test_writing_twice_changes_nothing(book: Path, edit: Edit) -> None:
 def test_what_leaves_the_baseline_and_is_not_fixed_is_said(
     book: Path, edit: Edit, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With another severity, baseline entries would come back as new, and nobody had been told."""
+    """With another severity, entries would come back as new without a warning."""
     edit(FOR, "value: 15", "value: 16")
     known = len(write_baseline(book, None, Severity.NOTE).known)
     assert main(["baseline", str(book), "--no-archive", "--at-least", "error"]) == 0
@@ -67,7 +67,7 @@ def test_what_leaves_the_baseline_and_is_not_fixed_is_said(
 
 
 def test_what_is_fixed_is_asked_to_leave(book: Path, edit: Edit) -> None:
-    """A warning until the file is written anew; with nothing left, the file goes."""
+    """A warning until the file is written again; with nothing left, the file is removed."""
     edit(FOR, "value: 15", "value: 16")
     count = len(write_baseline(book, None).known)
     edit(FOR, "value: 16", "value: 15")
@@ -81,7 +81,7 @@ def test_what_is_fixed_is_asked_to_leave(book: Path, edit: Edit) -> None:
 
 
 def test_a_baseline_that_cannot_be_read_hides_nothing(book: Path, edit: Edit) -> None:
-    """And is itself written anew."""
+    """And is itself written again."""
     edit(FOR, "value: 15", "value: 16")
     for raw in (b"known: [", b"", b"\xff", b"&a [*a]", b"known:\n- {finding: 1}\n"):
         (book / "baseline.yaml").write_bytes(raw)

@@ -366,8 +366,8 @@ def test_the_json_of_a_change_is_of_the_whole_book_but_for_its_findings(
     assert sum(counts[0].values()) == len(listed)
 
 
-def test_only_what_concerns_the_change_is_told(make_book: MakeBook) -> None:
-    """Old findings of claims that it reaches are marked; those of others are not told."""
+def test_only_what_concerns_the_change_is_shown(make_book: MakeBook) -> None:
+    """Old findings of claims that it reaches are marked; those of others are not shown."""
     repo = make_book()
     put(repo, FOR, "value: 15", "value: 16")
     repo.commit()

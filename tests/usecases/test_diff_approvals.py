@@ -178,15 +178,15 @@ def test_edited_and_put_back_to_be_reviewed(desks: Desks) -> None:
     assert len(desks.downgraded_finding()) == 1
 
 
-def test_withdrawn_and_fallen_is_one_finding(desks: Desks) -> None:
+def test_withdrawn_and_downgraded_is_one_finding(desks: Desks) -> None:
     """On the grade."""
     desks.rewrite(lambda text: without_review(text).partition("  - source: courier")[0])
     (message,) = desks.downgraded_finding()
     assert message.startswith("approved as supported, high; now supported, moderate")
 
 
-def test_an_entry_that_was_taken_out_of_the_thread(desks: Desks) -> None:
-    """The state says approved, and nothing does so: an error, and told whose approval it was."""
+def test_an_entry_that_was_removed_from_the_thread(desks: Desks) -> None:
+    """The state is approved without an approval: an error that names the lost approval."""
     first = (desks.repo.folder / FILE).read_text(encoding="utf-8")
     desks.give_back()
     desks.repo.commit("Return", author=EDITOR)
@@ -237,7 +237,7 @@ def test_the_whole_book_removed(desks: Desks) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_not_removed(desks: Desks) -> None:
-    """It has an error of its own, and is told so."""
+    """It has an error of its own, which is reported."""
     desks.rewrite(lambda text: text.replace("kind: figure", "kind: figur"))
     assert desks.downgraded_finding() == []
     told = desks.told()
@@ -271,8 +271,8 @@ def test_renamed(desks: Desks) -> None:
     ]
 
 
-def test_stands_again(desks: Desks) -> None:
-    """A change that takes back what made it lapse; one that approves anew gives it."""
+def test_valid_again(desks: Desks) -> None:
+    """A change that undoes what made it lapse; a new approval counts as given."""
     desks.rewrite(reworded)
     lapsed = desks.repo.commit("Reword", author=RESEARCHER)
     desks.rewrite(lambda text: text.replace(REWORDED, SAID))

@@ -39,7 +39,7 @@ def make(folder: Path, title: str = "A new book", **options: bool) -> tuple[str,
 
 
 def test_the_proofs_of_the_example_are_current(root: Path, tmp_path: Path, update: bool) -> None:
-    """Proving it anew changes nothing; ``--update`` writes fingerprint and receipts."""
+    """Proving it again changes nothing; ``--update`` writes fingerprint and receipts."""
     for path, content in new_book_files("A new book", "UTC").items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content)
@@ -468,7 +468,7 @@ def test_it_says_how_to_make_the_wheel(tmp_path: Path, root: Path, capsys: Captu
 
 @pytest.mark.parametrize("install", ["-r x", 'a"b', "a\nb", "${{ github.token }}", "a\\b"])
 def test_what_ci_installs_cannot_break_out_of_the_workflow(tmp_path: Path, install: str) -> None:
-    """It stands there in quotation marks."""
+    """It is written there in quotation marks."""
     with pytest.raises(UsageError, match="--install"):
         create_book(tmp_path, title="A", time_zone="UTC", install=install)
     assert snapshot(tmp_path) == {}

@@ -48,15 +48,15 @@ class Newsroom:
         file.write_text(text.replace(old, new), encoding="utf-8")
 
     def propose(self, commit: bool = True) -> None:
-        """The researcher words the claim anew and puts it into review."""
+        """The researcher rewords the claim and puts it in review."""
         self.edit("Fifteen councillors voted for", "Fifteen councillors voted in favour of")
         with (self.repo.folder / FILE).open("a", encoding="utf-8") as file:
             file.write("review:\n  state: in-review\n")
         if commit:
             self.repo.commit("Word the claim anew", author=RESEARCHER)
 
-    def stamp(self, by: str = EDITOR, name: str = CLAIM) -> None:
-        """Approves the claim as it stands in the files, in somebody's name."""
+    def approve(self, by: str = EDITOR, name: str = CLAIM) -> None:
+        """Approves the claim as it is in the files, in somebody's name."""
         who, _, email = by.partition(" <")
         self.repo.git("config", "user.name", who)
         self.repo.git("config", "user.email", email.rstrip(">"))
@@ -88,7 +88,7 @@ def newsroom(make_repo: Callable[..., Made]) -> Newsroom:
 def test_an_unsigned_commit_of_the_person_named_is_consistent(newsroom: Newsroom) -> None:
     """Anybody could have made it, and nothing speaks against it."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     commit = newsroom.repo.commit("Approve", author=EDITOR)
     (found,) = newsroom.found().values()
     assert (found.trust, found.why, found.commit) == (Trust.CONSISTENT, "not signed", commit)
@@ -97,7 +97,7 @@ def test_an_unsigned_commit_of_the_person_named_is_consistent(newsroom: Newsroom
 def test_an_approval_of_before_is_no_business_of_the_change(newsroom: Newsroom) -> None:
     """Only what the range brings is asked about."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     newsroom.repo.commit("Approve", author=EDITOR)
     newsroom.repo.git("checkout", "--quiet", "-b", "next")
     newsroom.repo.write("claims/bridge/note.md", "")
@@ -123,7 +123,7 @@ def test_each_approval_costs_as_many_processes_as_the_one_before(
             file.write("review:\n  state: in-review\n")
     newsroom.repo.commit("Ask for a review", author=RESEARCHER)
     for name in names:
-        newsroom.stamp(name=name)
+        newsroom.approve(name=name)
         newsroom.repo.commit(f"Approve {name}", author=EDITOR)
     asked: list[tuple[str, ...]] = []
     ask = Git.ask
@@ -146,7 +146,7 @@ def test_each_approval_costs_as_many_processes_as_the_one_before(
 def test_an_approval_that_somebody_else_committed_is_refused(newsroom: Newsroom) -> None:
     """The researcher writes the editor's name."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     newsroom.repo.commit("Approve in another's name", author=RESEARCHER)
     (found,) = newsroom.found().values()
     assert found.trust is Trust.REFUSED
@@ -154,9 +154,9 @@ def test_an_approval_that_somebody_else_committed_is_refused(newsroom: Newsroom)
 
 
 def test_who_edited_the_claim_last_does_not_approve_it(newsroom: Newsroom) -> None:
-    """Though the stamp was made while somebody else's name was on the last change."""
+    """Though it was approved while somebody else's name was on the last change."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     newsroom.repo.git("stash", "--quiet")
     newsroom.edit("kind: figure", "kind: figure  # as they say")
     newsroom.repo.commit("Touch it", author=EDITOR)
@@ -172,7 +172,7 @@ def test_who_edited_the_claim_last_does_not_approve_it(newsroom: Newsroom) -> No
 def test_content_and_approval_in_one_commit_of_one_person_are_refused(newsroom: Newsroom) -> None:
     """Nobody else is in that commit who could have been the second pair of eyes."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     newsroom.repo.git("reset", "--quiet", "--soft", "main")
     newsroom.repo.commit("All by myself", author=EDITOR)
     assert newsroom.trust() is Trust.REFUSED
@@ -181,7 +181,7 @@ def test_content_and_approval_in_one_commit_of_one_person_are_refused(newsroom: 
 def test_the_mailmap_makes_two_addresses_one_person(newsroom: Newsroom) -> None:
     """For the better and for the worse."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     newsroom.repo.commit("Approve", author="E. I. <ed@home.example>")
     assert newsroom.trust() is Trust.REFUSED
     newsroom.repo.write(".mailmap", f"{EDITOR} <ed@home.example>\n")
@@ -193,7 +193,7 @@ def test_the_mailmap_makes_two_addresses_one_person(newsroom: Newsroom) -> None:
 def test_a_change_does_not_say_itself_who_is_who(newsroom: Newsroom) -> None:
     """A .mailmap that comes with the approval could make one person two."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     newsroom.repo.write(".mailmap", f"{OTHER} <third@home.example>\n")
     newsroom.repo.commit("Approve", author=EDITOR)
     (found,) = newsroom.found().values()
@@ -201,10 +201,10 @@ def test_a_change_does_not_say_itself_who_is_who(newsroom: Newsroom) -> None:
     assert ".mailmap" in found.why
 
 
-def test_a_coauthor_does_not_excuse_a_stamp_alone(newsroom: Newsroom) -> None:
+def test_a_coauthor_does_not_excuse_a_forged_approval(newsroom: Newsroom) -> None:
     """Where nothing but the review block changed, nothing was squashed."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     newsroom.repo.commit(f"Approve\n\nCo-authored-by: {EDITOR}", author=RESEARCHER)
     assert newsroom.trust() is Trust.REFUSED
 
@@ -212,7 +212,7 @@ def test_a_coauthor_does_not_excuse_a_stamp_alone(newsroom: Newsroom) -> None:
 def test_who_takes_out_a_return_answers_for_the_approval_before_it(newsroom: Newsroom) -> None:
     """The old entry is the editor's, and making it count again is not."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     newsroom.repo.commit("Approve", author=EDITOR)
     approved = (newsroom.repo.folder / FILE).read_text(encoding="utf-8")
     ReviewSession(newsroom.book, None).give_back(CLAIM, "Wrong stage.", "2026-11-26T09:30:00Z")
@@ -230,7 +230,7 @@ def test_who_takes_out_a_return_answers_for_the_approval_before_it(newsroom: New
 def test_a_file_of_another_kind_with_the_claims_name_hides_nothing(newsroom: Newsroom) -> None:
     """Rules, sources and waivers are no claims."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     newsroom.repo.write(f"claims/waivers/{CLAIM}.yaml", "text: none\n")
     newsroom.repo.write(f"claims/rules/{CLAIM}.yaml", "- id: x\n  always: votes-for = 15\n")
     newsroom.repo.commit("Forge", author=RESEARCHER)
@@ -240,7 +240,7 @@ def test_a_file_of_another_kind_with_the_claims_name_hides_nothing(newsroom: New
 def test_a_squash_with_coauthors_cannot_be_decided(newsroom: Newsroom) -> None:
     """One commit of the researcher, with the editor as a co-author."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     newsroom.repo.commit("Approve", author=EDITOR)
     newsroom.repo.git("reset", "--quiet", "--soft", "main")
     newsroom.repo.commit(f"Word and approve\n\nCo-authored-by: {EDITOR}", author=RESEARCHER)
@@ -250,9 +250,9 @@ def test_a_squash_with_coauthors_cannot_be_decided(newsroom: Newsroom) -> None:
 
 
 def test_a_coauthor_who_has_no_part_in_the_approval_excuses_nobody(newsroom: Newsroom) -> None:
-    """A trailer with a third name does not make a forged stamp undecided."""
+    """A trailer with a third name does not make a forged approval undecided."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     newsroom.repo.commit(f"Approve\n\nCo-authored-by: {OTHER}", author=RESEARCHER)
     assert newsroom.trust() is Trust.REFUSED
 
@@ -260,7 +260,7 @@ def test_a_coauthor_who_has_no_part_in_the_approval_excuses_nobody(newsroom: New
 def test_a_rebase_by_somebody_else_cannot_be_decided(newsroom: Newsroom) -> None:
     """The author is the editor, the committer is not, and nothing is signed."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     newsroom.repo.commit("Approve", author=EDITOR, committer=OTHER)
     (found,) = newsroom.found().values()
     assert (found.trust, found.why) == (Trust.UNDECIDED, f"rebased, or applied, by {OTHER}")
@@ -269,7 +269,7 @@ def test_a_rebase_by_somebody_else_cannot_be_decided(newsroom: Newsroom) -> None
 def test_a_merge_brings_what_its_branch_brought(newsroom: Newsroom) -> None:
     """The commit of the branch is judged, not the merge."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     commit = newsroom.repo.commit("Approve", author=EDITOR)
     newsroom.repo.git("checkout", "--quiet", "-b", "pull", "main")
     newsroom.repo.write("README.md", "A newsroom.\n")
@@ -290,7 +290,7 @@ def test_an_approval_slipped_into_a_merge_is_the_mergers(newsroom: Newsroom) -> 
     newsroom.repo.git(
         "merge", "--quiet", "--no-ff", "-m", "Merge", "change", env=newsroom.repo.people(OTHER)
     )
-    newsroom.stamp()
+    newsroom.approve()
     newsroom.repo.git("add", "--all")
     newsroom.repo.git("commit", "--quiet", "--amend", "--no-edit", env=newsroom.repo.people(OTHER))
     assert newsroom.trust() is Trust.REFUSED
@@ -299,7 +299,7 @@ def test_an_approval_slipped_into_a_merge_is_the_mergers(newsroom: Newsroom) -> 
 def test_a_book_that_moves_keeps_its_approvals(newsroom: Newsroom) -> None:
     """Moving the folder approves nothing; entries lost on the way are still reported."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     newsroom.repo.commit("Approve", author=EDITOR)
     newsroom.repo.git("checkout", "--quiet", "-b", "next")
     newsroom.repo.git("mv", "claims", "büro")
@@ -322,7 +322,7 @@ def test_an_approval_that_has_lapsed_is_judged_when_it_comes(newsroom: Newsroom)
     newsroom.propose()
     newsroom.edit("Fifteen councillors voted in favour of", "Fifteen councillors agreed to")
     newsroom.repo.commit("Word it as it is to be", author=RESEARCHER)
-    newsroom.stamp()
+    newsroom.approve()
     newsroom.edit("Fifteen councillors agreed to", "Fifteen councillors voted in favour of")
     newsroom.repo.commit("In another's name, lapsed", author=RESEARCHER)
     (approval,) = check_book(newsroom.book).assessment.approvals.values()
@@ -333,7 +333,7 @@ def test_an_approval_that_has_lapsed_is_judged_when_it_comes(newsroom: Newsroom)
 def test_an_approval_that_is_not_committed_is_said_to_be_so(newsroom: Newsroom) -> None:
     """Not that it was squashed."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     (found,) = newsroom.found().values()
     assert found.trust is Trust.UNDECIDED
     assert "squashed" not in found.why
@@ -344,7 +344,7 @@ def test_an_approval_that_is_not_committed_is_said_to_be_so(newsroom: Newsroom) 
 def test_a_claim_that_moves_keeps_its_approval_and_its_history(newsroom: Newsroom) -> None:
     """To another topic's folder, after the approval."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     commit = newsroom.repo.commit("Approve", author=EDITOR)
     file = newsroom.repo.folder / "claims" / "book.yaml"
     file.write_text(
@@ -360,7 +360,7 @@ def test_a_claim_that_moves_keeps_its_approval_and_its_history(newsroom: Newsroo
 def test_a_history_that_is_cut_off_cannot_decide(newsroom: Newsroom, tmp_path: Path) -> None:
     """A shallow clone does not know who recorded the claim; it says so, and what to do."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     newsroom.repo.commit("Approve", author=EDITOR)
     clone = newsroom.repo.clone(tmp_path / "shallow", "--depth", "1")
     with pytest.raises(UsageError, match="shallow"):
@@ -396,7 +396,7 @@ def test_a_signature_is_proof_if_it_is_the_persons_own(
 ) -> None:
     """Somebody else's speaks against it; one that cannot be checked here says nothing."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     signed(newsroom, tmp_path, owner, trusted)
     newsroom.repo.commit("Approve", author=EDITOR, options=("--gpg-sign",))
     assert newsroom.trust() is trust
@@ -408,7 +408,7 @@ def test_a_committer_who_calls_himself_the_forge_is_not_it(
 ) -> None:
     """The signature says whose it is."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     signed(newsroom, tmp_path, "re@desk.example")
     newsroom.repo.commit(
         "Approve", author=EDITOR, committer="GitHub <noreply@github.com>", options=("--gpg-sign",)
@@ -440,7 +440,7 @@ def test_a_change_does_not_lift_the_gate_that_it_breaks(newsroom: Newsroom) -> N
 def test_what_git_says_becomes_findings(newsroom: Newsroom) -> None:
     """An error for a forged approval at its line; a warning for a squash; else nothing."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     newsroom.repo.commit("Forge", author=RESEARCHER)
     report = check_book(newsroom.book)
     told = with_provenance(report, provenances(report, newsroom.book, "main"))
@@ -469,7 +469,7 @@ def test_the_command_says_how_far_git_bears_each_approval_out(
 ) -> None:
     """And exits 1 for one that it refuses."""
     newsroom.propose()
-    newsroom.stamp()
+    newsroom.approve()
     newsroom.repo.commit("Approve", author=EDITOR)
     monkeypatch.chdir(newsroom.repo.folder)
     assert main(["check", "--provenance", "main..HEAD", "--fail-on", "error"]) == 0

@@ -29,7 +29,7 @@ FILE = f"claims/bridge/{CLAIM}.yaml"
 
 @dataclass
 class Newsroom:
-    """A book in a repository: recorded by the researcher, and the editor sits at the desk."""
+    """A book in a repository: recorded by the researcher, and the editor is the current user."""
 
     repo: Made
 
@@ -288,7 +288,7 @@ def test_a_merge_that_brings_two_edits_together_is_of_all(newsroom: Newsroom, tu
 
 
 def test_an_edit_is_followed_through_a_rename_on_the_other_side(newsroom: Newsroom) -> None:
-    """One moves the file to another topic, another words it anew; git puts both together."""
+    """One moves the file to another topic, another rewords it; git merges both."""
     newsroom.repo.git("branch", "side")
     (newsroom.book / "other").mkdir()
     newsroom.repo.git("mv", FILE, "claims/other/beams-cracked.yaml")
@@ -477,7 +477,7 @@ def test_a_file_that_changes_under_the_editors_hands_is_left_alone(newsroom: New
 
 
 def test_states_follow_each_other(newsroom: Newsroom) -> None:
-    """From a draft by assigning; back by hand alone; a standing approval is given once."""
+    """From a draft by assigning; back by hand alone; a valid approval is given once."""
     desk = newsroom.desk()
     assert "it is a draft; ask an editor first" in newsroom.refusal("votes-for")
     with pytest.raises(UsageError, match="it is a draft"):
@@ -571,7 +571,7 @@ def test_a_text_that_changed_is_found_in_the_history(newsroom: Newsroom) -> None
     assert view.refusals  # its quotes are not proven any more
 
 
-def test_without_the_old_version_the_fields_are_told(newsroom: Newsroom) -> None:
+def test_without_the_old_version_the_fields_are_named(newsroom: Newsroom) -> None:
     """All in one commit, as after a squash; the reason is given."""
     newsroom.approve()
     newsroom.edit("Fourteen", "Some fourteen")
@@ -585,7 +585,7 @@ def test_without_the_old_version_the_fields_are_told(newsroom: Newsroom) -> None
 
 
 def test_a_grade_that_moved_asks_for_a_fresh_look(newsroom: Newsroom) -> None:
-    """The approval stands, may be renewed, and is told until then."""
+    """The approval is valid, may be renewed, and is reported until then."""
     newsroom.approve()
     newsroom.repo.commit("Approve", author=ED)
     newsroom.edit(

@@ -325,7 +325,7 @@ def test_a_text_that_would_change_by_any_line_behind_it_is_left(tmp_path: Path) 
         ),
     ],
 )
-def test_comments_are_told_from_texts_that_look_like_them(block: str, result: str) -> None:
+def test_texts_that_look_like_comments_are_not_moved(block: str, result: str) -> None:
     """Behind a text with a # in it, and at the head of a folded one."""
     assert (
         change(HEAD + block + "note: n\n", ReviewState.IN_REVIEW, None, ED)

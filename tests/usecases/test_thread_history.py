@@ -1,4 +1,4 @@
-"""A thread only ever grows: what is taken out of one, or written anew, is told, with who did it."""
+"""A thread only grows: entries that are removed or altered are reported, with who did it."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_a_thread_that_grows_is_in_order(desk: Desk) -> None:
     ],
 )
 @pytest.mark.parametrize("author", [RE, ED])
-def test_an_entry_that_is_removed_is_told(
+def test_an_entry_that_is_removed_is_reported(
     desk: Desk, kept: list[str], gone: list[str], author: str
 ) -> None:
     """Of either sort, whoever does it, and whatever comes in its place."""
@@ -130,7 +130,7 @@ def test_an_entry_that_is_removed_is_told(
         ("2026-11-24", "2026-11-23", "at"),
     ],
 )
-def test_an_entry_that_is_altered_is_told(desk: Desk, old: str, new: str, keys: str) -> None:
+def test_an_entry_that_is_altered_is_reported(desk: Desk, old: str, new: str, keys: str) -> None:
     """A reason, a name, a time."""
     assert old in RETURNED
     commit = desk.commit(RETURNED.replace(old, new), APPROVED)
@@ -138,7 +138,7 @@ def test_an_entry_that_is_altered_is_told(desk: Desk, old: str, new: str, keys: 
 
 
 def test_what_is_put_back_is_in_order(desk: Desk) -> None:
-    """And who takes it out a second time is told, though it came back in the range."""
+    """Whoever removes it a second time is reported, although it came back in between."""
     desk.commit(APPROVED)
     assert desk.found()
     desk.commit(RETURNED, APPROVED)
@@ -176,7 +176,7 @@ def test_an_entry_whose_signature_is_bad_may_go(desk: Desk, tmp_path: Path) -> N
     assert desk.found() == []
 
 
-def test_a_merge_that_drops_a_sides_entry_is_told(desk: Desk) -> None:
+def test_a_merge_that_drops_an_entry_is_reported(desk: Desk) -> None:
     """Both sides' entries are kept, or it is said who did not."""
     desk.repo.git("checkout", "--quiet", "main")
     desk.commit(RETURNED, APPROVED, AGAIN, author=THIRD)
@@ -213,7 +213,7 @@ def test_a_file_that_moves_keeps_its_thread(desk: Desk) -> None:
 
 
 def test_a_review_block_that_cannot_be_read_has_no_entries(desk: Desk) -> None:
-    """What is no list, and what is no entry, is told elsewhere; what is missing is told here."""
+    """Invalid threads and entries are reported elsewhere; missing ones are reported here."""
     for odd in (
         "review: no\n",
         "review: [x]\n",

@@ -83,7 +83,7 @@ def contents(files: dict[str, bytes]) -> Contents:
 
 @st.composite
 def edited(draw: st.DrawFn, start: dict[str, bytes], most: int = 4) -> dict[str, bytes]:
-    """The files after at most ``most`` edits: words replaced, files added, moved, copied, removed."""
+    """The files after at most ``most`` edits: words replaced, files added, moved or removed."""
     files = dict(start)
     for _ in range(draw(st.integers(0, most))):
         path = draw(st.sampled_from(sorted(files)))

@@ -26,7 +26,6 @@ from checker.coverage import (
     outline_of,
 )
 from checker.coverage.cover import TokenSpan
-from checker.render.formatting import plural
 from checker.text import IndexedText, SaltedText
 from checker.usecases.errors import UsageError, unknown
 from checker.usecases.files import write_atomically
@@ -238,6 +237,8 @@ class _WaiverFile:
             return start, end
         figures = [figure for figure in self.outline.figures if start <= figure[0] < end]
         if not 1 <= selection.figure <= len(figures):
+            from checker.render.formatting import plural
+
             raise UsageError(
                 f"sentence {selection.sentence} has no figure {selection.figure}; it has "
                 f"{plural(len(figures), 'figure')}"

@@ -107,7 +107,9 @@ class Desk:
         )
 
     def evidence(self, name: str, stance: str, *items: str) -> None:
-        """Evidence of one stance for a claim that is written already: other keys than source, quote and origin."""
+        """Evidence of one stance for a claim that is written already: other keys than source,
+        quote and origin.
+        """
         lines = "".join(
             f"  - {{source: paper, quote: {QUOTE}, origin: outlet{more}}}\n" for more in items
         )
@@ -115,7 +117,9 @@ class Desk:
             file.write(f"{stance}:\n{lines}")
 
     def rules(self, *rules: str) -> None:
-        """Rules, each an expression that always holds, or one that is told to hold ``unless`` something."""
+        """Rules, each an expression that always holds, or one that is told to hold ``unless``
+        something.
+        """
         lines = []
         for number, text in enumerate(rules):
             expression, _, unless = text.partition(" unless ")
@@ -329,7 +333,9 @@ class Oracle:
         return kept + [self.within(self.real(name), *domain) for name, domain in domains.items()]
 
     def possible(self, constraints: Sequence[Any], limit: int = 1_000_000) -> bool | None:
-        """Whether all can be kept; None if z3 cannot tell within its own count of steps, the same on every machine."""
+        """Whether all can be kept; None if z3 cannot tell within its own count of steps, the same
+        on every machine.
+        """
         solver = self.z3.Solver()
         solver.set("rlimit", limit)
         solver.add(*constraints)

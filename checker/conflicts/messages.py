@@ -302,15 +302,25 @@ def _equal(left: _SideText, right: _SideText) -> str:
 def _out_of_bounds(left: _SideText, right: _SideText, operator: str) -> str:
     denied = _DENIED[operator]
     lead = f"{left.text} is {left.worth}," if left.computed else f"{left.text} is"
-    if right.computed:
-        return f"{lead} {denied} {right.text}, which is {right.worth}"
     end = _limit(right.interval, operator)
+    if right.computed:
+        return f"{lead} {denied} {right.text}, which is {_worth_at_end(right, operator)}"
     if right.exact or end is None:
         return f"{lead} {denied} {right.text}"
     # "40 is more than at most 38" is no English: only the end that is passed counts.
     if _only_touches(left.interval, end, operator):
         denied = _DENIED["<" if operator == "<=" else ">"]
     return f"{lead} {denied} {number_text(end, right.kind)}"
+
+
+def _worth_at_end(side: _SideText, operator: str) -> str:
+    """What a side is worth, without the end that does not matter."""
+    interval = side.interval
+    if interval.single is not None:
+        return side.worth
+    if operator.startswith("<"):
+        return interval_text(Interval(None, interval.high, high_open=interval.high_open), side.kind)
+    return interval_text(Interval(interval.low, None, interval.low_open), side.kind)
 
 
 def _limit(interval: Interval, operator: str) -> Fraction | None:
@@ -326,25 +336,25 @@ def _only_touches(interval: Interval, end: Fraction, operator: str) -> bool:
 
 def _at_wrong_time(left: _SideText, right: _SideText, operator: str) -> str:
     denied = _DENIED_TIMES[operator]
+    nearest = left.interval.low if operator.startswith("<") else left.interval.high
     lead = f"{left.text} is"
-    if left.computed:
-        nearest = left.interval.low if operator.startswith("<") else left.interval.high
+    if left.computed and nearest is not None:
         at = "" if left.interval.single is not None else _at_the_end(operator)
-        lead = f"{left.text} is {_time_text(nearest, left)}{at},"
+        lead = f"{left.text} is {_time_text(nearest, left.whole_days)}{at},"
     end = _limit(right.interval, operator)
     if not right.computed or end is None:
         return f"{lead} {denied} {right.text}"
-    allowed = _ALLOWED_TIMES[operator].format(unit="day" if right.whole_days else "time")
-    return f"{lead} {denied} {allowed}, {_time_text(end, right)}, which is {right.text}"
+    whole_days = left.whole_days and right.whole_days
+    allowed = _ALLOWED_TIMES[operator].format(unit="day" if whole_days else "time")
+    return f"{lead} {denied} {allowed}, {_time_text(end, whole_days)}, which is {right.text}"
 
 
 def _at_the_end(operator: str) -> str:
     return " at the earliest" if operator.startswith("<") else " at the latest"
 
 
-def _time_text(second: Fraction | None, side: _SideText) -> str:
-    if second is None:
-        return side.worth
-    starts_a_day = second % DAY_SECONDS == 0 and not side.whole_days
+def _time_text(second: Fraction, whole_days: bool) -> str:
+    """A time; midnight is the day that it begins only where all times are days."""
     text = number_text(second, TIME)
-    return f"the start of {text}" if starts_a_day and text[0].isdecimal() else text
+    starts_a_day = second % DAY_SECONDS == 0 and text[0].isdecimal()
+    return f"the start of {text}" if starts_a_day and not whole_days else text

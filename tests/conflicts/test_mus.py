@@ -106,7 +106,9 @@ def test_nothing_is_refuted() -> None:
 
 
 def test_many_small_disagreements_do_not_multiply() -> None:
-    """Twenty pairs that have nothing to do with each other have a million ways to be given up; few are tried."""
+    """Twenty pairs that have nothing to do with each other have a million ways to be given up;
+    few are tried.
+    """
     pairs = [frozenset({("p", 2 * number), ("p", 2 * number + 1)}) for number in range(20)]
     asked = []
 
@@ -120,7 +122,7 @@ def test_many_small_disagreements_do_not_multiply() -> None:
 
 
 def test_too_many_sets_are_said_to_be_too_many() -> None:
-    """Half of twelve, in each of 924 ways: as many as the limit are shown, each of them smallest."""
+    """Half of twelve, in each of 924 ways: as many as the limit are found, each minimal."""
     items = [("i", number) for number in range(12)]
     found = minimal_conflict_sets(items, lambda kept: len(kept) >= 6)
     assert not found.complete
@@ -138,7 +140,9 @@ def test_too_many_ways_are_said_to_be_too_many() -> None:
 
 
 def test_steps_that_run_out() -> None:
-    """What was found until then is kept, and it is said that there may be more; the same on every run."""
+    """What was found until then is kept, and it is said that there may be more; the same on every
+    run.
+    """
     known = family("ab", "bc", "cd", "de", "ef", "fg", "gh")
 
     def look(steps: int) -> tuple[tuple[Set, ...], bool]:

@@ -26,7 +26,7 @@ DAY = 86400
 def texts(
     book: Book, name: str, verification: Verification | None = None
 ) -> list[tuple[str, tuple[int, ...]]]:
-    """The values reported on a claim, with the numbers of the contradicting evidence behind each."""
+    """The values reported for a claim, with the numbers of contradicting evidence for each."""
     found = reports_of(book, book.claims[name], verification or proven(book))
     return [
         (
@@ -51,7 +51,9 @@ def texts(
     ],
 )
 def test_what_makes_a_rival(desk: Desk, more: str, reported: bool) -> None:
-    """Another value of the same stage that is no background, and that cannot be so beside the claim's own."""
+    """Another value of the same stage that is no background, and that cannot be so beside the
+    claim's own.
+    """
     desk.claim("x", 9, more=", stage: first")
     desk.evidence("x", "contradicting", more)
     found = texts(desk.load(), "x")

@@ -133,7 +133,9 @@ def possible(book: Book, found: Related, constraints: Constraints) -> bool:
     ],
 )
 def test_what_goes_with_what(book: Book, left: str, right: str, words: str) -> None:
-    """It is so of the values, and what is said to be so is not said by mistake: the opposite is refuted."""
+    """It is so of the values, and what is said to be so is not said by mistake: the opposite is
+    refuted.
+    """
     found = related(book, f"{left} = {right}")
     assert found.left[0].words == words
     assert possible(book, found, found.constraints)
@@ -169,7 +171,9 @@ def test_what_goes_with_what(book: Book, left: str, right: str, words: str) -> N
     ],
 )
 def test_times_and_truths_that_can_be_related(book: Book, text: str) -> None:
-    """Moments, days, weekdays, parts of the day; and how many claims are right, whatever they are."""
+    """Moments, days, weekdays, parts of the day; and how many claims are right, whatever they
+    are.
+    """
     assert related(book, text).constraints.linear
 
 
@@ -316,7 +320,9 @@ def test_times_and_truths_that_can_be_related(book: Book, text: str) -> None:
     ],
 )
 def test_what_does_not_go_and_where(book: Book, text: str, place: str, message: str) -> None:
-    """A comparison is wrong as a whole, a sum or a product at the part that does not go with what is before it."""
+    """A comparison is wrong as a whole, a sum or a product at the part that does not go with what
+    is before it.
+    """
     with pytest.raises(ExpressionError) as caught:
         related(book, text)
     error = caught.value
@@ -357,7 +363,7 @@ def test_the_claims_that_it_can_depend_on(book: Book, text: str, claims: set[str
 
 
 def test_an_amount_that_is_no_one_number(book: Book) -> None:
-    """A month is 28 to 31 days, and one month is as long as itself only where it is written once."""
+    """A month has 28 to 31 days, and equals itself only if it is written once."""
     found = related(book, "longer * 30 = 1 month")
     assert possible(book, found, found.constraints)
     assert possible(book, found, found.negated)

@@ -82,7 +82,9 @@ def test_a_point_is_found_just_where_there_is_one(
 def test_what_a_point_keeps_is_never_refuted(
     values: list[Fraction], rows: list[LinearExpr], data: st.DataObject
 ) -> None:
-    """Bounds are drawn around a point, many of them tight: a corner with more planes through it than it needs."""
+    """Bounds are drawn around a point, many of them tight: a corner with more planes through it
+    than it needs.
+    """
     point = dict(zip(NAMES, values, strict=True))
 
     def around(number: Fraction) -> Interval:
@@ -124,7 +126,9 @@ def test_beales_example_does_not_circle() -> None:
 
 
 def test_ends_that_are_left_out() -> None:
-    """Between two that touch there is nothing; a chain of smaller ones has room however short it is."""
+    """Between two that touch there is nothing; a chain of smaller ones has room however short it
+    is.
+    """
     a, b = NAMES[:2]
     less = Interval(None, Fraction(0), high_open=True)
     room = {

@@ -88,7 +88,9 @@ def drawn(domain: st.SearchStrategy[Domain]) -> st.SearchStrategy[dict[Variable,
 def test_linear_constraints_are_decided(
     oracle: Oracle, items: list[LinearConstraint], domains: dict[Variable, Domain]
 ) -> None:
-    """Equal, not equal, less or more, with domains of several stretches: as z3 says, and never open."""
+    """Equal, not equal, less or more, with domains of several stretches: as z3 says, and never
+    open.
+    """
     constraints = Constraints(tuple(items))
     answer = solve(constraints, domains, Budget(1_000_000))
     asked = {name: domains[name] for name in constraints.variables}
@@ -205,7 +207,9 @@ def test_a_square_is_not_negative() -> None:
 
 
 def test_products_that_follow_from_each_other_the_wrong_way_round() -> None:
-    """a, 2a, 4a, …, each a product with a claim, told from the last to the first: many rounds of narrowing."""
+    """a, 2a, 4a, …, each a product with a claim, told from the last to the first: many rounds of
+    narrowing.
+    """
     chain: list[Variable] = [("own", f"r {number}") for number in range(12)]
     products = [ProductConstraint(chain[0], LinearExpr.of(A), LinearExpr.of(B))]
     products += [
@@ -244,7 +248,9 @@ def test_a_product_within_a_product_that_is_linear() -> None:
 
 
 def test_numbers_do_not_grow_without_end() -> None:
-    """x = y · y and y = x · x above 2 would double their digits in each round; squares of squares, with each rule."""
+    """x = y · y and y = x · x above 2 would double their digits in each round; squares of
+    squares, with each rule.
+    """
     products = [
         ProductConstraint(OWN[0], LinearExpr.of(A), LinearExpr.of(A)),
         ProductConstraint(OWN[1], LinearExpr.of(B), LinearExpr.of(B)),

@@ -117,7 +117,7 @@ class Desk:
             file.write(f"{stance}:\n{lines}")
 
     def rules(self, *rules: str) -> None:
-        """Rules, each an expression that always holds, or one that is told to hold ``unless``
+        """Rules, each an expression that always holds, or one that holds ``unless``
         something.
         """
         lines = []

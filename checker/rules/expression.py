@@ -385,6 +385,6 @@ def parse_relation(text: str, claims: Container[str] = ()) -> Relation:
     """A relation from its text.
 
     Raises ``ExpressionError`` with the position of what is wrong. A number or date that is also the
-    id of one of the ``claims`` is refused, because nobody could tell which is meant.
+    id of one of the ``claims`` is refused, because it would not be clear which is meant.
     """
     return _RelationParser(text, claims).relation()

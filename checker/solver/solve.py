@@ -246,7 +246,7 @@ def _widest_factor(curved: Sequence[ProductConstraint], domains: Domains) -> Var
 
 
 def _guesses(value: Fraction, interval: Interval) -> Iterator[Fraction]:
-    """A few numbers of an interval: the value at hand, one on each side of zero, one inside."""
+    """A few numbers of an interval: the given value, one on each side of zero, one inside."""
     for number in dict.fromkeys((value, Fraction(1), Fraction(-1), _inside(interval))):
         if Interval.point(number).within(interval):
             yield number

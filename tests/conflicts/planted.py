@@ -110,7 +110,7 @@ class Planted:
             yield first == self.oracle.number(start)
 
     def refuted(self, rules: Sequence[int], own: bool = False) -> set[Keys]:
-        """All smallest sets of reports that cannot be right, by brute force over every set."""
+        """All minimal conflict sets of reported values, by brute force over every set."""
         found: list[Keys] = []
         keys = self.keys(own)
         for size in range(len(self.values) + 1):
@@ -277,7 +277,7 @@ def planted(
 
 
 def hitting(sets: Iterable[Keys]) -> set[frozenset[str]]:
-    """The smallest sets of claims that have one of each set."""
+    """The minimal sets of claims that have one of each set."""
     claims = [frozenset(name for name, _ in one) for one in sets]
     names = sorted({name for one in claims for name in one})
     found: list[frozenset[str]] = []
@@ -337,7 +337,7 @@ def multiplied(draw: st.DrawFn, maker: Maker, oracle: Oracle) -> Planted:
 
 
 def hard(maker: Maker, size: int) -> tuple[Maker, list[str]]:
-    """Products of unknowns round in a circle: nothing that a few halvings would tell."""
+    """Products of unknowns round in a circle: a few halvings do not decide them."""
     book = maker.anew()
     names = [f"c{number:02}" for number in range(size)]
     for number, name in enumerate(names):

@@ -29,7 +29,7 @@ from .planted import (
 @given(st.data())
 @settings(deadline=None, max_examples=40)
 def test_planted_contradictions(maker: Maker, oracle: Oracle, data: st.DataObject) -> None:
-    """Every smallest set of values that cannot be, and no other; each needs all of its rules."""
+    """Every minimal conflict set of values, and no other; each needs all of its rules."""
     book = data.draw(planted(maker, oracle))
     found = book.examine()
     assert not found.undecided
@@ -91,14 +91,14 @@ def test_discrepancies(maker: Maker, oracle: Oracle, data: st.DataObject) -> Non
             continue
         expected |= {(number, one) for one in book.refuted([*rules, number], own=True) - explained}
     discrepancies = [item for item in found.conflicts if item.discrepancy]
-    told = {
+    shown = {
         (number, one)
         for item in discrepancies
         for one in keys_of(item)
         for number in numbers_of(item)
         if number not in rules
     }
-    assert told == expected
+    assert shown == expected
     for item in discrepancies:
         assert item.own
         assert sum(number not in rules for number in numbers_of(item)) == 1
@@ -119,7 +119,7 @@ def test_the_order_of_claims_and_rules_does_not_matter(
     first = book.examine(costs)
     assert first == book.examine(costs)
 
-    def told(found: Consistency) -> Any:
+    def facts(found: Consistency) -> Any:
         ways = {
             (conflict.discrepancy, one): frozenset(
                 (resolution.claims, resolution.cheapest) for resolution in conflict.resolutions
@@ -135,7 +135,7 @@ def test_the_order_of_claims_and_rules_does_not_matter(
     )
     for name in data.draw(st.permutations(sorted(book.values))):
         shuffled.values[name] = book.values[name]
-    assert told(shuffled.examine(costs)) == told(first)
+    assert facts(shuffled.examine(costs)) == facts(first)
     shuffled.rules = book.rules
     again = shuffled.examine(costs)
     assert again.rules == first.rules
@@ -169,7 +169,7 @@ def test_disagreements_that_share_no_claim_are_found_as_if_alone(
         rules += texts
     found = both.examine(rules)
 
-    def told(conflicts: Iterable[Conflict]) -> list[Any]:
+    def facts(conflicts: Iterable[Conflict]) -> list[Any]:
         return sorted(
             (
                 item.discrepancy,
@@ -183,7 +183,7 @@ def test_disagreements_that_share_no_claim_are_found_as_if_alone(
     # The ids of rules are another in the second half; messages name them only where several rules
     # are needed.
     singles = [item for item in found.conflicts if len(item.rules) == 1]
-    assert told(singles) == told(
+    assert facts(singles) == facts(
         item for one in alone for item in one.conflicts if len(item.rules) == 1
     )
     assert sorted(map(sorted, all_keys(found.conflicts))) == sorted(

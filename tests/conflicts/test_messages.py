@@ -61,17 +61,17 @@ def test_the_first_lines_of_a_message(desk: Desk) -> None:
         ("held / won > 1", "5 / 9 is not more than 1"),
         ("share = 50%", "41% is not 50%"),
         ("share + 10% > 60%", "41% + 10% is 51%, not more than 60%"),
-        ("count(told, known) <= 1", "“told is so” and “known is so” cannot both be right"),
-        ("1 >= count(told, known)", "“told is so” and “known is so” cannot both be right"),
-        ("count(told) = 0", "“told is so” cannot be right"),
+        ("count(called, known) <= 1", "“called is so” and “known is so” cannot both be right"),
+        ("1 >= count(called, known)", "“called is so” and “known is so” cannot both be right"),
+        ("count(called) = 0", "“called is so” cannot be right"),
         (
-            "count(told, known, voted) < 3",
-            "“told is so”, “known is so” and “voted is so” cannot all be right",
+            "count(called, known, voted) < 3",
+            "“called is so”, “known is so” and “voted is so” cannot all be right",
         ),
         (
-            "held = count(told, known)",
+            "held = count(called, known)",
             (
-                "the number of right claims among “told is so” and “known is so” "
+                "the number of right claims among “called is so” and “known is so” "
                 "is between 0 and 2, not 5"
             ),
         ),
@@ -129,7 +129,7 @@ def _claims(desk: Desk) -> None:
     desk.claim("share", "41%", "share")
     desk.event("voted", "2021-10-10")
     desk.event("night", "2021-10-12 night")
-    desk.attribution("told")
+    desk.attribution("called")
     desk.attribution("known")
 
 

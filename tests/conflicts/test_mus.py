@@ -1,4 +1,4 @@
-"""Smallest sets that cannot be, and smallest sets that hit them, beside brute force."""
+"""Minimal conflict sets and correction sets, beside brute force."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def family(*words: str) -> list[Set]:
     return [frozenset((letter, 0) for letter in word) for word in words]
 
 
-def smallest(found: Iterable[Set]) -> set[Set]:
+def minimal(found: Iterable[Set]) -> set[Set]:
     """Those that hold no other."""
     every = set(found)
     return {one for one in every if not any(other < one for other in every)}
@@ -45,7 +45,7 @@ def subsets(items: Iterable[tuple[str, int]]) -> list[Set]:
 
 @given(families)
 @settings(deadline=None, max_examples=120)
-def test_all_smallest_sets_are_found(known: list[Set]) -> None:
+def test_all_minimal_conflict_sets_are_found(known: list[Set]) -> None:
     """Of any monotone predicate: a set is refuted if it holds one of some sets."""
     asked: list[Set] = []
 
@@ -55,7 +55,7 @@ def test_all_smallest_sets_are_found(known: list[Set]) -> None:
 
     found = minimal_conflict_sets(ITEMS, refuted)
     assert found.complete
-    assert set(found.sets) == smallest(known)
+    assert set(found.sets) == minimal(known)
     assert list(found.sets) == sorted(found.sets, key=lambda one: (len(one), sorted(one)))
     assert len(asked) == len(set(asked))
 
@@ -64,7 +64,7 @@ def test_all_smallest_sets_are_found(known: list[Set]) -> None:
 @settings(deadline=None)
 def test_seeds_are_among_them(known: list[Set], data: st.DataObject) -> None:
     """And change nothing of what is found."""
-    every = sorted(smallest(known), key=sorted)
+    every = sorted(minimal(known), key=sorted)
     seeds = data.draw(st.lists(st.sampled_from(every), unique=True)) if every else []
     found = minimal_conflict_sets(ITEMS, lambda kept: any(one <= kept for one in known), seeds)
     assert found.complete
@@ -169,7 +169,7 @@ def test_a_refuted_set_is_shrunk_to_a_smallest_one(known: list[Set], more: Set) 
     """One within it."""
     kept = more | known[0]
     found = shrunk(kept, lambda some: any(one <= some for one in known))
-    assert found in smallest(known)
+    assert found in minimal(known)
     assert found <= kept
 
 
@@ -179,7 +179,7 @@ def test_hitting_sets_are_the_smallest_that_have_something_of_each(known: list[S
     """All of them, the smaller first."""
     found = correction_sets(known)
     assert found.complete
-    assert set(found.sets) == smallest(
+    assert set(found.sets) == minimal(
         some for some in subsets(ITEMS) if all(some & one for one in known)
     )
     assert list(found.sets) == sorted(found.sets, key=lambda one: (len(one), sorted(one)))
@@ -188,8 +188,8 @@ def test_hitting_sets_are_the_smallest_that_have_something_of_each(known: list[S
 @given(families)
 @settings(deadline=None)
 def test_each_determines_the_other(known: list[Set]) -> None:
-    """The smallest sets that hit all that hit all are the smallest sets again."""
-    assert set(correction_sets(correction_sets(known).sets).sets) == smallest(known)
+    """The correction sets of the correction sets are the minimal conflict sets again."""
+    assert set(correction_sets(correction_sets(known).sets).sets) == minimal(known)
 
 
 @given(families, st.dictionaries(st.sampled_from(ITEMS), st.integers(0, 3)))

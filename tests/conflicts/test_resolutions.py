@@ -109,7 +109,7 @@ def test_exclusive_claims(desk: Desk, kind: str) -> None:
         ] == [("b", "c")]
 
 
-def test_a_rival_value_that_would_resolution_is_told(desk: Desk) -> None:
+def test_a_rival_value_that_would_settle_it_is_named(desk: Desk) -> None:
     """Beside the way in which the claim is read otherwise, with who says so."""
     desk.claim("won", 8)
     desk.claim("lost", 4)

@@ -57,7 +57,7 @@ def test_rules_that_cannot_be_whatever_is_right(desk: Desk) -> None:
 
 
 def test_rules_that_cannot_be_leave_other_rules_alone(desk: Desk) -> None:
-    """What a rule that normally holds says of other claims is told all the same."""
+    """A rule that normally holds is still compared with other claims."""
     for name, value in (("x", 1), ("y", 9), ("z", 5)):
         desk.claim(name, value)
     found = desk.examine("x - x = 1", "x < y unless u", "y < z unless u")
@@ -103,7 +103,7 @@ def test_running_out_of_steps(maker: Maker, monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_claim_that_cancels_out_is_not_to_blame(
     desk: Desk, expression: str, blamed: tuple[str, ...]
 ) -> None:
-    """Whatever its value, the rule would be broken: nobody need disbelieve it."""
+    """Whatever its value, the rule would be broken: no claim is to blame."""
     for name, value in (("x", 7), ("y", 5), ("z", 3)):
         desk.claim(name, value)
     desk.event("e", "2021-10-10")
@@ -142,9 +142,7 @@ def test_a_date_of_the_rule_is_one_that_weekdays_are_looked_up_by(desk: Desk) ->
 
 
 def test_no_broken_rule_is_passed_over(desk: Desk) -> None:
-    """A long chain has more smallest sets than are looked for; the rule that is broken is told
-    all the same.
-    """
+    """A long chain has more conflict sets than the limit; its broken rule is found all the same."""
     names = [f"c{number:03}" for number in range(80)]
     for number, name in enumerate(names):
         desk.claim(name, number)
@@ -162,7 +160,7 @@ def test_what_divides_by_zero_makes_no_conflict(desk: Desk) -> None:
 
 
 def test_a_date_that_is_a_claim_is_refused(desk: Desk) -> None:
-    """Nobody could tell which is meant."""
+    """It would not be clear which one is meant."""
     desk.claim("2021-10-10", 5)
     error = desk.judge("2021-10-10 = 5")[0].error
     assert error is not None

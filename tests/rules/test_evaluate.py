@@ -103,7 +103,7 @@ def test_one_claim(desk: Desk, value: str, expression: str, result: Result) -> N
     ],
 )
 def test_times(desk: Desk, when: str, expression: str, result: Result) -> None:
-    """A date is any moment of its day; a weekday is told, or follows from the date."""
+    """A date is any moment of its day; a weekday is reported, or follows from the date."""
     desk.event("x", when)
     found, _ = desk.judge(expression)
     assert found.result is result
@@ -344,7 +344,7 @@ def test_a_rule_ends(maker: Maker) -> None:
 
 
 def test_a_message_about_the_end_of_time(desk: Desk) -> None:
-    """A sum that no calendar has is told in words."""
+    """A sum beyond every calendar is put in words."""
     desk.event("e", "2021-10-10")
     (conflict,) = desk.judge("e + 100,000,000 hours < 2021-10-10")[1]
     assert "beyond every calendar" in conflict.message

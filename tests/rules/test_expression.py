@@ -136,7 +136,7 @@ def test_weekdays() -> None:
 
 
 def test_dates_and_parts_of_the_day() -> None:
-    """A date is one token, whatever its hyphens; a part of the day may stand in quotation marks."""
+    """A date is one token, whatever its hyphens; a part of the day may be in quotation marks."""
     relation = parse_relation("date(a) >= 2021-10-10")
     assert relation.left.terms == ((Call("date", (ClaimRef("a", 5),), TextSpan(0, 7)), False),)
     assert relation.right.terms == ((Day(date(2021, 10, 10), TextSpan(11, 21)), False),)
@@ -196,7 +196,7 @@ def test_functions() -> None:
 
 
 def test_spans() -> None:
-    """Every node says where it stands, with its parentheses, a sum from its first term to its
+    """Every node has its place in the text, with its parentheses, a sum from its first term to its
     last.
     """
     text = "(a - 2) * b-2 + 3 <= -a / 4"

@@ -135,35 +135,35 @@ SUNDAY = date(2021, 10, 10)
 NIGHT, MORNING = (20 * 60, 28 * 60), (6 * 60, 12 * 60)
 
 
-def moment(maker: Maker, *, of: date | None = None, part: str = "", **told: int) -> Moment:
+def moment(maker: Maker, *, of: date | None = None, part: str = "", **parts: int) -> Moment:
     """A time as it is reported."""
     known = {"year": of.year, "month": of.month, "day": of.day} if of else {}
-    return Moment(**known, **told, part=maker.template.calendar.get(part), text="t")
+    return Moment(**known, **parts, part=maker.template.calendar.get(part), text="t")
 
 
 def test_a_date_is_all_moments_of_its_day(maker: Maker) -> None:
     """From its first second up to the next day's, which is left out."""
-    told = moment(maker, of=SUNDAY)
-    domain = readings(maker, told).reported(("value", "e"), ReportedValue("e", 0, told, ()))
+    reported = moment(maker, of=SUNDAY)
+    domain = readings(maker, reported).reported(("value", "e"), ReportedValue("e", 0, reported, ()))
     assert domain == (Interval(seconds(SUNDAY), seconds(SUNDAY) + DAY, high_open=True),)
-    assert readings(maker, told).reported(("date", "e"), ReportedValue("e", 0, told, ())) == (
-        Interval.point(seconds(SUNDAY)),
-    )
-    assert readings(maker, told).reported(("weekday", "e"), ReportedValue("e", 0, told, ())) == (
-        Interval.point(6),
-    )
+    assert readings(maker, reported).reported(
+        ("date", "e"), ReportedValue("e", 0, reported, ())
+    ) == (Interval.point(seconds(SUNDAY)),)
+    assert readings(maker, reported).reported(
+        ("weekday", "e"), ReportedValue("e", 0, reported, ())
+    ) == (Interval.point(6),)
 
 
 def test_a_part_of_a_day_runs_into_the_next(maker: Maker) -> None:
     """Sunday night ends on Monday at four; its day is Sunday all the same."""
-    told = moment(maker, of=SUNDAY, part="night")
-    found = readings(maker, told)
-    domain = found.reported(("value", "e"), ReportedValue("e", 0, told, ()))
+    reported = moment(maker, of=SUNDAY, part="night")
+    found = readings(maker, reported)
+    domain = found.reported(("value", "e"), ReportedValue("e", 0, reported, ()))
     assert lies_in(domain, SUNDAY, 20)
     assert lies_in(domain, date(2021, 10, 11), 3.99)
     assert not lies_in(domain, date(2021, 10, 11), 4)
     assert not lies_in(domain, SUNDAY, 19.99)
-    assert found.reported(("date", "e"), ReportedValue("e", 0, told, ())) == (
+    assert found.reported(("date", "e"), ReportedValue("e", 0, reported, ())) == (
         Interval.point(seconds(SUNDAY)),
     )
 
@@ -179,10 +179,10 @@ def test_a_weekday_is_any_such_day_beside_the_dates_that_are_known(
     maker: Maker, known: date, weekday: int, shift: int, at_night: bool
 ) -> None:
     """Within eight weeks day by day; further away any moment, which is never too strict."""
-    told = moment(maker, weekday=weekday, part="night" if at_night else "")
-    found = readings(maker, day(known), told)
-    domain = found.reported(("value", "e"), ReportedValue("e", 0, told, ()))
-    days = found.reported(("date", "e"), ReportedValue("e", 0, told, ()))
+    reported = moment(maker, weekday=weekday, part="night" if at_night else "")
+    found = readings(maker, day(known), reported)
+    domain = found.reported(("value", "e"), ReportedValue("e", 0, reported, ()))
+    days = found.reported(("date", "e"), ReportedValue("e", 0, reported, ()))
     assert all(one.below(other) for one, other in pairwise(domain))
     other = date.fromordinal(known.toordinal() + shift)
     start, end = NIGHT if at_night else (0, 24 * 60)
@@ -194,7 +194,7 @@ def test_a_weekday_is_any_such_day_beside_the_dates_that_are_known(
     elif abs(shift) <= 7 * 8 - 7:
         assert not lies_in(days, other)
         assert not lies_in(domain, other, 12)
-    assert found.reported(("weekday", "e"), ReportedValue("e", 0, told, ())) == (
+    assert found.reported(("weekday", "e"), ReportedValue("e", 0, reported, ())) == (
         Interval.point(weekday),
     )
 
@@ -211,15 +211,15 @@ def test_a_day_of_some_year(
     maker: Maker, known: date, month: int, number: int, years: int, shift: int
 ) -> None:
     """It may be in any year; about the dates that are known it is on no other day."""
-    told = moment(maker, month=month, day=number)
-    found = readings(maker, day(known), told)
-    domain = found.reported(("value", "e"), ReportedValue("e", 0, told, ()))
+    reported = moment(maker, month=month, day=number)
+    found = readings(maker, day(known), reported)
+    domain = found.reported(("value", "e"), ReportedValue("e", 0, reported, ()))
     with suppress(ValueError):  # no such day in that year
         assert lies_in(domain, date(known.year + years, month, number), 12)
     other = date.fromordinal(known.toordinal() + shift)
     if domain != (Interval(),):
         assert lies_in(domain, other, 12) is ((other.month, other.day) == (month, number))
-    assert found.reported(("weekday", "e"), ReportedValue("e", 0, told, ())) == tuple(
+    assert found.reported(("weekday", "e"), ReportedValue("e", 0, reported, ())) == tuple(
         map(Interval.point, range(7))
     )
 
@@ -227,9 +227,9 @@ def test_a_day_of_some_year(
 @pytest.mark.parametrize("known", [date(1, 1, 1), date(9999, 12, 31)])
 def test_the_ends_of_the_calendar(maker: Maker, known: date) -> None:
     """Eight weeks more are not there."""
-    told = moment(maker, weekday=2)
-    domain = readings(maker, day(known), told).reported(
-        ("value", "e"), ReportedValue("e", 0, told, ())
+    reported = moment(maker, weekday=2)
+    domain = readings(maker, day(known), reported).reported(
+        ("value", "e"), ReportedValue("e", 0, reported, ())
     )
     assert all(one.below(other) for one, other in pairwise(domain))
 
@@ -247,7 +247,7 @@ def test_the_ends_of_the_calendar(maker: Maker, known: date) -> None:
 def test_parts_of_the_day(
     tmp_path_factory: pytest.TempPathFactory, part: str, named: str, values: set[int]
 ) -> None:
-    """What is told may be the part that is named, cannot be, or is open."""
+    """A reported part of the day is the named one, is not, or may be."""
     desk = Desk(tmp_path_factory.mktemp("parts"))
     file = desk.folder / "book.yaml"
     more = '{late: ["23:00", "02:00"], evening: ["18:00", "21:00"], night'

@@ -70,7 +70,7 @@ def possible(book: Book, found: Related, constraints: Constraints) -> bool:
 @pytest.mark.parametrize(
     ("left", "right", "words"),
     [
-        # a number of the rule goes with whatever stands beside it
+        # a number of the rule goes with whatever is beside it
         ("seats", "30", "a number of seats"),
         ("share", "40", "a percentage"),
         ("points", "3", "a number of percentage points"),
@@ -354,7 +354,7 @@ def test_a_number_beyond_every_figure(book: Book) -> None:
     ],
 )
 def test_the_claims_that_it_can_depend_on(book: Book, text: str, claims: set[str] | None) -> None:
-    """One that cancels out is none of them."""
+    """One that cancels out is not among them."""
     if claims is None:
         with pytest.raises(ExpressionError):
             related(book, text)

@@ -130,7 +130,7 @@ def curved(draw: st.DrawFn) -> tuple[Constraints, dict[Variable, Domain]]:
 def test_products_are_never_wrongly_decided(
     oracle: Oracle, drawn_system: tuple[Constraints, dict[Variable, Domain]]
 ) -> None:
-    """REFUTED is proven, and POSSIBLE is so; what z3 itself cannot tell in time is left out."""
+    """REFUTED is proven, and POSSIBLE is so; what z3 cannot decide in time is left out."""
     constraints, domains = drawn_system
     try:
         answer = solve(constraints, domains, Budget(5_000))
@@ -207,7 +207,7 @@ def test_a_square_is_not_negative() -> None:
 
 
 def test_products_that_follow_from_each_other_the_wrong_way_round() -> None:
-    """a, 2a, 4a, …, each a product with a claim, told from the last to the first: many rounds of
+    """a, 2a, 4a, …, each a product with a claim, listed from the last to the first: many rounds of
     narrowing.
     """
     chain: list[Variable] = [("own", f"r {number}") for number in range(12)]

@@ -91,8 +91,7 @@ def is_single(side: Sum) -> bool:
 def _call_text(call: Call, values: Values) -> str:
     names = [ref.claim for ref in call.claims]
     if call.function == "count":
-        right = [name for name in names if name in values]
-        return f"{len(right)} of {len(names)}"
+        return str(sum(name in values for name in names))
     value = values.get(names[0])
     if not isinstance(value, Moment):
         return f"{call.function} of {names[0]}"

@@ -64,7 +64,7 @@ def find_conflicts(
     left = STEPS_A_BOOK
     for group in rule_groups(results, reports):
         searched = search_group(book, group, reports, left)
-        left -= searched.steps
+        left -= searched.steps  # a book of many hard groups must end, too
         undecided += searched.undecided
         for found in searched.found:
             conflicts += _conflicts_of(found, context)
@@ -83,6 +83,7 @@ def _conflicts_of(found: ConflictSets, context: Context) -> Iterator[Conflict]:
     """Conflicts from the sets of one system, each with its rules, its resolutions and its
     message.
     """
+    # Apart from the budget of the search: what was found is explained even if that is used up.
     budget = Budget(STEPS_TO_EXPLAIN)
     explained = _explained(found, budget)
     resolutions = resolutions_of(found, context, budget)

@@ -45,6 +45,7 @@ def _sharing_claims(results: Iterable[RuleResult]) -> list[list[RuleResult]]:
             name = roots[name]
         return name
 
+    # Rules with errors have no constraints, and join nothing.
     usable = [item for item in results if item.parsed is not None]
     for item in usable:
         first, *others = _names(item)

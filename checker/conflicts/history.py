@@ -105,6 +105,7 @@ def _whole_of(book: Book, claim: Claim) -> str | None:
 
 
 def _steps(book: Book, whole: str, claims: _ByStage, reports: Reports) -> Iterator[Step]:
+    # A change counts from the last stage that has a value, which may be several stages back.
     before: tuple[ReportedValue, ...] = ()
     for stage in book.stages:
         here = sorted(claims.get(stage, ()), key=lambda claim: claim.id)

@@ -120,6 +120,7 @@ class _DualSearch(Generic[Item]):
             return True
         if self._refuted(kept):
             return True
+        # Only the largest possible sets are kept: the smaller ones follow from them.
         self._possible = [each for each in self._possible if not each <= kept]
         self._possible.append(kept)
         return False
@@ -157,6 +158,7 @@ class _DualSearch(Generic[Item]):
             joined.keep_smallest(
                 one | other for one in joined.corrections for other in cluster.corrections
             )
+        # Joining is work as well, and grows with the number of corrections.
         self._spend(len(joined.corrections) * (len(conflict) + 2))
         joined.keep_smallest(_hit(joined.corrections, conflict))
         self.clusters.append(joined)

@@ -103,6 +103,7 @@ def _conflicts(
     result = minimal_conflict_sets(
         (report.key for report in everything),
         partial(system.refuted, budget=budget),
+        # Known from the start, so that the search spends nothing on them.
         pairs,
         budget.spend,
         system.core,

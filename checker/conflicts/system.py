@@ -92,7 +92,7 @@ class System:
         """The same by some of the rules, and with other domains for some variables."""
         claims = {claim for claim, _ in kept}
         if len(claims) < len(kept):
-            return True
+            return True  # two values of one claim
         constraints = _joined(rules)
         asked = constraints.variables
         constraints = constraints + _links(asked)
@@ -184,9 +184,10 @@ def _joined(rules: Iterable[Parsed]) -> Constraints:
     linear: list[LinearConstraint] = []
     products: list[ProductConstraint] = []
     for parsed in rules:
-        constraints = parsed.related.constraints
-        linear += constraints.linear
-        products += constraints.products
+        # Not by way of ``related.constraints``: this runs for every question of a search.
+        linear.append(parsed.related.comparison)
+        linear += parsed.related.definitions.linear
+        products += parsed.related.definitions.products
     return Constraints(tuple(linear), tuple(products))
 
 

@@ -129,6 +129,7 @@ def _judge(
     try:
         if solve(related.constraints, domains, budget) is Answer.REFUTED:
             return Result.BROKEN, ""
+        # Not broken: it holds if its opposite is refuted, by all readings of the values.
         cannot_fail = solve(related.negated, domains, budget) is Answer.REFUTED
     except OutOfStepsError:
         return Result.UNDECIDED, f"simpler terms: not decided within {STEPS_A_RULE:,} steps"

@@ -127,6 +127,7 @@ class _Compiler:
         left, right = sides
         whole = TextSpan(relation.left.span.start, relation.right.span.end)
         written = self._difference(left, right, relation.operator, whole)
+        # As written, before a quotient is multiplied out: messages show every part.
         spelled = Constraints(tuple(self._linear), tuple(self._products))
         expr = self._without_quotient(written)
         return Related(
@@ -334,6 +335,7 @@ class _Compiler:
                     "nothing can be divided by zero", span.start, span.end - span.start
                 )
             return above.scaled(1 / below.constant)
+        # q = a / b is written as q * b = a, because the solver knows products only.
         quotient, product = self._own(), self._own()
         self._linear.append(LinearConstraint(LinearExpr.of(product) - above, "="))
         self._products.append(ProductConstraint(product, LinearExpr.of(quotient), below))

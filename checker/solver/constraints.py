@@ -58,6 +58,7 @@ class LinearConstraint:
     def fits(self, interval: Interval) -> bool | None:
         """Whether all of an interval compares so; None if some of it does and some does not."""
         if self.operator == "!=":
+            # An interval around zero has numbers on both sides, unless it is zero itself.
             if interval.single is None and interval.overlaps(ZERO):
                 return None
             return interval.single != 0

@@ -106,7 +106,7 @@ def _narrow_product(item: ProductConstraint, domains: Domains, budget: Budget) -
     for factor, other in ((item.left, right), (item.right, left)):
         inverse = other.inverse()
         if inverse is None or not factor.terms:
-            continue
+            continue  # the other factor may be zero, which says nothing about this one
         if not _narrow_expr(factor, result * inverse, domains, budget):
             return False
     return True
@@ -117,9 +117,10 @@ def _keep(name: Variable, allowed: Interval, domains: Domains) -> bool:
     domain = domains[name]
     if hull(domain).within(allowed):
         return True
+    allowed = _coarse(allowed)
     kept = []
     for stretch in domain:
-        part = stretch.meet(_coarse(allowed))
+        part = stretch.meet(allowed)
         if part is not None:
             kept.append(part)
     domains[name] = tuple(kept)

@@ -128,6 +128,7 @@ class _Substitution:
             linear = left
             if not all(self._on_its_weekday(day, weekday) for day, weekday in constraints.weekdays):
                 return None
+            # A variable that got its value in this round may settle more in the next.
             if len(self._fixed) == known:
                 return self._with_fixed_results(linear, products)
 
@@ -142,6 +143,7 @@ class _Substitution:
             if one.terms and other.terms:
                 left.append(ProductConstraint(item.result, one, other))
                 continue
+            # One factor is a number by now.
             factor, expr = (other.constant, one) if one.terms else (one.constant, other)
             difference = expr.scaled(factor) - LinearExpr.of(item.result)
             linear.append(LinearConstraint(difference, "="))

@@ -49,6 +49,7 @@ class Simplex:
             row = len(self._low)
             self._bound(interval, expr.constant)
             self._rows[row] = {columns[variable]: factor for variable, factor in expr.terms.items()}
+        # Start within the bounds of all variables; only rows can then be out of bounds.
         self._values: list[_Number] = [_ZERO] * len(self._low)
         for column in columns.values():
             self._values[column] = self._nearest_to_zero(column)
@@ -89,7 +90,7 @@ class Simplex:
             target = low if must_rise else self._high[row]
             column = self._entering_column(row, must_rise)
             if column is None or target is None:
-                return None
+                return None  # every column is at its bound: the row proves that no point exists
             self._pivot(row, column, target)
         return self._real_point()
 
@@ -125,6 +126,7 @@ class Simplex:
         step = (step[0] / factor, step[1] / factor)
         self._values[row] = target
         self._values[column] = _plus(self._values[column], step)
+        # The row, solved for the entering column, which is then put into every other row.
         entered = {name: -times / factor for name, times in factors.items()}
         entered[row] = 1 / factor
         self._budget.spend(len(entered) * (1 + len(self._rows)))

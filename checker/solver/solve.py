@@ -111,9 +111,11 @@ class _BranchSearch:
         undecided = _undecided(self._constraints, hulls)
         if not undecided.linear and not undecided.loose:
             return Answer.POSSIBLE
+        # Without the curved products the rest is linear: if that has no point, nothing has one.
         point = self._linear_point(undecided.linear, hulls)
         if point is None:
             return Answer.REFUTED
+        # The point is within hulls; a domain of several intervals has gaps that it may lie in.
         name = _to_branch_on(undecided, domains, point)
         if name is not None:
             return self._branch(domains, name)
@@ -220,6 +222,7 @@ class _BranchSearch:
                     LinearConstraint(product, "="),
                 )
                 simpler = Constraints((*self._constraints.linear, *linear), others)
+                # No halvings inside a guess, or guesses would multiply.
                 if _solve(simpler, domains, self._budget, 0) is Answer.POSSIBLE:
                     return True
         return False

@@ -15,7 +15,7 @@ QuantityIndex = Mapping[tuple[str, str, str | None], Sequence[Quantity]]
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class BookContext:
     """What resolutions and messages depend on beside the conflict sets; one for the whole book."""
 
     book: Book
@@ -24,11 +24,11 @@ class Context:
     quantities: QuantityIndex
 
 
-def context_of(book: Book, reports: Reports, costs: Costs) -> Context:
+def context_of(book: Book, reports: Reports, costs: Costs) -> BookContext:
     """A book with its reported values, and its quantities ready to be looked up."""
     quantities: dict[tuple[str, str, str | None], list[Quantity]] = {}
     for claim in book.claims.values():
         if claim.quantity is not None:
             key = (claim.quantity.subject, claim.quantity.measure, claim.quantity.stage)
             quantities.setdefault(key, []).append(claim.quantity.value)
-    return Context(book, reports, costs, quantities)
+    return BookContext(book, reports, costs, quantities)

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Final
 
 from checker.book import Book
-from checker.conflicts.context import Context, context_of
+from checker.conflicts.context import BookContext, context_of
 from checker.conflicts.groups import Reports, rule_groups
 from checker.conflicts.messages import message_of
 from checker.conflicts.model import Conflict, Costs, Keys, Undecided
@@ -79,7 +79,7 @@ def _in_order(conflicts: Sequence[Conflict], order: Mapping[str, int]) -> tuple[
     return tuple(sorted(conflicts, key=place))
 
 
-def _conflicts_of(found: ConflictSets, context: Context) -> Iterator[Conflict]:
+def _conflicts_of(found: ConflictSets, context: BookContext) -> Iterator[Conflict]:
     """Conflicts from the sets of one system, each with its rules, its resolutions and its
     message.
     """

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from checker.conflicts.context import Context
+from checker.conflicts.context import BookContext
 from checker.conflicts.phrases import (
     Known,
     claim_label,
@@ -83,7 +83,7 @@ _SAID_TIMES: Final = {
 
 
 def message_of(
-    context: Context,
+    context: BookContext,
     rules: Sequence[Parsed],
     combinations: Sequence[tuple[ReportedValue, ...]],
     readings: Readings,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from checker.book import Book
-from checker.conflicts.context import Context
+from checker.conflicts.context import BookContext
 from checker.rules import ReportedValue
 from checker.rules.arithmetic import date_text, is_single, moment_part_text, number_text
 from checker.rules.expression import (
@@ -33,7 +33,7 @@ from checker.values import Dimension, Moment, Value, weekday_name
 class Known:
     """A book, and the reported values that are taken to be right in it."""
 
-    context: Context
+    context: BookContext
     reports: Mapping[str, ReportedValue]
 
     def value(self, claim: str) -> Value | None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from checker.book import Book, Claim
-from checker.conflicts.context import Context
+from checker.conflicts.context import BookContext
 from checker.conflicts.groups import Reports
 from checker.conflicts.model import Keys, Resolution, Restatement
 from checker.conflicts.mus import correction_sets, overlapping, shrunk
@@ -27,7 +27,7 @@ MAXIMUM_RESOLUTIONS: Final = 24
 
 
 def resolutions_of(
-    found: ConflictSets, context: Context, budget: Budget
+    found: ConflictSets, context: BookContext, budget: Budget
 ) -> dict[Keys, tuple[Resolution, ...]]:
     """The resolutions of each conflict set of the claims' own values, the cheapest first.
 
@@ -43,7 +43,7 @@ def resolutions_of(
 
 
 def _of_cluster(
-    found: ConflictSets, cluster: Sequence[Keys], context: Context, budget: Budget
+    found: ConflictSets, cluster: Sequence[Keys], context: BookContext, budget: Budget
 ) -> tuple[Resolution, ...]:
     def cost(some: Keys) -> tuple[int, ...]:
         return tuple(sorted((context.costs.get(name, 0) for name, _ in some), reverse=True))
@@ -96,7 +96,7 @@ def _enlarged(refuted: Callable[[Keys], bool], system: System, kept: Keys, first
 
 
 def _restatements(
-    names: Sequence[str], system: System, kept: Keys, context: Context, budget: Budget
+    names: Sequence[str], system: System, kept: Keys, context: BookContext, budget: Budget
 ) -> tuple[Restatement, ...]:
     """Other ways to read claims that are given up, beside those that are kept; none if steps run
     out.
@@ -153,7 +153,7 @@ def _about(claim: Claim) -> Quantity | None:
         return None
 
 
-def _other_stages(context: Context, claim: Claim) -> Iterator[Restatement]:
+def _other_stages(context: BookContext, claim: Claim) -> Iterator[Restatement]:
     """The stages beside the claim's own, if the book has no other value of its quantity there."""
     quantity, stages = claim.quantity, context.book.stages
     if quantity is None or quantity.stage not in stages:

@@ -1,4 +1,4 @@
-"""An edition as one HTML file that holds all it needs: it searches without a network, and prints well."""
+"""An edition as one HTML file, which needs no network to be read, searched and printed."""
 
 from __future__ import annotations
 
@@ -37,21 +37,21 @@ SECTIONS: Final = frozenset(
     }
     | {"parts", "disagreements", "rules", "search", "sources", "timelines", "undecided"}
 )
-"""The page's own anchors."""
+"""Anchors that the page itself sets."""
 
 RUNNING: Final = "font: 7.5pt system-ui, sans-serif; color: #5a5a66"
-"""How head and foot of a printed page are set."""
+"""The look of headers and footers on printed pages."""
 
 _UNSEEN: Final = regex.compile(r"[[\p{Cc}\p{Cs}\u202a-\u202e]--[\t\n\r]]", regex.VERSION1)
-"""Characters that nobody sees, or that turn the words around them."""
+"""Invisible characters, and characters that reverse the words around them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A list of which one can be chosen."""
+    """A drop-down list of the filter."""
 
     name: str
-    """Of the parameter in the address, and of the claims' attribute."""
+    """The name of the parameter in the address, and of the attribute of claims."""
 
     label: str
     options: Mapping[str, str]
@@ -104,27 +104,28 @@ def _read(name: str) -> str:
 
 
 def _hash(text: str) -> str:
-    """As a content security policy names what it allows."""
+    """The hash by which a content security policy allows a script or style."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
 def _shown(value: Any) -> Any:
-    """Text with the characters that a page would swallow, or obey, as their code points; what is markup stays."""
+    """Text with invisible and direction characters as code points; markup is left alone."""
     if type(value) is not str:
         return value
     return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", value)
 
 
 def _running(edition: Edition) -> str:
-    """Head and foot of the printed pages."""
+    """Headers and footers of printed pages."""
     boxes = (
         ("top-left", _css(edition.title[:90])),
         ("top-right", _css(edition.subject[:60])),
         ("bottom-left", _css(edition.digest[:23])),
         ("bottom-right", '"Page " counter(page) " of " counter(pages)'),
     )
-    told = "".join(f"  @{box} {{ content: {content}; {RUNNING} }}\n" for box, content in boxes)
-    return f"@page {{\n{told}}}\n@page :first {{ @top-left {{ content: none }} @top-right {{ content: none }} }}\n"
+    lines = "".join(f"  @{box} {{ content: {content}; {RUNNING} }}\n" for box, content in boxes)
+    first = "@top-left { content: none } @top-right { content: none }"
+    return f"@page {{\n{lines}}}\n@page :first {{ {first} }}\n"
 
 
 def _stacked() -> str:
@@ -140,13 +141,13 @@ def _stacked() -> str:
 
 
 def _css(text: str) -> str:
-    """A string of CSS in which nothing but letters, digits and blanks stands for itself."""
+    """A CSS string in which everything but letters, digits and spaces is escaped."""
     escaped = regex.sub(r"[^A-Za-z0-9 ]", lambda found: f"\\{ord(found[0]):x} ", _shown(text))
     return f'"{escaped}"'
 
 
 def _anchors(edition: Edition, labels: frozenset[str]) -> frozenset[str]:
-    """The claims whose bare id can be an anchor, as it was in earlier reports: those that nothing else is called."""
+    """Claims whose bare id can be an anchor, as in earlier reports: ids that are not taken."""
     taken = {
         *SECTIONS,
         *labels,
@@ -178,7 +179,7 @@ def _pictures(edition: Edition) -> Iterator[Picture]:
 
 
 def _kinds(edition: Edition) -> dict[str, str]:
-    """Of each claim, by its label, in what kinds of disagreements it is."""
+    """The kinds of disagreements that each claim is part of, by the label of the claim."""
     groups = {
         item.label: group.label for group in edition.disagreements for item in group.disagreements
     }
@@ -194,7 +195,7 @@ def _kinds(edition: Edition) -> dict[str, str]:
 
 
 def _choices(edition: Edition, claims: list[ClaimPart]) -> tuple[Choice, ...]:
-    """What claims can be chosen by, beside their words."""
+    """The drop-down lists of the filter; one without options is left out."""
     verdicts = {
         item.verdict: f"{item.mark} {item.verdict}" for item in edition.counts if item.count
     }

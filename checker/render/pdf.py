@@ -1,7 +1,8 @@
 """The printed report: an edition, laid out by Typst from one template.
 
-Typst is an extra. It sees the template, the edition as JSON, the pictures, and the fonts that come as packages;
-system fonts, files and the clock are out of its reach, so the same edition gives the same bytes.
+Typst is an extra. It sees the template, the edition as JSON, the pictures, and fonts that come as
+packages. It cannot reach system fonts, files or the clock, so the same edition gives the
+same bytes.
 """
 
 from __future__ import annotations
@@ -23,33 +24,33 @@ from checker.render.printable import Printable
 from checker.render.ui_strings import WORDS
 
 PAPERS: Final = {"a4": "a4", "letter": "us-letter"}
-"""Papers, and what Typst calls them."""
+"""Paper sizes, with Typst's names for them."""
 
 FONTS: Final = ("fontpkg_amiri", "fontpkg_noto_sans")
 
 SHORT: Final = {"short": 1_100, "page-short": 1_900}
-"""A part of fewer characters, in half the width of a page or in all of it, is never cut: every page holds it."""
+"""A part with fewer characters, at half or full width, fits on any page and is kept whole."""
 
 LONG: Final = 9_000
-"""A part of more may be: no page holds it. What is between is measured."""
+"""A part with more characters may be split. Between the two limits, Typst measures the part."""
 
 CELL: Final = 600
-"""A row of a table whose text has fewer is never cut, in whatever column it stands; others are measured."""
+"""A table row with fewer characters is kept whole in any column; longer rows are measured."""
 
 WORD: Final = 80
-"""Points that a column is wide at most which is as wide as its words."""
+"""Limit in points on the width of a column that is as wide as its words."""
 
 PICTURE: Final = 500
-"""Characters that take as much room as a picture, about."""
+"""Characters that take about as much room as a picture."""
 
 ROOM: Final = {"a4": 700, "letter": 650}
-"""Points that the text of a page is high, and a little less."""
+"""A little less than the height in points of the text on a page."""
 
 COMPACT: Final = 8
-"""A dossier of so many claims at most has no contents, and begins no page for each part."""
+"""A dossier of at most this many claims has no contents and starts no new page for each part."""
 
 NAMES: Final = frozenset({"id", "kind", "status", "target", "verdict"})
-"""Fields that the template looks things up by: they are left as they are."""
+"""Fields by which the template looks things up; they stay as they are."""
 
 SECTIONS: Final = (
     "brief",
@@ -63,27 +64,27 @@ SECTIONS: Final = (
     "glossary",
     "findings",
 )
-"""What the template itself gives labels to."""
+"""Labels that the template itself sets."""
 
 RUNNING: Final = {"title": 80, "subject": 45}
-"""Characters of what heads each page: more would grow into the page above it, and off the paper."""
+"""Limit on the characters of each page header; longer ones would run off the paper."""
 
 WIDE: Final = 640
-"""Units of a picture that fill the width of a page."""
+"""Width of a picture, in its own units, that fills the width of a page."""
 
 
 class EngineMissingError(Exception):
-    """What typesets is not installed; the message says how to get it."""
+    """The typesetter is not installed; the message says how to get it."""
 
 
 class TypesettingError(Exception):
-    """The engine refused; the message is its own."""
+    """Typst could not set the report; the message is Typst's own."""
 
 
 def render(edition: Edition, paper: str = "a4") -> bytes:
     """The edition as PDF/UA-1 (ISO 14289-1).
 
-    Raises ``EngineMissingError`` without the extra, ``TypesettingError`` if the engine refuses.
+    Raises ``EngineMissingError`` without the extra, ``TypesettingError`` if Typst fails.
     """
     engine = _engine()
     inputs, digest = _inputs(edition, paper, engine.printable)
@@ -101,7 +102,7 @@ def render(edition: Edition, paper: str = "a4") -> bytes:
 
 
 def current(made: bytes, edition: Edition, paper: str = "a4") -> bool:
-    """Whether a PDF shows an edition: it carries the digest of its content, whichever engine set it.
+    """Whether a PDF shows an edition, by the digest of its content, whichever version set it.
 
     Raises ``EngineMissingError`` without the extra.
     """
@@ -115,7 +116,7 @@ def current(made: bytes, edition: Edition, paper: str = "a4") -> bool:
 
 
 def _packed(made: bytes, pikepdf: Any) -> bytes:
-    """The same in object streams, a third of the size: most of a tagged PDF is its structure."""
+    """The same PDF in object streams, a third of the size: a tagged PDF is mostly structure."""
     packed = BytesIO()
     pikepdf.settings.set_flate_compression_level(9)
     with pikepdf.open(BytesIO(made)) as opened:
@@ -138,7 +139,7 @@ class _Engine:
 
 @cache
 def _engine() -> _Engine:
-    """What typesets, its fonts, what they can draw, and what packs."""
+    """The typesetter, its fonts, the characters that they have, and the PDF library."""
     try:
         typst, pikepdf = import_module("typst"), import_module("pikepdf")
         folders = [files(name).joinpath("files") for name in FONTS]
@@ -157,7 +158,7 @@ def _engine() -> _Engine:
 
 
 def _inputs(edition: Edition, paper: str, printable: Printable) -> tuple[dict[str, bytes], str]:
-    """The files that Typst sees, and a digest over them."""
+    """The files that Typst sees, and one digest of them all."""
     reads = direction(edition.language)
     plain = _Plain(replace(printable, right_to_left=reads == "rtl"))
     content = plain.of(edition)
@@ -205,7 +206,7 @@ def _language(tag: str) -> dict[str, str | None]:
 
 
 class _Plain:
-    """An edition as plain data: records as mappings, texts as a page can show them, pictures put aside as files."""
+    """Turns an edition into plain data: mappings and printable texts, with pictures as files."""
 
     def __init__(self, printable: Printable) -> None:
         self.pictures: dict[str, bytes] = {}
@@ -214,7 +215,7 @@ class _Plain:
         self._links: list[dict[str, str]] = []
 
     def of(self, edition: Edition) -> dict[str, Any]:
-        """A link to what is in no part of the edition is text."""
+        """The edition as mappings; links to parts that it does not have become text."""
         made: dict[str, Any] = self._plain(edition)
         for link in self._links:
             if link["target"] not in self._labels:
@@ -222,7 +223,7 @@ class _Plain:
         return made
 
     def words(self) -> dict[str, Any]:
-        """What stands between the facts."""
+        """The report's own words."""
         shown = self._printable
         return {
             key: shown(word) if isinstance(word, str) else [*map(shown, word)]
@@ -230,11 +231,11 @@ class _Plain:
         }
 
     def running(self, **texts: str) -> dict[str, str]:
-        """What heads each page, cut to the room there."""
+        """Page headers, cut to the room there."""
         return {name: self._cut(text, RUNNING[name]) for name, text in texts.items()}
 
     def _cut(self, text: str, room: int) -> str:
-        """By what is shown: a character without a glyph is as long as its code point."""
+        """Cut by what is shown: a character without a glyph takes the room of its code point."""
         shown, kept = self._printable(text), len(text)
         while len(shown) > room:
             kept = min(kept - 1, kept * room // len(shown))
@@ -248,14 +249,16 @@ class _Plain:
             return [self._plain(one) for one in item]
         if isinstance(item, Picture):
             return self._picture(item)
-        if not is_dataclass(item):
-            return item
-        names = NAMES if isinstance(item, Labelled) else {*NAMES, "label"}
-        made = {
-            field.name: value if field.name in names else self._plain(value)
-            for field in fields(item)
-            for value in (getattr(item, field.name),)
-        }
+        return self._record(item) if is_dataclass(item) else item
+
+    def _record(self, item: Any) -> dict[str, Any]:
+        """The fields of a part, with the number of characters in all of them as ``size``."""
+        # The label of a ``Labelled`` is a word to be read; any other label is a link's target.
+        keys = NAMES if isinstance(item, Labelled) else {*NAMES, "label"}
+        made: dict[str, Any] = {}
+        for field in fields(item):
+            value = getattr(item, field.name)
+            made[field.name] = value if field.name in keys else self._plain(value)
         if isinstance(item, Link):
             self._links.append(made)
         elif not isinstance(item, Labelled) and "label" in made:
@@ -277,7 +280,7 @@ class _Plain:
 
 
 def _length(made: Any) -> int:
-    """Characters of all texts; what has been measured already is not measured again."""
+    """The number of characters in all texts; a part that knows its size is not measured again."""
     if isinstance(made, str):
         return len(made)
     if isinstance(made, dict):

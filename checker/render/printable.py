@@ -1,4 +1,8 @@
-"""Text that a page can show: each character has a glyph, none moves its neighbours, none is left out silently."""
+"""Makes text safe to print.
+
+Every character gets a glyph, none changes the order of its neighbours, and none disappears
+silently.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +14,18 @@ from unicodedata import normalize
 import regex
 
 SYMBOLS: Final = frozenset("†✓✗≠→≤≥●○◇◆■□▲△×÷−–—…·•“”‘’«»‹›")
-"""What reports write themselves; the fonts that come with the engine have it."""
+"""Symbols that reports use themselves; the fonts that come with Typst have them."""
 
 _PLAIN: Final = regex.compile(r"[\n\t -~\u00a0-\u017f‘’“”…–—]*+")
 _INVISIBLE: Final = regex.compile(
     r"[\p{Variation_Selector}\u200c-\u200f\u061c\u2060\u2066-\u2069\ufeff\u00ad]"
 )
-_STRAY: Final = regex.compile(
-    r"(?<![\p{Arabic}\p{Devanagari}])[\u200c\u200d]|[\u200c\u200d](?![\p{Arabic}\p{Devanagari}])|\u2060"
-)
-"""What joins or parts letters where there are none that it could: a glyph without a form, in no font that is near."""
+_JOINED: Final = r"[\p{Arabic}\p{Devanagari}]"
+_STRAY: Final = regex.compile(rf"(?<!{_JOINED})[\u200c\u200d]|[\u200c\u200d](?!{_JOINED})|\u2060")
+"""Joiners beside letters that do not join: invisible, and without a glyph in most fonts."""
 
 _PILED: Final = regex.compile(r"(\p{M}{4})(\p{M}+)")
-"""Marks above marks; more than these would stand in the lines above and below."""
+"""More than four marks on one letter would overlap the lines above and below."""
 
 _LONG: Final = regex.compile(r"[^\s-]{33,}+")
 _PIECE: Final = 16
@@ -30,23 +33,25 @@ _BREAK: Final = "\u200b"
 _GAP: Final = regex.compile(r"\s+")
 _RIGHT_TO_LEFT: Final = r"[\p{bidi_class=R}\p{bidi_class=AL}]"
 _STRONG: Final = regex.compile(rf"(?P<left>\p{{bidi_class=L}})|{_RIGHT_TO_LEFT}")
-_NAME: Final = regex.compile(
-    rf"{_RIGHT_TO_LEFT}(?:[^,;:()/·|\p{{bidi_class=L}}]*[\p{{bidi_class=R}}\p{{bidi_class=AL}}\p{{M}}])?"
-)
+_NAME_END: Final = r"[\p{bidi_class=R}\p{bidi_class=AL}\p{M}]"
+_NAME: Final = regex.compile(rf"{_RIGHT_TO_LEFT}(?:[^,;:()/·|\p{{bidi_class=L}}]*{_NAME_END})?")
 _ISOLATE: Final = "\u2068{}\u2069"
 
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """The characters that there are glyphs for."""
+    """The characters that have glyphs."""
 
     characters: frozenset[str]
     right_to_left: bool = False
-    """Whether the page is read so: then text that runs from left to right is isolated, with its marks."""
+    """Whether the page is read from right to left; left-to-right text is then isolated."""
 
     @classmethod
     def of(cls, fonts: Iterable[str]) -> Printable:
-        """What the fonts in some files can draw; raises ``ImportError`` without fontTools."""
+        """The characters of some font files.
+
+        Raises ``ImportError`` without fontTools.
+        """
         from fontTools.ttLib import TTFont
 
         found: set[str] = set()
@@ -56,10 +61,10 @@ class Printable:
         return cls(frozenset(found) | SYMBOLS)
 
     def __call__(self, text: str) -> str:
-        """Without breaks of lines; long words can be broken; a character without a glyph becomes its code point.
+        """The text on one line, with places to break long words.
 
-        Names that run from right to left are isolated (Unicode Standard Annex 9, section 2.4), so that two beside
-        each other are not read as one.
+        A character without a glyph becomes its code point. Names that run from right to left are
+        isolated (Unicode Standard Annex 9, section 2.4), so that neighbours are not read as one.
         """
         flat = _LONG.sub(_breakable, _PILED.sub(_counted, _STRAY.sub("", _GAP.sub(" ", text))))
         if _PLAIN.fullmatch(flat):
@@ -74,11 +79,11 @@ class Printable:
         return _ISOLATE.format(named) if self.right_to_left else named
 
     def drawn(self, svg: str) -> str:
-        """A picture of the same words, each as wide as it was measured: what has no glyph becomes an empty box.
+        """A picture with the same words, each as wide as it was measured.
 
-        Of a line in which several glyphs make one character, the outline is drawn: the engine cannot say which
-        characters the glyphs of such a line in a picture stand for, and PDF/UA refuses what it cannot say that of.
-        The picture has its words beside it, so nothing is lost to who cannot see it.
+        A character without a glyph becomes an empty box. A line in which several glyphs make one
+        character is drawn as an outline: Typst cannot map the glyphs of such a line to characters,
+        and PDF/UA demands that map. The picture has an alternative text, so no reader loses words.
         """
         if _PLAIN.fullmatch(svg):
             return svg
@@ -111,7 +116,7 @@ _INK: Final = regex.compile(r' fill="[^"]*"')
 
 
 def _outlined(line: regex.Match[str], number: int) -> str:
-    """A field of ink, seen through the letters."""
+    """A rectangle of ink, clipped to the letters of the line."""
     ink = _INK.search(line["where"])
     return (
         f'<clipPath id="line-{number}">{line[0]}</clipPath>'
@@ -124,5 +129,5 @@ def _counted(pile: regex.Match[str]) -> str:
 
 
 def _breakable(word: regex.Match[str]) -> str:
-    """A word that may be wider than a column, with places to break it."""
+    """A long word with places to break it, since it may be wider than its column."""
     return _BREAK.join(word[0][start : start + _PIECE] for start in range(0, len(word[0]), _PIECE))

@@ -1,6 +1,7 @@
-"""What a report to be read shows, in its order, as plain data: the page and the printed report are laid out from it.
+"""The contents of a readable report, in order, as plain data.
 
-Everything is text that is ready to be shown, and links that lead somewhere; a dossier is an edition of some claims.
+The HTML page and the PDF are laid out from the same edition. It holds texts that are ready to be
+shown, and links between its parts. A dossier is an edition of some of the claims.
 """
 
 from checker.render.edition.build import edition_of

@@ -28,7 +28,7 @@ from checker.render.edition.model import (
     HistoryPart,
     Labelled,
     Link,
-    Side,
+    SidePart,
     TopicPart,
 )
 from checker.render.edition.selection import Selection, whole_book
@@ -157,7 +157,7 @@ def _disagreement(
         kind=item.kind,
         title=item.title,
         sides=tuple(
-            Side(labels.claim(side.claim, side.value), side.who, side.verdict)
+            SidePart(labels.claim(side.claim, side.value), side.who, side.verdict)
             for side in item.sides
         ),
         why=tuple(why for why in item.why if why.lower() != item.title.lower()),

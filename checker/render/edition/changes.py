@@ -1,4 +1,4 @@
-"""What a change does, as the first thing that a dossier of it tells."""
+"""What a change does: the first part of a dossier about the change."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROOM: Final = 20
 
 
 def changed_digest(comparison: Comparison, shown: Collection[str]) -> Digest:
-    """Each claim with its grade before and after, and why."""
+    """Each claim with its verdict before and after, and the reasons."""
     found = rows(comparison)
     rest = len(found) - ROOM
     return Digest(

@@ -1,4 +1,4 @@
-"""What the parts of an edition are called, so that links find them."""
+"""The labels of the parts of an edition, to which links point."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from checker.render.edition.selection import Selection
 
 
 class Labels:
-    """Links within one edition: what is not in it is named, and leads nowhere."""
+    """Links within one edition; a claim that is not in it is named without a link."""
 
     def __init__(
         self,
@@ -35,14 +35,14 @@ class Labels:
                     self._of_rule.setdefault(name, []).append(link)
 
     def claim(self, name: str, text: str = "") -> Link:
-        """A claim, by its statement unless other words are given."""
+        """A link to a claim, with its statement as the words unless others are given."""
         return Link(
             text or self._claims[name].statement,
             claim_label(name) if name in self._selected else "",
         )
 
     def claims(self, names: Iterable[str]) -> tuple[Link, ...]:
-        """Claims of the book, for a list in a line; ids that it does not have are left out."""
+        """Links to claims for a list within a line; unknown ids are left out."""
         return tuple(
             self.claim(name, self._claims[name].statement.rstrip("."))
             for name in names
@@ -50,28 +50,27 @@ class Labels:
         )
 
     def ids(self, names: Iterable[str]) -> tuple[Link, ...]:
-        """The same, by their ids; one that is not in the edition with what it states, since nothing else says so."""
+        """The same links by id; the id of a claim outside the edition comes with its statement."""
         return tuple(
-            self.claim(
-                name,
-                name
-                if name in self._selected
-                else f"{name} (“{self._claims[name].statement.rstrip('.')}”)",
-            )
-            for name in names
-            if name in self._claims
+            self.claim(name, self._id_text(name)) for name in names if name in self._claims
         )
+
+    def _id_text(self, name: str) -> str:
+        # The statement of a claim that is not in the edition is nowhere else in it.
+        if name in self._selected:
+            return name
+        return f"{name} (“{self._claims[name].statement.rstrip('.')}”)"
 
     def disagreement(self, item: Disagreement) -> str:
         """The label of a disagreement."""
         return self._numbers[id(item)]
 
     def disagreements_of(self, claim: str) -> tuple[Link, ...]:
-        """Where a claim does not fit with others."""
+        """Links to the disagreements that a claim is part of."""
         return tuple(self._disagreements.get(claim, ()))
 
     def disagreements_by(self, rule: str) -> tuple[Link, ...]:
-        """What a rule makes."""
+        """Links to the disagreements that a rule leads to."""
         return tuple(self._of_rule.get(rule, ()))
 
 
@@ -81,12 +80,12 @@ def claim_label(name: str) -> str:
 
 
 def source_link(name: str) -> Link:
-    """A source: whatever an edition quotes, it has the source of."""
+    """A link to a source; an edition has every source that it quotes."""
     return Link(name, f"source-{name}")
 
 
 def rule_link(name: str) -> Link:
-    """A rule: whatever claim an edition has, it has the rules of."""
+    """A link to a rule; an edition has every rule on its claims."""
     return Link(name, f"rule-{name}")
 
 

@@ -1,4 +1,7 @@
-"""The parts of an edition. Strings are text, never markup; a target is the label of another part, or empty."""
+"""The parts of an edition.
+
+Strings are text, never markup. A target is the label of another part, or empty.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from checker.render.pictures import Picture
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead to a part of the same edition; to nowhere if it is not in it."""
+    """Words that link to a part of the same edition; plain words if the target is empty."""
 
     text: str
     target: str = ""
@@ -34,7 +37,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that an editor must know: where it stands, and what it is about."""
+    """One thing that an editor must know, with a link to the part that has the rest."""
 
     head: Link
     text: str = ""
@@ -48,12 +51,12 @@ class Digest:
     lead: str
     items: tuple[Item, ...]
     more: Link | None
-    """Where the rest stands, if there is more than the page has room for."""
+    """A link to the rest, if there is more than the page has room for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One of the things that cannot all be right."""
+class SidePart:
+    """One of the values or statements that cannot all be right."""
 
     value: Link
     who: str
@@ -62,12 +65,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class DisagreementPart:
-    """One place where not everybody can be right."""
+    """One disagreement."""
 
     label: str
     kind: str
     title: str
-    sides: tuple[Side, ...]
+    sides: tuple[SidePart, ...]
     why: tuple[str, ...]
     ways: tuple[str, ...]
     ask: str
@@ -92,7 +95,7 @@ class QuotePart:
     """In quotation marks."""
 
     before: str
-    """The words before it in the text; empty without the archive."""
+    """The words before it in the text; empty if the full text is not available."""
 
     after: str
     language: str
@@ -101,7 +104,7 @@ class QuotePart:
     source: Link
     outlet: str
     status: str
-    """A quote's status; ``shown`` is it in words."""
+    """The value of a ``QuoteStatus``; ``shown`` has it in words."""
 
     shown: str
     weight: str
@@ -111,7 +114,7 @@ class QuotePart:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPart:
-    """A claim with everything that is known of it."""
+    """A claim with its evidence, its verdict and its review."""
 
     id: str
     label: str
@@ -132,7 +135,7 @@ class ClaimPart:
     disagreements: tuple[Link, ...]
     review: str
     state: str
-    """Where the review stands, in one word or two."""
+    """The state of the review: ``in-review``, ``approved``, ``lapsed`` and so on."""
 
     thread: tuple[str, ...]
     ask: str
@@ -151,7 +154,7 @@ class GlanceRow:
     mark: str
     judged: str
     volume: str
-    """Where its section is, if not in this edition."""
+    """The volume that has its section, if this one does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,7 @@ class TopicPart:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPart:
-    """A quantity through its stages."""
+    """The history of a quantity, stage by stage."""
 
     quantity: str
     told: str
@@ -192,12 +195,12 @@ class FigureRow:
     side: str
     otherwise: tuple[str, ...]
     alone: bool
-    """Whether nobody quoted says otherwise."""
+    """Whether no other value is quoted."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourcePart:
-    """A source: what it states of itself, who stands behind it, what it is quoted for."""
+    """A source: what it states about itself, who publishes it, and what it is quoted for."""
 
     id: str
     label: str
@@ -217,7 +220,7 @@ class SourcePart:
 
 @dataclass(frozen=True, slots=True)
 class RulePart:
-    """A rule, and what became of it."""
+    """A rule and its result."""
 
     id: str
     label: str
@@ -256,10 +259,10 @@ class Edition:
 
     title: str
     subject: str
-    """What it is: ``Consistency report``, or which dossier."""
+    """``Consistency report``, or the name of the dossier."""
 
     whole_book: bool
-    """Whether it is the report on the book, and no dossier."""
+    """Whether it covers the whole book; a dossier does not."""
 
     language: str
     as_of: str
@@ -275,10 +278,10 @@ class Edition:
     """Of all topics together."""
 
     parts: tuple[Picture, ...]
-    """Parts of a whole."""
+    """Pictures of parts of a whole, such as the seats of a parliament."""
 
     glance: tuple[Glance, ...]
-    """Every claim with its verdict; none where there is but one."""
+    """Every claim with its verdict; empty if there is only one."""
 
     topics: tuple[TopicPart, ...]
     sources: tuple[SourcePart, ...]

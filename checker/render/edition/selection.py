@@ -10,21 +10,21 @@ from checker.assessment import Report
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The claims of an edition, and what it is called; the whole book has no name."""
+    """The claims of an edition, and its name; an edition of the whole book has none."""
 
     claims: frozenset[str]
     name: str = ""
 
     @property
     def whole(self) -> bool:
-        """Whether it is the report on the book, and no dossier."""
+        """Whether it covers the whole book; a dossier does not."""
         return not self.name
 
     def touches(self, claims: Collection[str]) -> bool:
-        """Whether anything of what is selected is among these claims."""
+        """Whether any of these claims is selected."""
         return not self.claims.isdisjoint(claims)
 
 
 def whole_book(report: Report) -> Selection:
-    """Every claim."""
+    """A selection of every claim."""
     return Selection(frozenset(report.assessment.book.claims))

@@ -1,4 +1,4 @@
-"""An edition of very many claims in volumes, which a typesetter can hold one after another."""
+"""Splits a very large edition into volumes that the typesetter can hold in memory."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import Final
 from checker.render.edition.model import Edition, Glance, TopicPart
 
 CLAIMS: Final = 1_000
-"""So many claims a volume has at most: some 600 pages, and 2 GB of memory to set them."""
+"""Limit on the claims of a volume: some 600 pages, which take 2 GB of memory to set."""
 
 
 def volumes(edition: Edition, claims: int = CLAIMS) -> tuple[Edition, ...]:
-    """The edition itself; or the first volume, with everything but the claims' sections, and those in further ones.
+    """The edition itself if it is small enough, else its volumes.
 
-    Links from one volume to another lead nowhere; the list of claims says which volume has each.
+    The first volume has everything but the sections of the claims, which follow in further volumes.
+    Links do not work across volumes; the list of claims names the volume of each.
     """
     if sum(len(topic.claims) for topic in edition.topics) <= claims:
         return (edition,)
@@ -43,7 +44,7 @@ def volumes(edition: Edition, claims: int = CLAIMS) -> tuple[Edition, ...]:
 
 
 def _parts(topics: Sequence[TopicPart], claims: int) -> Iterator[tuple[TopicPart, ...]]:
-    """Topics one after another, cut where a volume is full."""
+    """The topics in order, split where a volume is full."""
     part: list[TopicPart] = []
     room = claims
     for topic in topics:

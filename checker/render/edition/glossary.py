@@ -1,54 +1,61 @@
-"""The words of a report, for who reads one for the first time."""
+"""The terms of a report, explained to first-time readers."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from checker.render.edition.model import Labelled
+from checker.render.i18n import N_, _
 
-GLOSSARY: Final = tuple(
-    Labelled(word, meaning)
-    for word, meaning in (
-        (
-            "approval",
-            "An editor's named act, bound to the claim, its evidence and its texts as they were read.",
-        ),
-        ("claim", "One assertion that can be checked."),
-        ("conflict", "Claims that cannot all be right, by rules that always hold."),
-        (
-            "coverage",
-            "Whether each sentence of a text is quoted by a claim, waived with a reason, or open.",
-        ),
-        ("evidence", "A quote from a source, for or against a claim."),
-        ("finding", "Something that the checker noticed, with its place and what to do."),
-        (
-            "depends on",
-            "The one quote, or the one source, without which the verdict would be another.",
-        ),
-        ("outlet", "Who stands behind a source: its publisher or owner."),
-        ("line", "All evidence of one side that is the word of one origin."),
-        (
-            "origin",
-            "Whose word a quote carries: a person or body, the outlet itself, or somebody unnamed.",
-        ),
-        (
-            "receipt",
-            "A proof that a quote stands in a text, which can be checked without the text.",
-        ),
-        ("resolution", "What to disbelieve, or to read differently, so that a conflict ends."),
-        ("rule", "A relation between claims that always or normally holds."),
-        ("stage", "At what point of a count or process a figure was given."),
-        (
-            "discrepancy",
-            "Claims that do not fit by what is normally so; an exception may excuse it.",
-        ),
-        (
-            "verdict",
-            "What the evidence quoted makes of a claim: supported, contradicted, disputed or unproven.",
-        ),
-        (
-            "independent_outlet",
-            "An outlet that relays a line; outlets that copied from each other are one.",
-        ),
-    )
+_TERMS: Final = (
+    (
+        N_("approval"),
+        N_("An editor's signed-off decision, bound to the claim, its evidence and its texts as read."),
+    ),
+    (N_("claim"), N_("One assertion that can be checked.")),
+    (N_("conflict"), N_("Claims that cannot all be right, by rules that always hold.")),
+    (
+        N_("coverage"),
+        N_("Whether each sentence of a text is quoted by a claim, waived with a reason, or open."),
+    ),
+    (
+        N_("depends on"),
+        N_("The quote, or the source, without which the verdict would be different."),
+    ),
+    (
+        N_("discrepancy"),
+        N_("Claims that do not normally go together; an exception may explain it."),
+    ),
+    (N_("evidence"), N_("A quote from a source, for or against a claim.")),
+    (N_("finding"), N_("Something that the checker noticed: where it is, and what to do.")),
+    (
+        N_("independent outlet"),
+        N_("An outlet that shares no owner and no copied text with the others."),
+    ),
+    (N_("line"), N_("All evidence of one side that comes from one origin.")),
+    (
+        N_("origin"),
+        N_("Whose statement a quote gives: a person or body, the outlet itself, or nobody named."),
+    ),
+    (N_("outlet"), N_("Who publishes or owns a source.")),
+    (
+        N_("receipt"),
+        N_("A proof that a quote is in a text, which can be checked without the text."),
+    ),
+    (
+        N_("resolution"),
+        N_("What would settle a conflict: which claims would be wrong, or read differently."),
+    ),
+    (N_("rule"), N_("A relation between claims that always or normally holds.")),
+    (N_("stage"), N_("The point of a count or process at which a figure was given.")),
+    (
+        N_("verdict"),
+        N_("What the quoted evidence makes of a claim: supported, contradicted, disputed or unproven."),
+    ),
 )
+
+
+def glossary() -> tuple[Labelled, ...]:
+    """The terms with their meanings, by term."""
+    terms = [Labelled(_(term), _(meaning)) for term, meaning in _TERMS]
+    return tuple(sorted(terms, key=lambda item: item.label))

@@ -1,4 +1,7 @@
-"""What cannot all be right, in words that every format shares: who says what, what would resolve it, whom to ask."""
+"""What cannot all be right, in words that every format shares.
+
+Who says what, what would resolve it, and whom to ask.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from checker.assessment import Report
-from checker.book import Claim, Evidence, Stance
-from checker.book.model import DOCUMENT, OUTLET
+from checker.book import Claim, Evidence, RelationRule, Stance
+from checker.book.model import DOCUMENT, OUTLET, ClaimQuantity
 from checker.conflicts import Conflict, History, Resolution, Step
+from checker.conflicts.history import StageChange
 from checker.grading import Verdict
 from checker.render.formatting import quoted, verdict_text
+from checker.render.i18n import N_, Translated, _, ngettext
 from checker.rules import ReportedValue
 
 
@@ -25,7 +30,10 @@ class Side:
 
     who: str
     verdict: str
-    """Of the claim, if it is a claim's own side."""
+    """Verdict and strength of the claim in words, if this is the claim's own value."""
+
+    judged: Verdict | None = None
+    """The same as data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,107 +57,142 @@ class Disagreement:
 
 
 MAXIMUM_WAYS: Final = 6
-"""So many resolutions that cost the same are told."""
+"""Limit on resolutions, and on messages of one disagreement, that are shown."""
 
-KINDS: Final = {
-    "conflict": "Conflicts",
-    "disputed": "Disputed",
-    "contradicted": "Contradicted",
-    "denied": "Told differently, and not proven either way",
-    "discrepancy": "Discrepancies",
-    "settled": "Conflicts that the evidence settles",
-    "reported": "Reported values that do not fit",
-}
+KINDS: Final = Translated(
+    {
+        "conflict": N_("Conflicts"),
+        "disputed": N_("Disputed"),
+        "contradicted": N_("Contradicted"),
+        "denied": N_("Contested, unresolved"),
+        "discrepancy": N_("Discrepancies"),
+        "settled": N_("Conflicts that the evidence settles"),
+        "reported": N_("Reported values that do not fit"),
+    }
+)
 """Headings, in the order of the report."""
 
 
 def disagreements(report: Report) -> tuple[tuple[str, tuple[Disagreement, ...]], ...]:
-    """Everything that does not fit, under its heading; headings without any are left out."""
+    """Everything that does not fit, by heading; headings without any are left out."""
     found: dict[str, list[Disagreement]] = {kind: [] for kind in KINDS}
     for group in report.assessment.disagreements:
         found[group[0].kind].append(disagreement_of(report, group))
-    told = {
+    shown = {
         side.claim
         for kind in ("conflict", "settled")
         for disagreement in found[kind]
         for side in disagreement.sides
     }
-    for _, claims in report.claims_by_topic:
+    for _topic, claims in report.claims_by_topic:
         for claim in claims:
-            if claim.id not in told and (disagreement := _of_claim(report, claim)) is not None:
+            if claim.id in shown:
+                continue
+            disagreement = _of_claim(report, claim)
+            if disagreement is not None:
                 found[disagreement.kind].append(disagreement)
     return tuple((KINDS[kind], tuple(items)) for kind, items in found.items() if items)
 
 
 def disagreement_of(report: Report, order: Sequence[Conflict]) -> Disagreement:
-    """A group of conflicts as one disagreement: the one by the fewest rules gives the title, and comes first."""
-    reports = {
-        one.key: one
-        for own in (True, False)
-        for item in order
-        for combination in item.combinations
-        for one in combination
-        if one.own is own
-    }
+    """A group of conflicts as one disagreement; the one with the fewest rules comes first."""
     rules = {rule.id: rule for item in order for rule in item.rules}
-    first = order[0]
-    title = next((rule.title for rule in rules.values() if rule.title), "")
-    if not title:
-        title = first.message[:1].upper() + first.message[1:]
-    why = tuple(item.message for item in order[:MAXIMUM_WAYS])
-    if len(order) > MAXIMUM_WAYS:
-        why += (f"and {len(order) - MAXIMUM_WAYS} more, which the same resolutions end",)
-    if (
-        all(item.rules[0].key == "exclusive" and len(item.rules) == 1 for item in order)
-        and len(order) > 1
-    ):
-        why = (f"of these, one at most can be right{_unless(first)}",)
     return Disagreement(
-        kind=first.kind,
-        title=title,
-        sides=tuple(_side(report, one) for one in reports.values()),
-        why=why,
-        ways=tuple(_ways(report, first)),
+        kind=order[0].kind,
+        title=_title(order[0], rules.values()),
+        sides=tuple(_side(report, one) for one in _reported_values(order)),
+        why=_why(order),
+        ways=tuple(_ways(report, order[0])),
         ask=" ".join(rule.ask for rule in rules.values() if rule.ask),
         rules=tuple(rules),
         claims=tuple(dict.fromkeys(name for item in order for name in item.claims)),
     )
 
 
+def _reported_values(order: Iterable[Conflict]) -> list[ReportedValue]:
+    """The values of a group of conflicts, each once; the claims' own come first."""
+    found = {
+        one.key: one for item in order for combination in item.combinations for one in combination
+    }
+    return sorted(found.values(), key=lambda one: not one.own)
+
+
+def _title(first: Conflict, rules: Iterable[RelationRule]) -> str:
+    title = next((rule.title for rule in rules if rule.title), "")
+    return title or first.message[:1].upper() + first.message[1:]
+
+
+def _why(order: Sequence[Conflict]) -> tuple[str, ...]:
+    """The arithmetic of each conflict; one sentence for several that are exclusive."""
+    if len(order) > 1 and all(map(_exclusive, order)):
+        return (_unless(order[0]),)
+    why = tuple(item.message for item in order[:MAXIMUM_WAYS])
+    more = len(order) - MAXIMUM_WAYS
+    if more <= 0:
+        return why
+    return (
+        *why,
+        ngettext(
+            "and {count} more, with the same resolutions",
+            "and {count} more, with the same resolutions",
+            more,
+        ),
+    )
+
+
+def _exclusive(conflict: Conflict) -> bool:
+    return len(conflict.rules) == 1 and conflict.rules[0].key == "exclusive"
+
+
 def _unless(conflict: Conflict) -> str:
     unless = conflict.rules[0].unless
-    return f", unless {unless}" if unless else ""
+    if not unless:
+        return _("of these, one at most can be right")
+    return _("of these, one at most can be right, unless {exception}").format(exception=unless)
 
 
 def _ways(report: Report, conflict: Conflict) -> Iterator[str]:
     cheapest = [resolution for resolution in conflict.resolutions if resolution.cheapest]
     yield from (_way(report, resolution) for resolution in cheapest[:MAXIMUM_WAYS])
     if len(cheapest) > MAXIMUM_WAYS:
-        yield f"{len(cheapest) - MAXIMUM_WAYS} other ways cost the same"
+        more = len(cheapest) - MAXIMUM_WAYS
+        yield ngettext(
+            "{count} other resolution is as good", "{count} other resolutions are as good", more
+        )
 
 
 def _side(report: Report, reported: ReportedValue) -> Side:
     book = report.assessment.book
     claim = book.claims[reported.claim]
+    grade = report.assessment.grades[claim.id]
     return Side(
         claim=claim.id,
         value=_value(report, claim, reported),
         who=who_says(report, reported.evidence),
-        verdict=verdict_text(report.assessment.grades[claim.id]) if reported.own else "",
+        verdict=verdict_text(grade) if reported.own else "",
+        judged=grade.verdict if reported.own else None,
     )
 
 
 def _value(report: Report, claim: Claim, reported: ReportedValue) -> str:
     """``Sadrist movement: 73 seats, preliminary``; the statement of a claim without a value."""
-    if claim.quantity is None:
-        return claim.statement.rstrip(".") + (
-            "" if reported.own or not reported.value else f": {reported.text}"
-        )
-    measure = report.assessment.book.measures[claim.quantity.measure]
-    unit = f" {measure.unit}" if measure.dimension == "count" else ""
-    stage = f", {claim.quantity.stage}" if claim.quantity.stage else ""
-    change = " more" if measure.adds_to else " fewer" if measure.takes_from else ""
-    return f"{report.assessment.book.entity_name(claim.quantity.subject)}: {reported.text}{unit}{change}{stage}"
+    if claim.quantity is not None:
+        return _figure(report, claim.quantity, reported.text)
+    statement = claim.statement.rstrip(".")
+    return statement if reported.own or not reported.value else f"{statement}: {reported.text}"
+
+
+def _figure(report: Report, quantity: ClaimQuantity, value: str) -> str:
+    """``Sadrist movement: 73 seats, preliminary``."""
+    book = report.assessment.book
+    measure = book.measures[quantity.measure]
+    amount = f"{value} {measure.unit}" if measure.dimension == "count" else value
+    if measure.adds_to:
+        amount = _("{amount} more").format(amount=amount)
+    elif measure.takes_from:
+        amount = _("{amount} fewer").format(amount=amount)
+    stage = f", {quantity.stage}" if quantity.stage else ""
+    return f"{book.entity_name(quantity.subject)}: {amount}{stage}"
 
 
 def who_says(report: Report, evidence: Iterable[str]) -> str:
@@ -170,47 +213,68 @@ def who_says(report: Report, evidence: Iterable[str]) -> str:
         elif place not in voices.setdefault(book.entity_name(item.origin), []):
             voices[book.entity_name(item.origin)].append(place)
     parts = [
-        f"{voice} in {listed(sorted(places))}" if places else voice
+        _("{origin} in {outlets}").format(origin=voice, outlets=listed(sorted(places)))
+        if places
+        else voice
         for voice, places in voices.items()
     ]
-    return listed(parts) or "nobody is quoted"
+    return listed(parts) or _("nobody is quoted")
 
 
 def listed(parts: Iterable[str], joint: str = "and") -> str:
-    """``a, b and c``."""
+    """``a, b and c``; with the joint ``or``, ``a, b or c``."""
     *most, last = list(parts) or [""]
-    return f"{', '.join(most)} {joint} {last}" if most else last
+    if not most:
+        return last
+    message = _("{most} or {last}") if joint == "or" else _("{most} and {last}")
+    return message.format(most=", ".join(most), last=last)
 
 
 def _way(report: Report, resolution: Resolution) -> str:
-    """What to disbelieve, or how else to read it."""
-    values = {name: report.assessment.book.claims[name].value for name in resolution.claims}
-    names = [
-        f"{name} ({value.text})" if value is not None else name for name, value in values.items()
-    ]
-    way = f"disbelieve {listed(names)}"
+    """“if X is wrong”, and how else X may be read."""
+    names = [_named(report, name) for name in resolution.claims]
+    way = ngettext(
+        "if {claims} is wrong", "if {claims} are wrong", len(names), claims=listed(names)
+    )
     others = list(_others(report, resolution))
-    return f"{way}; or {', or '.join(others)}" if others else way
+    if not others:
+        return way
+    return _("{way}; or {others}").format(way=way, others=_(", or ").join(others))
+
+
+def _named(report: Report, name: str) -> str:
+    """A claim by what it says: its value with its subject, or its statement in quotation marks."""
+    claim = report.assessment.book.claims[name]
+    if claim.quantity is None:
+        return quoted(claim.statement.rstrip("."))
+    return quoted(_figure(report, claim.quantity, claim.quantity.value.text))
 
 
 def _others(report: Report, resolution: Resolution) -> Iterator[str]:
+    several = len(resolution.claims) > 1
     for name in resolution.claims:
         items = [item for item in resolution.restatements if item.claim == name]
-        of = f" for {name}" if len(resolution.claims) > 1 else ""
+        what = _named(report, name) if several else _("it")
         for item in items:
             if item.kind == "rival":
-                yield f"take {item.text}{of}, with {who_says(report, item.evidence)}"
+                yield _("it is {value}, as {who} says").format(
+                    value=item.text, who=who_says(report, item.evidence)
+                )
             elif item.kind == "rounded":
-                yield f"read it{of} as a round number, {item.text}"
+                yield _("{what} is a round number, {value}").format(what=what, value=item.text)
             elif item.kind == "group":
-                yield f"read it{of} as of others than the rule does: no source says who “{item.text}” are"
+                yield _(
+                    "{what} is about others than the rule: no source says who “{name}” are"
+                ).format(what=what, name=item.text)
         stages = [item.text for item in items if item.kind == "stage"]
         if stages:
-            yield f"read it{of} as of another stage, {listed(stages, 'or')}"
+            yield _("{what} is of another stage, {stages}").format(
+                what=what, stages=listed(stages, "or")
+            )
 
 
 def _of_claim(report: Report, claim: Claim) -> Disagreement | None:
-    """A claim that is told differently: proven words that weigh stand on both sides, or against it."""
+    """A claim with evidence that counts on both sides, or against it."""
     grade = report.assessment.grades[claim.id]
     weighing = [item.evidence for item in grade.weighed if item.weight]
     against = [item for item in weighing if item.stance is Stance.CONTRADICTING]
@@ -223,7 +287,7 @@ def _of_claim(report: Report, claim: Claim) -> Disagreement | None:
     return Disagreement(
         kind=kind,
         title=claim.statement,
-        sides=tuple(_told(report, claim, weighing)),
+        sides=tuple(_sides(report, claim, weighing)),
         why=(grade.reasons[0],),
         ways=(),
         ask=claim.ask,
@@ -232,16 +296,15 @@ def _of_claim(report: Report, claim: Claim) -> Disagreement | None:
     )
 
 
-def _told(report: Report, claim: Claim, weighing: Iterable[Evidence]) -> Iterator[Side]:
+def _sides(report: Report, claim: Claim, weighing: Iterable[Evidence]) -> Iterator[Side]:
     """What each says, equal values as one."""
     groups: dict[tuple[bool, str], list[str]] = {}
     for item in weighing:
         shown = item.says.text if item.says is not None else quoted(item.quote)
         groups.setdefault((item.stance is Stance.CONTRADICTING, shown), []).append(item.id)
     for (against, shown), ids in groups.items():
-        yield Side(
-            claim.id, f"{'against' if against else 'for'}: {shown}", who_says(report, ids), ""
-        )
+        value = _("against: {value}") if against else _("for: {value}")
+        yield Side(claim.id, value.format(value=shown), who_says(report, ids), "")
 
 
 def history_row(report: Report, history: History) -> tuple[str, str, str]:
@@ -262,13 +325,19 @@ def history_text(report: Report, history: History) -> str:
 
 def _step(report: Report, step: Step, first: bool) -> str:
     values = [f"{item.text} ({who_says(report, item.evidence)})" for item in step.values]
-    changes = [
-        f"a {'loss' if item.loss else 'gain'} of {item.report.text} ({who_says(report, item.report.evidence)})"
-        + (f", which makes {item.makes}" if item.makes else "")
-        for item in step.changes
-    ]
-    lead = step.stage if first else f"then, {step.stage},"
+    changes = listed(_change(report, item) for item in step.changes)
+    lead = step.stage if first else _("then, {stage},").format(stage=step.stage)
     if not values:
-        return f"{lead} {listed(changes)}"
-    beside = f", beside {listed(changes)}" if changes else ""
-    return f"{lead} {listed(values, 'or')}{beside}"
+        return f"{lead} {changes}"
+    told = f"{lead} {listed(values, 'or')}"
+    if not step.changes:
+        return told
+    return _("{values}, beside {changes}").format(values=told, changes=changes)
+
+
+def _change(report: Report, change: StageChange) -> str:
+    message = _("a loss of {value} ({who})") if change.loss else _("a gain of {value} ({who})")
+    text = message.format(value=change.report.text, who=who_says(report, change.report.evidence))
+    if not change.makes:
+        return text
+    return _("{change}, which makes {result}").format(change=text, result=change.makes)

@@ -15,8 +15,10 @@ from checker.book import (
     Stance,
 )
 from checker.coverage import SentenceState, cover_book
-from checker.findings import Finding, Severity
+from checker.findings import Finding
 from checker.grading import Grade, Verdict, Weight
+from checker.render.i18n import N_, Translated, _, ngettext
+from checker.render.ui_strings import WORDS, word
 from checker.review import Approval, Mark
 from checker.verification import QuoteCheck
 
@@ -26,18 +28,18 @@ VERDICT_MARKS: Final[Mapping[Verdict, str]] = {
     Verdict.DISPUTED: "≠",
     Verdict.UNPROVEN: "?",
 }
-"""So that a verdict is never told by colour alone."""
+"""A verdict is never shown by colour alone."""
 
-STATUS_WORDS: Final[Mapping[str, str]] = {
-    "text": "proven in the text",
-    "receipt": "proven by receipt",
-    "ambiguous": "ambiguous",
-    "altered": "altered",
-    "missing": "missing",
-    "unchecked": "not checked",
-}
-
-NOT_REVIEWED: Final = "No editor has approved any of these claims yet."
+STATUS_WORDS: Final = Translated(
+    {
+        "text": N_("proven in the text"),
+        "receipt": N_("proven by receipt"),
+        "ambiguous": N_("ambiguous"),
+        "altered": N_("altered"),
+        "missing": N_("missing"),
+        "unchecked": N_("not checked"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class EvidenceRow:
 
 def verdict_text(grade: Grade) -> str:
     """``supported, high``; the verdict alone where it has no strength."""
-    return f"{grade.verdict}, {grade.strength}" if grade.strength else str(grade.verdict)
+    return grade_text(grade.judged)
 
 
 def marked_verdict(grade: Grade) -> str:
@@ -80,7 +82,7 @@ def evidence_rows(report: Report, claim: Claim, stance: Stance) -> list[Evidence
                 why=item.why,
                 says=evidence.says.text if evidence.says else "",
                 origin=assessment.book.entity_name(evidence.origin),
-                outlet=assessment.book.entity_name(outlet) if outlet else "no outlet",
+                outlet=assessment.book.entity_name(outlet) if outlet else _("no known outlet"),
             )
         )
     return rows
@@ -96,31 +98,37 @@ def quantity_text(report: Report, claim: Claim) -> str:
         stage = f" ({claim.quantity.stage})" if claim.quantity.stage else ""
         return f"{book.entity_name(claim.quantity.subject)}: {value}{unit}{stage}"
     if claim.kind is ClaimKind.ATTRIBUTION and claim.speaker:
-        return f"said by {book.entity_name(claim.speaker)}"
-    return f"when: {claim.when.text}" if claim.when else ""
+        return _("said by {name}").format(name=book.entity_name(claim.speaker))
+    return _("time: {time}").format(time=claim.when.text) if claim.when else ""
 
 
 def depends_on_text(grade: Grade) -> str:
-    """What the verdict depends on, in words: “its supporting quote 1, the source valley-post”."""
+    """What the verdict depends on: “supporting quote 1, source valley-post”."""
     if not grade.depends_on:
-        return "no single piece of evidence or source"
-    return ", ".join(map(_hook, grade.depends_on))
+        return _("no single quote or source")
+    return ", ".join(map(_dependence, grade.depends_on))
 
 
-def _hook(name: str) -> str:
-    _, stance, number = name.split("/") if "/" in name else ("", "", "")
-    return f"its {stance} quote {number}" if stance else f"the source {name}"
+def _dependence(name: str) -> str:
+    if "/" not in name:
+        return _("source {name}").format(name=name)
+    _claim, stance, number = name.split("/")
+    message = _("supporting quote {number}")
+    if stance == Stance.CONTRADICTING:
+        message = _("contradicting quote {number}")
+    return message.format(number=number)
 
 
 def shared_text(source: Source) -> str:
-    """“Shares 78 words in a row with X: …”; or nothing."""
+    """“Shares 78 words in a row with X, so one has copied …”; empty if it shares none."""
     parts = [
-        f"{words} words in a row with {other}" for other, words in sorted(source.shared.items())
+        _("{words} words in a row with {other}").format(words=words, other=other)
+        for other, words in sorted(source.shared.items())
     ]
-    return (
-        f"Shares {', '.join(parts)}: text is copied, and they are one independent outlet."
-        if parts
-        else ""
+    if not parts:
+        return ""
+    return _("Shares {runs}: text was copied, so they count as one outlet.").format(
+        runs=", ".join(parts)
     )
 
 
@@ -133,9 +141,10 @@ _INNER_MARKS: Final = str.maketrans("“”", "‘’")
 
 
 def counts_text(counts: Mapping[str, int], words: Mapping[str, str] | None = None) -> str:
-    """``3 supported, 1 disputed``; zeros are left out, and ``none`` stands where all are zero."""
-    parts = [f"{count} {(words or {}).get(key, key)}" for key, count in counts.items() if count]
-    return ", ".join(parts) or "none"
+    """``3 supported, 1 disputed``; zeros are left out, and ``none`` is for zeros alone."""
+    names = WORDS if words is None else words
+    parts = [f"{count:,} {names.get(key, key)}" for key, count in counts.items() if count]
+    return ", ".join(parts) or _("none")
 
 
 def coverage_rows(report: Report) -> list[tuple[str, ...]]:
@@ -152,108 +161,149 @@ def coverage_rows(report: Report) -> list[tuple[str, ...]]:
     return rows
 
 
-COVERAGE_HEADERS: Final = (
-    "source",
-    "sentences",
-    "covered",
-    "waived",
-    "open",
-    "figures",
-    "open figures",
-)
-COVERAGE_NOTE: Final = (
-    "Every sentence and every figure of a text is covered by a claim's quote, waived with a reason, or open. "
-    "Where they stand in the texts was recorded when the book was proven."
-)
+def coverage_heads() -> tuple[str, ...]:
+    """The heads of the table of coverage."""
+    return (
+        _("source"),
+        _("sentences"),
+        _("covered"),
+        _("waived"),
+        _("open"),
+        _("figures"),
+        _("open figures"),
+    )
 
 
 def plural(count: int, one: str, many: str = "") -> str:
-    """``1 claim``, ``2 claims``."""
+    """``1 claim``, ``2 claims``: for messages that are not translated."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def review_text(report: Report) -> str:
-    """Where the editor's review stands; what waits for a researcher is left out where nobody has decided anything."""
+    """How far the editor's review has come."""
     reviews, approvals = report.summary.reviews, report.assessment.approvals.values()
     if not (reviews["approved"] or reviews["lapsed"] or reviews["returned"]):
-        return NOT_REVIEWED
+        return _("No editor has approved any of these claims yet.")
+    claims = report.summary.claims
     moved = sum(approval.mark is Mark.MOVED for approval in approvals)
-    parts = [
-        f"{reviews['approved']} of {plural(report.summary.claims, 'claim')} approved by an editor"
-    ]
-    parts += [f"{moved} of these with another grade since"] if moved else []
-    parts += [f"{plural(reviews['lapsed'], 'approval')} lapsed"] if reviews["lapsed"] else []
-    parts += [f"{reviews['returned']} returned"] if reviews["returned"] else []
+    approved = ngettext(
+        "{approved} of {count} claim approved by an editor",
+        "{approved} of {count} claims approved by an editor",
+        claims,
+        approved=f"{reviews['approved']:,}",
+    )
+    parts = [approved]
+    if moved:
+        parts.append(_("{moved} of these have another grade now").format(moved=moved))
+    if reviews["lapsed"]:
+        parts.append(
+            ngettext("{count} approval lapsed", "{count} approvals lapsed", reviews["lapsed"])
+        )
+    if reviews["returned"]:
+        parts.append(_("{count} returned").format(count=reviews["returned"]))
     return "; ".join(parts) + "."
 
 
 def claim_review_text(report: Report, claim: Claim) -> str:
-    """Where the review of one claim stands: “approved by Ed Itor on 2026-11-25”."""
+    """The state of the review of one claim: “approved by Ed Itor on 2026-11-25”."""
     review = claim.review
     approval, act = report.assessment.approvals.get(claim.id), review.decision
     if approval is not None:
         return approval_text(approval)
     if act is not None:
-        return f"returned by {act.name} on {act.day}: {act.note}"
-    assigned = f", assigned to {review.assigned.partition(' <')[0]}" if review.assigned else ""
-    return f"{review.state}{assigned}"
+        return _("returned by {name} on {day}: {note}").format(
+            name=act.name, day=act.day, note=act.note
+        )
+    state = word(review.state)
+    if not review.assigned:
+        return state
+    name = review.assigned.partition(" <")[0]
+    return _("{state}, assigned to {name}").format(state=state, name=name)
 
 
 def approval_text(approval: Approval) -> str:
     """What became of an approval, and why."""
     act = approval.act
     if act is None:
-        return f"approval lapsed: {approval.problem}"
-    given = f"approved by {act.name} on {act.day}"
+        return _("approval lapsed: {problem}").format(problem=approval.problem)
+    given = _("approved by {name} on {day}").format(name=act.name, day=act.day)
     if approval.mark is Mark.LAPSED:
-        changed = ", ".join(map(str, approval.changes)) or "the claim, its evidence or its texts"
-        return f"{given}, and lapsed ({approval.problem or f'changed since: {changed}'})"
+        return _("{given}, and lapsed ({why})").format(given=given, why=_why_lapsed(approval))
     if approval.mark is Mark.MOVED:
-        return f"{given} as {grade_text(approval.before)}; the grade moved since, to {grade_text(approval.after)}"
+        return _("{given} as {before}; the grade is now {after}").format(
+            given=given, before=grade_text(approval.before), after=grade_text(approval.after)
+        )
     return given
 
 
+def _why_lapsed(approval: Approval) -> str:
+    if approval.problem:
+        return approval.problem
+    changed = ", ".join(map(str, approval.changes))
+    return _("changed since: {fields}").format(
+        fields=changed or _("the claim, its evidence or its texts")
+    )
+
+
 def grade_text(grade: tuple[str, str]) -> str:
-    """A verdict and its strength, if it has one, as ``verdict_text`` has them."""
-    return ", ".join(part for part in grade if part)
+    """A verdict and its strength, if it has one: ``supported, high``."""
+    return ", ".join(word(part) for part in grade if part)
 
 
 def rules_text(report: Report) -> str:
     """``3: all hold; no conflict, no discrepancy``."""
     summary = report.summary
     total = sum(summary.rules.values())
-    parts = [
-        f"{count} {word}" for key, word in _RULE_WORDS.items() if (count := summary.rules[key])
-    ]
-    results = (
-        "all hold" if total and summary.rules["holds"] == total else ", ".join(parts) or "none"
-    )
-    conflicts = plural(summary.conflicts, "conflict") if summary.conflicts else "no conflict"
-    discrepancies = (
-        plural(summary.discrepancies, "discrepancy", "discrepancies")
-        if summary.discrepancies
-        else "no discrepancy"
-    )
-    return f"{total}: {results}; {conflicts}, {discrepancies}"
+    conflicts = _("no conflict")
+    if summary.conflicts:
+        conflicts = ngettext("{count} conflict", "{count} conflicts", summary.conflicts)
+    discrepancies = _("no discrepancy")
+    if summary.discrepancies:
+        discrepancies = ngettext(
+            "{count} discrepancy", "{count} discrepancies", summary.discrepancies
+        )
+    return f"{total:,}: {_results_text(summary.rules)}; {conflicts}, {discrepancies}"
 
 
-_RULE_WORDS: Final = {"holds": "hold", "broken": "broken", "undecided": "undecided"}
+def _results_text(rules: Mapping[str, int]) -> str:
+    total = sum(rules.values())
+    if total and rules["holds"] == total:
+        return _("all hold")
+    parts = []
+    if rules["holds"]:
+        parts.append(ngettext("{count} holds", "{count} hold", rules["holds"]))
+    if rules["broken"]:
+        parts.append(_("{count} broken").format(count=rules["broken"]))
+    if rules["undecided"]:
+        parts.append(_("{count} undecided").format(count=rules["undecided"]))
+    return ", ".join(parts) or _("none")
 
 
 def findings_text(report: Report) -> str:
-    """``1 error, 6 warnings; 3 known``; the known ones are not among the others."""
+    """``1 error, 6 warnings; 3 known``; the known ones are counted apart."""
     counts = report.summary.findings
-    new = ", ".join(plural(counts[key], key) for key in Severity if counts[key])
+    errors, warnings, notes = (counts[key] for key in ("error", "warning", "note"))
+    parts = []
+    if errors:
+        parts.append(ngettext("{count} error", "{count} errors", errors))
+    if warnings:
+        parts.append(ngettext("{count} warning", "{count} warnings", warnings))
+    if notes:
+        parts.append(ngettext("{count} note", "{count} notes", notes))
+    new = ", ".join(parts)
     if not counts["known"]:
-        return new or "none"
-    return f"{new or 'none that are new'}; {counts['known']:,} known"
+        return new or _("none")
+    known = _("{count} known").format(count=f"{counts['known']:,}")
+    return f"{new or _('no new ones')}; {known}"
 
 
 def known_text(finding: Finding) -> str:
     """``known (baseline)``, or nothing."""
-    return f"known ({finding.known})" if finding.known else ""
+    if not finding.known:
+        return ""
+    return _("known (baseline)") if finding.known == "baseline" else _("known (before the change)")
 
 
 def new_first(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings in their order, those that were known behind the others."""
+    """The findings in their order, new ones before known ones."""
     return sorted(findings, key=lambda item: bool(item.known))

@@ -16,8 +16,9 @@ from checker.assessment import Report
 from checker.render.direction import direction
 from checker.render.edition import Edition, edition_of
 from checker.render.edition.model import ClaimPart
+from checker.render.i18n import _
 from checker.render.pictures import Picture
-from checker.render.ui_strings import CONTROLS, WORDS
+from checker.render.ui_strings import CONTROLS, heads, template_words, word
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -87,8 +88,9 @@ def render_edition(edition: Edition) -> str:
     return template("report.html.j2").render(
         edition=edition,
         direction=direction(edition.language),
-        words=WORDS,
-        controls=CONTROLS,
+        words=template_words(),
+        controls=dict(CONTROLS),
+        word=word,
         style=style,
         script=script,
         hashes={"style": _hash(style), "script": _hash(script)},
@@ -121,18 +123,27 @@ def _running(edition: Edition) -> str:
         ("top-left", _css(edition.title[:90])),
         ("top-right", _css(edition.subject[:60])),
         ("bottom-left", _css(edition.digest[:23])),
-        ("bottom-right", '"Page " counter(page) " of " counter(pages)'),
+        ("bottom-right", _page_of()),
     )
     lines = "".join(f"  @{box} {{ content: {content}; {RUNNING} }}\n" for box, content in boxes)
     first = "@top-left { content: none } @top-right { content: none }"
     return f"@page {{\n{lines}}}\n@page :first {{ {first} }}\n"
 
 
+def _page_of() -> str:
+    """“Page 3 of 7”, with the counters of the printed page."""
+    before, between, behind = (
+        _("Page {page} of {pages}").replace("{pages}", "{page}").split("{page}")
+    )
+    parts = (_css(before), "counter(page)", _css(between), "counter(pages)", _css(behind))
+    return " ".join(part for part in parts if part != '""')
+
+
 def _stacked() -> str:
-    """On a phone the cells of a row stand below each other: before them, for the eye, the heads of their columns."""
+    """On a phone the cells of a row are below each other, each with the head of its column."""
     told = []
     for name in ("figure", "rule", "finding"):
-        for number, head in enumerate(WORDS[f"{name}-heads"], 1):
+        for number, head in enumerate(heads(f"{name}-heads"), 1):
             words = _css(f"{head}: ")
             place = f".{name}s td:nth-child({number})::before"
             looks = f'content: {words}; content: {words} / ""; color: var(--soft); unicode-bidi: plaintext'
@@ -197,16 +208,17 @@ def _kinds(edition: Edition) -> dict[str, str]:
 def _choices(edition: Edition, claims: list[ClaimPart]) -> tuple[Choice, ...]:
     """The drop-down lists of the filter; one without options is left out."""
     verdicts = {
-        item.verdict: f"{item.mark} {item.verdict}" for item in edition.counts if item.count
+        item.verdict: f"{item.mark} {word(item.verdict)}" for item in edition.counts if item.count
     }
-    states = {claim.state: claim.state for claim in sorted(claims, key=lambda claim: claim.state)}
+    ordered = sorted(claims, key=lambda claim: claim.state)
+    states = {claim.state: word(claim.state) for claim in ordered}
     found = (
-        Choice("verdict", str(WORDS["verdict"]), verdicts),
+        Choice("verdict", word("verdict"), verdicts),
         Choice("topic", CONTROLS["topic"], {topic.label: topic.title for topic in edition.topics}),
-        Choice("review", str(WORDS["review"]), states),
+        Choice("review", word("review"), states),
         Choice(
             "fits",
-            str(WORDS["does-not-fit"]),
+            word("does-not-fit"),
             {group.label: group.title for group in edition.disagreements},
         ),
     )

@@ -32,10 +32,10 @@ def _(message: str) -> str:
     return _CATALOGUE.get(_ENGLISH).gettext(message)
 
 
-def ngettext(one: str, many: str, count: int) -> str:
-    """The form of a message for a count; ``{count}`` in it is filled in, with thousands separated."""
+def ngettext(one: str, many: str, count: int, **more: object) -> str:
+    """The form of a message for a count; ``{count}`` and ``more`` are filled in."""
     form = _CATALOGUE.get(_ENGLISH).ngettext(one, many, count)
-    return form.format(count=f"{count:,}")
+    return form.format(count=f"{count:,}", **more)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the customary name, which extraction tools know

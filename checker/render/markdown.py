@@ -13,6 +13,7 @@ from checker.book import Claim, Stance
 from checker.render import formatting, sources
 from checker.render.disagreements import Disagreement, disagreements, history_row
 from checker.render.sources import SourcePage
+from checker.render.ui_strings import WORDS, heads
 
 _SPECIAL: Final = regex.compile(r"([\\`*_\[\]<>|#~&!$])")
 _LINE_START: Final = regex.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
@@ -179,9 +180,7 @@ def _source(report: Report, page: SourcePage) -> str:
     text = f"text: {report.assessment.verification.texts[source.id][0]}"
     facts = [
         sources.standing_text(source),
-        f"Outlet: {book.entity_name(outlet.entity)} ({outlet.basis}). {outlet.reason}"
-        if outlet
-        else sources.NO_OUTLET,
+        sources.outlet_text(report, source),
         formatting.shared_text(source),
     ]
     parts = [
@@ -199,7 +198,7 @@ def _source(report: Report, page: SourcePage) -> str:
             )
             for item in page.figures
         ]
-        parts.append(_table(sources.FIGURE_HEADERS, rows))
+        parts.append(_table(heads("figure-heads"), rows))
     carried = [f"[{escape(claim.statement)}](#{claim.id})" for claim in page.carries]
     parts.append(sources.carries_text(page))
     parts += ["\n".join(f"- {item}" for item in carried)] if carried else []
@@ -210,8 +209,8 @@ def _coverage(report: Report) -> str:
     rows = [(code(name), *counts) for name, *counts in formatting.coverage_rows(report)]
     if not rows:
         return ""
-    return f"## Coverage\n\n{formatting.COVERAGE_NOTE}\n\n" + _table(
-        formatting.COVERAGE_HEADERS, rows
+    return f"## Coverage\n\n{WORDS['coverage-note']}\n\n" + _table(
+        formatting.coverage_heads(), rows
     )
 
 

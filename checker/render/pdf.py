@@ -21,7 +21,7 @@ from checker.render.edition import Edition
 from checker.render.edition.model import Labelled, Link, QuotePart
 from checker.render.pictures import Picture
 from checker.render.printable import Printable
-from checker.render.ui_strings import WORDS
+from checker.render.ui_strings import template_words
 
 PAPERS: Final = {"a4": "a4", "letter": "us-letter"}
 """Paper sizes, with Typst's names for them."""
@@ -227,7 +227,7 @@ class _Plain:
         shown = self._printable
         return {
             key: shown(word) if isinstance(word, str) else [*map(shown, word)]
-            for key, word in WORDS.items()
+            for key, word in template_words().items()
         }
 
     def running(self, **texts: str) -> dict[str, str]:

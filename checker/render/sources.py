@@ -1,11 +1,10 @@
-"""What a report says of each source, the same in each format: facts with their places, and never a score."""
+"""What a report says about each source, the same in every format: facts, and never a score."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from checker.assessment import Assessment, Report
 from checker.book import (
@@ -17,6 +16,7 @@ from checker.book import (
     StatusKind,
 )
 from checker.book.model import UNCLEAR
+from checker.render.i18n import _, ngettext
 from checker.values import Moment, Quantity, compatible
 
 
@@ -33,7 +33,7 @@ class Otherwise:
 
 @dataclass(frozen=True, slots=True)
 class GivenFigure:
-    """A value that a source gives for the quantity of a claim, in proven words, and who says otherwise."""
+    """A value that a source gives for a claim in a proven quote, and other reported values."""
 
     claim: Claim
     stance: Stance
@@ -60,8 +60,14 @@ class SourcePage:
     """Claims on which the evidence would give another verdict without it."""
 
 
-NO_OUTLET: Final = "Outlet: nobody is known to stand behind it, so it is never shown independent of another source."
-FIGURE_HEADERS: Final = ("claim", "it says", "side", "who says otherwise")
+def outlet_text(report: Report, source: Source) -> str:
+    """Who publishes the source, and how that is known."""
+    if source.outlet is None:
+        return _("Outlet: not known, so it never counts as independent of another source.")
+    name = report.assessment.book.entity_name(source.outlet.entity)
+    return _("Outlet: {name} ({basis}). {reason}").format(
+        name=name, basis=source.outlet.basis, reason=source.outlet.reason
+    )
 
 
 def source_pages(report: Report) -> list[SourcePage]:
@@ -69,7 +75,7 @@ def source_pages(report: Report) -> list[SourcePage]:
     assessment = report.assessment
     figures: dict[str, list[GivenFigure]] = {}
     carries: dict[str, list[Claim]] = {}
-    for _, claims in report.claims_by_topic:
+    for _topic, claims in report.claims_by_topic:
         for claim in claims:
             for name, figure in _figures(assessment, claim):
                 figures.setdefault(name, []).append(figure)
@@ -138,43 +144,52 @@ def figure_text(report: Report, figure: GivenFigure) -> str:
 
 
 def side_text(figure: GivenFigure) -> str:
-    """On which side of the claim it stands."""
-    return "for" if figure.stance is Stance.SUPPORTING else "against"
+    """Whether it is for the claim or against it."""
+    return _("for") if figure.stance is Stance.SUPPORTING else _("against")
 
 
 def otherwise_text(report: Report, figure: GivenFigure, source: str) -> list[str]:
-    """Who says otherwise, and what: “34, Al Jazeera (004_b75511eecc24066f)”; that nobody does, if so."""
+    """Other values and who reports them: “34, Al Jazeera (004_b75511eecc24066f)”."""
     found = []
     for other in figure.otherwise:
-        outlet = report.assessment.book.entity_name(other.outlet) if other.outlet else "no outlet"
-        who = "this source itself" if other.source == source else f"{outlet} ({other.source})"
+        name = report.assessment.book.entity_name(other.outlet) if other.outlet else ""
+        who = f"{name or _('no known outlet')} ({other.source})"
+        if other.source == source:
+            who = _("this source itself")
         found.append(f"{other.says.text}, {who}")
-    return found or ["nobody quoted here"]
+    return found or [_("none quoted here")]
 
 
 def counts_text(page: SourcePage) -> str:
     """``6 of 6 quotes proven``."""
-    return f"{page.proven:,} of {page.quotes:,} {'quote' if page.quotes == 1 else 'quotes'} proven"
+    return ngettext(
+        "{proven} of {count} quote proven",
+        "{proven} of {count} quotes proven",
+        page.quotes,
+        proven=f"{page.proven:,}",
+    )
 
 
 def standing_text(source: Source) -> str:
-    """What became of the source, and what that does to its quotes; nothing while it stands as published."""
+    """What became of the source, and what that does to its quotes; empty if nothing happened."""
     if source.status is None:
         return ""
-    effect = (
-        "Its quotes weigh nothing."
-        if source.status.kind is StatusKind.RETRACTED
-        else "Its quotes are weak until they are proven against the corrected text."
-    )
     note = source.status.note.rstrip()
-    stop = "" if note.endswith((".", "!", "?")) else "."
-    return f"{source.status.kind.capitalize()} on {source.status.date}: {note}{stop} {effect}"
+    if not note.endswith((".", "!", "?")):
+        note += "."
+    message = _("Corrected on {date}: {note} Its quotes are weak until proven in the new text.")
+    if source.status.kind is StatusKind.RETRACTED:
+        message = _("Retracted on {date}: {note} Its quotes count for nothing.")
+    return message.format(date=source.status.date, note=note)
 
 
 def carries_text(page: SourcePage) -> str:
     """What depends on the source, as the head of a list of claims."""
     count = len(page.carries)
     if not count:
-        return "No verdict depends on it: without it, the evidence would give the same verdicts."
-    claims = "1 claim" if count == 1 else f"{count:,} claims"
-    return f"Without it, the evidence would give another verdict on {claims}:"
+        return _("No verdict depends on it: without it, every verdict would be the same.")
+    return ngettext(
+        "Without it, the verdict on {count} claim would be different:",
+        "Without it, the verdicts on {count} claims would be different:",
+        count,
+    )

@@ -47,8 +47,8 @@ WORDS: Final = Translated(
         "marked": N_("those with †."),
         "coverage": N_("Coverage"),
         "coverage-note": N_(
-            "Every sentence and every figure of a text is covered by a claim's quote, waived with a "
-            "reason, or open. Their places in the texts were recorded when the quotes were proven."
+            "Every sentence and every figure of a text is covered by a claim's quote, waived with "
+            "a reason, or open. Their places in the texts were recorded when the quotes were proven."
         ),
         "figure-claim": N_("Claim"),
         "figure-says": N_("It says"),
@@ -56,8 +56,8 @@ WORDS: Final = Translated(
         "figure-otherwise": N_("Other reported values"),
         "method": N_("Method"),
         "method-note": N_(
-            "Verdicts follow written rules from the evidence quoted here; none is a judgement of the "
-            "matter itself."
+            "Verdicts follow written rules from the evidence quoted here; none is a judgement of "
+            "the matter itself."
         ),
         "rule": N_("Rule"),
         "result": N_("Result"),
@@ -77,6 +77,12 @@ WORDS: Final = Translated(
         "fair": N_("fair"),
         "weak": N_("weak"),
         "none": N_("none"),
+        "text-verified": N_("verified"),
+        "text-absent": N_("not available"),
+        "text-changed": N_("changed"),
+        "text-wrong-root": N_("not the recorded one"),
+        "text-unreadable": N_("cannot be read"),
+        "text-unproven": N_("never recorded"),
         "figure": N_("figure"),
         "event": N_("event"),
         "attribution": N_("attribution"),

@@ -1,8 +1,9 @@
-"""What stands behind the claims: sources, method, rules, findings, coverage."""
+"""What the claims rest on: sources, rules, findings, coverage."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Final
 
 from checker.assessment import Report
 from checker.render import formatting, sources
@@ -16,15 +17,26 @@ from checker.render.edition.model import (
     Table,
 )
 from checker.render.edition.selection import Selection
+from checker.render.i18n import N_, Translated, _
 from checker.render.sources import GivenFigure, SourcePage
+from checker.render.ui_strings import word
+from checker.verification import TextStatus
 
-STATED = ("publisher", "author", "published", "url")
+STATED: Final = Translated(
+    {
+        "publisher": N_("publisher"),
+        "author": N_("author"),
+        "published": N_("published"),
+        "url": N_("address"),
+    }
+)
+"""What sources state about themselves, beside their title."""
 
 
 def source_parts(report: Report, chosen: Selection, labels: Labels) -> tuple[SourcePart, ...]:
     """The sources that an edition quotes; of the whole book, all."""
     quoting: dict[str, dict[str, None]] = {}
-    for _, claims in report.claims_by_topic:
+    for _topic, claims in report.claims_by_topic:
         for claim in claims:
             if claim.id in chosen.claims:
                 for item in claim.evidence:
@@ -40,21 +52,20 @@ def source_parts(report: Report, chosen: Selection, labels: Labels) -> tuple[Sou
 def _source(
     report: Report, chosen: Selection, labels: Labels, page: SourcePage, quoting: Collection[str]
 ) -> SourcePart:
-    source, book = page.source, report.assessment.book
-    outlet = source.outlet
+    source = page.source
     status, reason = report.assessment.verification.texts[source.id]
     return SourcePart(
         id=source.id,
         label=f"source-{source.id}",
-        title=source.states("title") or f"No title stated ({source.id})",
+        title=source.states("title") or _("No title stated ({source})").format(source=source.id),
         proven=sources.counts_text(page),
-        stated=tuple(Labelled(name, source.states(name) or "not stated") for name in STATED),
+        stated=tuple(
+            Labelled(STATED[name], source.states(name) or _("not stated")) for name in STATED
+        ),
         standing=sources.standing_text(source),
-        outlet=f"Outlet: {book.entity_name(outlet.entity)} ({outlet.basis}). {outlet.reason}"
-        if outlet
-        else sources.NO_OUTLET,
+        outlet=sources.outlet_text(report, source),
         shared=formatting.shared_text(source),
-        text=f"{status}{f' ({reason})' if reason else ''}",
+        text=_text_status(status, reason),
         figures=tuple(
             _figure(report, labels, item, source.id)
             for item in page.figures
@@ -64,6 +75,12 @@ def _source(
         carried=labels.ids(claim.id for claim in page.carries if claim.id in chosen.claims),
         quoted=labels.ids(quoting),
     )
+
+
+def _text_status(status: TextStatus, reason: str) -> str:
+    """Whether the text was available, and why not."""
+    words = word(f"text-{status.value}")
+    return f"{words} ({_(reason)})" if reason else words
 
 
 def _figure(report: Report, labels: Labels, item: GivenFigure, source: str) -> FigureRow:
@@ -79,7 +96,7 @@ def _figure(report: Report, labels: Labels, item: GivenFigure, source: str) -> F
 def coverage_table(report: Report, shown: Collection[str]) -> Table | None:
     """Sentences and figures of the sources shown; None where no source was ever proven."""
     rows = tuple(row for row in formatting.coverage_rows(report) if row[0] in shown)
-    return Table(formatting.COVERAGE_HEADERS, rows) if rows else None
+    return Table(formatting.coverage_heads(), rows) if rows else None
 
 
 def rule_parts(report: Report, chosen: Selection, labels: Labels) -> tuple[RulePart, ...]:
@@ -88,10 +105,10 @@ def rule_parts(report: Report, chosen: Selection, labels: Labels) -> tuple[RuleP
         RulePart(
             id=item.rule.id,
             label=rule_link(item.rule.id).target,
-            key=item.rule.key,
+            key=word(item.rule.key),
             expression=item.rule.expression,
             unless=item.rule.unless,
-            result=item.result.value,
+            result=word(item.result.value),
             arithmetic=item.arithmetic or item.missing,
             claims=labels.ids(item.claims),
             disagreements=labels.disagreements_by(item.rule.id),
@@ -118,7 +135,7 @@ def finding_parts(report: Report, chosen: Selection, labels: Labels) -> tuple[Fi
     name = report.assessment.book.name
     return tuple(
         FindingPart(
-            severity=", ".join(filter(None, (item.severity, formatting.known_text(item)))),
+            severity=", ".join(filter(None, (word(item.severity), formatting.known_text(item)))),
             kind=item.kind,
             place=f"{name}/{item.location.path}:{item.location.line}",
             claim=labels.claim(item.claim, item.claim)

@@ -13,15 +13,16 @@ from checker.render.disagreements import KINDS, Disagreement
 from checker.render.edition.labels import Labels
 from checker.render.edition.model import Digest, FindingPart, Item, Link
 from checker.render.edition.selection import Selection
+from checker.render.i18n import _, ngettext
 from checker.verification import QuoteStatus, TextStatus
 
 ROOM: Final = {"conflict": 4, "disputed": 4, "contradicted": 3, "discrepancy": 4}
-"""So many of each kind are told on the first page."""
+"""Limit on the disagreements of each kind on the first page."""
 
 ERRORS: Final = 3
 REASONS: Final = 5
 WIDTH: Final = 190
-"""Characters of what is told of one thing: two lines."""
+"""Characters about one thing: two lines."""
 
 
 def briefing(
@@ -31,8 +32,8 @@ def briefing(
     shown: Sequence[tuple[str, tuple[Disagreement, ...]]],
     findings: Iterable[FindingPart],
 ) -> tuple[Digest, ...]:
-    """What is wrong with the book, what does not fit, what is unproven and why, what was not checked."""
-    by_kind = {item.kind: items for _, items in shown for item in items[:1]}
+    """Errors in the book, what does not fit, what is unproven and why, and what was not checked."""
+    by_kind = {item.kind: items for _topic, items in shown for item in items[:1]}
     found = [
         _disagreements(labels, kind, by_kind[kind], room)
         for kind, room in ROOM.items()
@@ -42,18 +43,18 @@ def briefing(
 
 
 def _errors(findings: Iterable[FindingPart]) -> Iterator[Digest]:
-    """Errors, before all else: a claim that cannot be read is in no other part, and no count has it."""
+    """Errors come first: a claim that cannot be read is in no other part, and in no count."""
     errors = [item for item in findings if item.severity == "error"]
     if errors:
         rest = len(errors) - ERRORS
         yield Digest(
-            title=f"Errors in the book: {len(errors):,}",
+            title=_("Errors in the book: {count}").format(count=f"{len(errors):,}"),
             lead="",
             items=tuple(
                 Item(Link(cut(item.place), "findings"), cut(item.message))
                 for item in errors[:ERRORS]
             ),
-            more=Link(f"and {rest:,} more", "findings") if rest > 0 else None,
+            more=Link(_more(rest), "findings") if rest > 0 else None,
         )
 
 
@@ -67,19 +68,23 @@ def _disagreements(labels: Labels, kind: str, items: Sequence[Disagreement], roo
             Item(Link(cut(item.title), labels.disagreement(item)), _gist(item))
             for item in items[:room]
         ),
-        more=Link(f"and {rest:,} more", f"disagreements-{kind}") if rest > 0 else None,
+        more=Link(_more(rest), f"disagreements-{kind}") if rest > 0 else None,
     )
 
 
+def _more(count: int) -> str:
+    return ngettext("and {count} more", "and {count} more", count)
+
+
 def _gist(item: Disagreement) -> str:
-    """The arithmetic of a conflict; of a claim that is told differently, who says what, in so many words as fit."""
+    """The arithmetic of a conflict; for a claim, who says what; as much as fits."""
     if item.rules:
         return cut(next((why for why in item.why if why.lower() != item.title.lower()), ""))
     return cut("; ".join(f"{side.value} ({side.who})" for side in item.sides))
 
 
 def cut(text: str) -> str:
-    """The rest stands where the item leads to."""
+    """The beginning of a text; the rest is where the item leads to."""
     return text if len(text) <= WIDTH else f"{text[:WIDTH].rpartition(' ')[0] or text[:WIDTH]} …"
 
 
@@ -91,75 +96,93 @@ def _unproven(report: Report, chosen: Selection) -> Digest:
             reasons[grade.reasons[0]] += 1
     total = reasons.total()
     ranked = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
-    rest = sum(count for _, count in ranked[REASONS:])
+    rest = sum(count for _reason, count in ranked[REASONS:])
     return Digest(
-        title=f"Unproven: {total:,}",
-        lead=""
-        if total
-        else "No claim is unproven."
-        if chosen.claims
-        else "There is no claim to be proven.",
-        items=tuple(
-            Item(Link(formatting.plural(count, "claim")), why) for why, count in ranked[:REASONS]
-        ),
-        more=Link(f"and {rest:,} for other reasons") if rest else None,
+        title=_("Unproven: {count}").format(count=f"{total:,}"),
+        lead="" if total else _nothing_unproven(chosen),
+        items=tuple(Item(Link(_claims(count)), why) for why, count in ranked[:REASONS]),
+        more=Link(_("and {count} for other reasons").format(count=f"{rest:,}")) if rest else None,
     )
+
+
+def _nothing_unproven(chosen: Selection) -> str:
+    return _("No claim is unproven.") if chosen.claims else _("There is no claim to prove.")
+
+
+def _claims(count: int) -> str:
+    return ngettext("{count} claim", "{count} claims", count)
 
 
 def _unchecked(report: Report, chosen: Selection) -> Digest:
     items = tuple(Item(Link(head), text) for head, text in _not_checked(report, chosen.claims))
-    all_checked = (
-        "Everything recorded was checked." if chosen.claims else "There is no claim to be checked."
-    )
-    return Digest("Not checked", "" if items else all_checked, items, None)
+    lead = ""
+    if not items:
+        lead = (
+            _("Everything recorded was checked.")
+            if chosen.claims
+            else _("There is no claim to check.")
+        )
+    return Digest(_("Not checked"), lead, items, None)
 
 
 def _not_checked(report: Report, claims: Iterable[str]) -> Iterator[tuple[str, str]]:
-    assessment, book = report.assessment, report.assessment.book
+    """How many of what was not checked, and what that means; only what there is."""
+    for count, head, text in (
+        *_quote_gaps(report, claims),
+        *_source_gaps(report),
+        *_other_gaps(report),
+    ):
+        if count:
+            yield head, text
+
+
+_Gap = tuple[int, str, str]
+
+
+def _quote_gaps(report: Report, claims: Iterable[str]) -> Iterator[_Gap]:
+    assessment = report.assessment
     checks = [
         assessment.verification.evidence[item.id]
         for name in claims
-        for item in book.claims[name].evidence
+        for item in assessment.book.claims[name].evidence
     ]
     unchecked = sum(check.status is QuoteStatus.UNCHECKED for check in checks)
-    if unchecked:
-        yield (
-            formatting.plural(unchecked, "quote"),
-            "had neither text nor receipt to be held against",
-        )
+    yield unchecked, _quotes(unchecked), _("have neither a text nor a receipt")
     failed = sum(not check.status.proven for check in checks) - unchecked
-    if failed:
-        yield formatting.plural(failed, "quote"), "could not be proven, and weigh nothing"
+    yield failed, _quotes(failed), _("could not be proven, and count for nothing")
     by_receipt = sum(check.status is QuoteStatus.RECEIPT for check in checks)
-    if by_receipt:
-        yield (
-            formatting.plural(by_receipt, "quote"),
-            "proven by receipt: the words stand in the text; what stands beside them was not looked at",
-        )
-    absent = sum(
-        status is not TextStatus.VERIFIED for status, _ in assessment.verification.texts.values()
-    )
-    if absent:
-        yield (
-            formatting.plural(absent, "text"),
-            f"of {len(book.sources):,} not at hand when this report was made",
-        )
-    without_outlet = sum(source.outlet is None for source in book.sources.values())
-    if without_outlet:
-        yield (
-            formatting.plural(without_outlet, "source"),
-            "without a known outlet: never shown independent",
-        )
+    text = _("proven by receipt: the words are in the text; the words around them were not read")
+    yield by_receipt, _quotes(by_receipt), text
+
+
+def _quotes(count: int) -> str:
+    return ngettext("{count} quote", "{count} quotes", count)
+
+
+def _source_gaps(report: Report) -> Iterator[_Gap]:
+    book, texts = report.assessment.book, report.assessment.verification.texts
+    absent = sum(status is not TextStatus.VERIFIED for status, _reason in texts.values())
+    head = ngettext("{count} full text", "{count} full texts", absent)
+    of_all = _("of {total} not available for this run").format(total=f"{len(book.sources):,}")
+    yield absent, head, of_all
+    unknown = sum(source.outlet is None for source in book.sources.values())
+    yield unknown, _sources(unknown), _("without a known outlet, so never counted as independent")
+
+
+def _sources(count: int) -> str:
+    return ngettext("{count} source", "{count} sources", count)
+
+
+def _other_gaps(report: Report) -> Iterator[_Gap]:
     undecided = report.summary.rules["undecided"]
-    if undecided:
-        yield formatting.plural(undecided, "rule"), "could not be decided by what is recorded"
+    head = ngettext("{count} rule", "{count} rules", undecided)
+    yield undecided, head, _("could not be decided from what is recorded")
     rows = formatting.coverage_rows(report)
-    sentences = sum(int(row[4]) for row in rows)
-    if sentences:
-        yield formatting.plural(sentences, "sentence"), "of the sources neither quoted nor waived"
-    unread = len(book.sources) - len(rows)
-    if unread:
-        yield formatting.plural(unread, "source"), "whose sentences were never counted"
+    open_sentences = sum(int(row[4]) for row in rows)
+    head = ngettext("{count} sentence", "{count} sentences", open_sentences)
+    yield open_sentences, head, _("of the sources neither quoted nor waived")
+    unread = len(report.assessment.book.sources) - len(rows)
+    yield unread, _sources(unread), _("whose sentences were never counted")
     known = report.summary.findings["known"]
-    if known:
-        yield formatting.plural(known, "finding"), "known by the baseline, and not counted"
+    head = ngettext("{count} finding", "{count} findings", known)
+    yield known, head, _("in the baseline, and not counted")

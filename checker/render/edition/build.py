@@ -14,7 +14,7 @@ from checker.render.disagreements import KINDS, Disagreement, disagreements, his
 from checker.render.edition import appendix
 from checker.render.edition.brief import briefing
 from checker.render.edition.claims import claim_part
-from checker.render.edition.glossary import GLOSSARY
+from checker.render.edition.glossary import glossary
 from checker.render.edition.labels import Labels, claims_of, rule_link
 from checker.render.edition.method import method
 from checker.render.edition.model import (
@@ -32,6 +32,7 @@ from checker.render.edition.model import (
     TopicPart,
 )
 from checker.render.edition.selection import Selection, whole_book
+from checker.render.i18n import N_, _
 from checker.render.pictures import (
     Picture,
     conflict_picture,
@@ -41,7 +42,7 @@ from checker.render.pictures import (
     timeline_pictures,
 )
 
-SUBJECT = "Consistency report"
+SUBJECT = N_("Consistency report")
 
 
 def edition_of(
@@ -62,7 +63,7 @@ def edition_of(
     findings = appendix.finding_parts(report, chosen, labels)
     return Edition(
         title=book.title,
-        subject=chosen.name or SUBJECT,
+        subject=chosen.name or _(SUBJECT),
         whole_book=chosen.whole,
         language=book.language,
         as_of=report.as_of,
@@ -88,7 +89,7 @@ def edition_of(
         coverage=appendix.coverage_table(report, {item.id for item in sources}),
         method=method(report),
         rules=appendix.rule_parts(report, chosen, labels),
-        glossary=GLOSSARY,
+        glossary=glossary(),
         findings=findings,
     )
 
@@ -103,28 +104,23 @@ def _counts(report: Report, claims: Iterable[str]) -> tuple[Count, ...]:
 
 def _facts(report: Report, chosen: Selection) -> tuple[Labelled, ...]:
     summary, book = report.summary, report.assessment.book
-    facts = [
-        Labelled("Claims", f"{len(chosen.claims):,}" if chosen.whole else _of_all(report, chosen))
-    ]
+    claims = f"{len(chosen.claims):,}"
+    if not chosen.whole:
+        claims = _("{chosen} of the book's {all}").format(chosen=claims, all=f"{summary.claims:,}")
+    facts = [Labelled(_("Claims"), claims)]
     if chosen.whole:
+        quotes = formatting.counts_text(summary.quotes, formatting.STATUS_WORDS)
         facts += [
-            Labelled(
-                "Quotes",
-                f"{summary.evidence:,}: {formatting.counts_text(summary.quotes, formatting.STATUS_WORDS)}",
-            ),
-            Labelled("Sources", f"{summary.sources:,}"),
-            Labelled("Rules", formatting.rules_text(report)),
-            Labelled("Findings", formatting.findings_text(report)),
+            Labelled(_("Quotes"), f"{summary.evidence:,}: {quotes}"),
+            Labelled(_("Sources"), f"{summary.sources:,}"),
+            Labelled(_("Rules"), formatting.rules_text(report)),
+            Labelled(_("Findings"), formatting.findings_text(report)),
         ]
     return (
         *facts,
-        Labelled("Data as of", report.as_of or "not stated"),
-        Labelled("Book", book.digest),
+        Labelled(_("Data as of"), report.as_of or _("not stated")),
+        Labelled(_("Book"), book.digest),
     )
-
-
-def _of_all(report: Report, chosen: Selection) -> str:
-    return f"{len(chosen.claims):,} of the book's {report.summary.claims:,}"
 
 
 def _disagreement_groups(

@@ -9,7 +9,9 @@ from checker.book import Act, Claim, Stance
 from checker.render import formatting
 from checker.render.edition.labels import Labels, claim_label, rule_link, source_link
 from checker.render.edition.model import ClaimPart, Labelled, QuotePart
+from checker.render.i18n import _
 from checker.render.pictures import values_picture
+from checker.render.ui_strings import word
 from checker.review import Mark
 from checker.text.selectors import CONTEXT
 
@@ -22,7 +24,7 @@ def claim_part(report: Report, labels: Labels, claim: Claim, findings: Iterable[
         label=claim_label(claim.id),
         topic=claim.topic,
         statement=claim.statement,
-        kind=claim.kind.value,
+        kind=word(claim.kind.value),
         verdict=grade.verdict.value,
         mark=formatting.VERDICT_MARKS[grade.verdict],
         judged=formatting.verdict_text(grade),
@@ -60,11 +62,14 @@ def _quote(report: Report, row: formatting.EvidenceRow) -> QuotePart:
     evidence, places = row.evidence, row.check.selectors
     source = report.assessment.book.sources.get(evidence.source)
     remarks = (
-        ("reading", evidence.reading),
-        ("origin inferred", evidence.origin_inferred),
-        ("stage", evidence.stage or ""),
-        ("takes back", "an earlier word of the same origin" if evidence.retracts else ""),
-        ("note", evidence.note),
+        (_("reading"), evidence.reading),
+        (_("origin inferred"), evidence.origin_inferred),
+        (_("stage"), evidence.stage or ""),
+        (
+            _("takes back"),
+            _("an earlier statement of the same origin") if evidence.retracts else "",
+        ),
+        (_("note"), evidence.note),
     )
     return QuotePart(
         quote=formatting.quoted(evidence.quote),
@@ -77,23 +82,23 @@ def _quote(report: Report, row: formatting.EvidenceRow) -> QuotePart:
         outlet=row.outlet,
         status=row.check.status.value,
         shown=formatting.STATUS_WORDS[row.check.status.value],
-        weight=str(row.weight),
+        weight=word(str(row.weight)),
         why=row.why,
         remarks=tuple(Labelled(label, text) for label, text in remarks if text),
     )
 
 
 def _from_a_word(prefix: str) -> str:
-    """What stands before a quote, without the word that was cut."""
+    """The words before a quote, without one that was cut."""
     return prefix.partition(" ")[2] if len(prefix) >= CONTEXT else prefix
 
 
 def _to_a_word(suffix: str) -> str:
-    """What stands behind a quote, likewise."""
+    """The words behind a quote, likewise."""
     return suffix.rpartition(" ")[0] if len(suffix) >= CONTEXT else suffix
 
 
 def _told(act: Act) -> str:
     """An entry of the thread: “2021-10-14, Ed Itor: returned. The quote says otherwise.”"""
     note = f": {act.note}" if act.note else ""
-    return f"{act.day}, {act.name}: {act.to}{note}"
+    return f"{act.day}, {act.name}: {word(act.to)}{note}"

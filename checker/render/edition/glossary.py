@@ -10,7 +10,7 @@ from checker.render.i18n import N_, _
 _TERMS: Final = (
     (
         N_("approval"),
-        N_("An editor's signed-off decision, bound to the claim, its evidence and its texts as read."),
+        N_("An editor's decision, bound to the claim, its evidence and its texts as read."),
     ),
     (N_("claim"), N_("One assertion that can be checked.")),
     (N_("conflict"), N_("Claims that cannot all be right, by rules that always hold.")),
@@ -50,7 +50,7 @@ _TERMS: Final = (
     (N_("stage"), N_("The point of a count or process at which a figure was given.")),
     (
         N_("verdict"),
-        N_("What the quoted evidence makes of a claim: supported, contradicted, disputed or unproven."),
+        N_("What the evidence makes of a claim: supported, contradicted, disputed or unproven."),
     ),
 )
 

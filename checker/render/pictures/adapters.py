@@ -7,6 +7,7 @@ from typing import Final
 
 from checker.charts.scales import Axis
 from checker.grading import Verdict
+from checker.render.i18n import ngettext
 from checker.rules.arithmetic import interval_text
 from checker.rules.units import DURATION, ValueKind
 from checker.values import Interval
@@ -30,4 +31,8 @@ def axis_of(kind: ValueKind) -> Axis:
 
 def left_out_text(count: int) -> str:
     """How many rows there was no room for; empty for none."""
-    return f"and {count:,} more, which the text tells" if count else ""
+    return (
+        ngettext("and {count} more, in the text", "and {count} more, in the text", count)
+        if count
+        else ""
+    )

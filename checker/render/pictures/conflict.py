@@ -36,10 +36,10 @@ from checker.charts.graph import (
 )
 from checker.charts.lettering import isolated, upper_first, wrap
 from checker.conflicts import Conflict
-from checker.grading import Verdict
 from checker.render.disagreements import Disagreement, Side, disagreement_of
-from checker.render.formatting import plural
+from checker.render.i18n import _, ngettext
 from checker.render.pictures.adapters import VERDICT_SIGNS, left_out_text
+from checker.render.ui_strings import word
 from checker.rules import Result, RuleResult
 
 _RULE_ROOM: Final = RIGHT_END - RIGHT_START - 2 * PADDING
@@ -51,7 +51,6 @@ _RESULT_SIGNS: Final = {
     Result.HOLDS: "tick",
     Result.UNDECIDED: "question",
 }
-_KEYS: Final = {"always": "always", "normally": "normally", "exclusive": "not both"}
 
 
 def conflict_picture(report: Report, conflicts: Sequence[Conflict]) -> Picture | None:
@@ -120,15 +119,19 @@ def _claim_box(disagreement: Disagreement, name: str, most: int) -> Box:
     ]
     if len(rivals) > most:
         lines.append(
-            BoxLine(f"and {plural(len(rivals) - most, 'other value')}", SMALL, SOFT, indent=INDENT)
+            BoxLine(
+                ngettext("and {count} other value", "and {count} other values", len(rivals) - most),
+                SMALL,
+                SOFT,
+                indent=INDENT,
+            )
         )
     return Box(name, tuple(lines))
 
 
 def _side_lines(side: Side, room: float) -> Iterator[BoxLine]:
-    own = bool(side.verdict)
-    verdict = side.verdict.partition(",")[0]
-    before = SIGN + VERDICT_SIGNS[Verdict(verdict)] if own else "diamond"
+    own = side.judged is not None
+    before = SIGN + VERDICT_SIGNS[side.judged] if side.judged else "diamond"
     for number, words in enumerate(
         wrap(isolated(side.value), room, SIZE, 3 if own else 2, bold=own)
     ):
@@ -145,16 +148,16 @@ def _rule_box(report: Report, conflicts: Sequence[Conflict], rule: RelationRule)
     """A rule: how strict it is, its arithmetic, and what would excuse it."""
     result = next((item for item in report.assessment.rules if item.rule.id == rule.id), None)
     exclusive = rule.key == "exclusive"
-    strict = _KEYS.get(rule.key, rule.key)
+    strict = word(rule.key)
     if result is not None and not exclusive:
-        strict += f", {result.result}"
+        strict += f", {word(result.result)}"
     lines = list(_small(f"{strict}: {rule.id}", 2, SOFT))
     if exclusive:
-        lines += _headline("one at most can be right", "cross")
+        lines += _headline(_("one at most can be right"), "cross")
     else:
         lines += _arithmetic_lines(conflicts, rule, result)
     if rule.unless:
-        lines += _small(f"unless {rule.unless}", 5, SOFT)
+        lines += _small(_("unless {exception}").format(exception=rule.unless), 5, SOFT)
     return Box(rule.id, tuple(lines))
 
 
@@ -182,7 +185,7 @@ def _headline(words: str, sign: str) -> Iterator[BoxLine]:
 def _together(conflicts: Sequence[Conflict]) -> Iterator[str]:
     """What several rules make together, which stands in no rule's box."""
     for item in [item for item in conflicts if len(item.rules) > 1][:2]:
-        yield f"Together: {_without_excuse(item)}"
+        yield _("Together: {message}").format(message=_without_excuse(item))
 
 
 def _without_excuse(conflict: Conflict) -> str:
@@ -207,21 +210,24 @@ def _links(report: Report, boxes: Sequence[Box], claims: Sequence[Box]) -> dict[
 def _legend(disagreement: Disagreement, claims: Sequence[Box]) -> list[Entry]:
     shown = {box.name for box in claims}
     rivals = any(not side.verdict for side in disagreement.sides if side.claim in shown)
-    return [("diamond", True, AGAINST, "another reported value")] if rivals else []
+    return [("diamond", True, AGAINST, _("another reported value"))] if rivals else []
 
 
 def _alt(disagreement: Disagreement, conflict: Conflict) -> str:
     """With who says it where there is room."""
     own = [side for side in disagreement.sides if side.verdict][:_MOST_CLAIMS]
-    joined = "one rule" if len(disagreement.rules) == 1 else f"{len(disagreement.rules)} rules"
+    joined = ngettext("{count} rule", "{count} rules", len(disagreement.rules))
     exclusive = conflict.rules[0].key == "exclusive"
-    why = "One at most can be right" if exclusive else upper_first(_without_excuse(conflict))
+    why = _("One at most can be right") if exclusive else upper_first(_without_excuse(conflict))
     for detail in ("{value} ({verdict}), {who}", "{value} ({verdict})"):
         reports = "; ".join(
             detail.format(value=side.value.rstrip("."), verdict=side.verdict, who=side.who)
             for side in own
         )
-        alt = f"{len(disagreement.claims)} claims, joined by {joined}. {why}: {reports}."
+        claims = ngettext("{count} claim", "{count} claims", len(disagreement.claims))
+        alt = _("{claims}, joined by {rules}. {why}: {values}.").format(
+            claims=claims, rules=joined, why=why, values=reports
+        )
         if len(alt) <= LONGEST_ALT:
             break
     return alt

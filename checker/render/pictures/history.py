@@ -30,6 +30,7 @@ from checker.charts.rows import (
 from checker.conflicts import History, StageChange
 from checker.grading import Weight
 from checker.render.disagreements import history_text, who_says
+from checker.render.i18n import _
 from checker.render.pictures.adapters import axis_of, left_out_text
 from checker.rules import ReportedValue
 from checker.rules.arithmetic import interval_text
@@ -66,8 +67,12 @@ def history_picture(report: Report, history: History) -> Picture:
     bottom = remark(sheet, left_out_text(sum(map(len, others))), bottom)
     bottom = legend(sheet, _legend(shown), bottom)
     name = book.entity_name(history.subject)
-    alt = f"{name}, {measure.unit} from stage to stage: {history_text(report, history)}."
-    return sheet.finish(f"{name}: {measure.unit} through the stages", alt, bottom + 2)
+    alt = _("{name}, {unit} from stage to stage: {history}.").format(
+        name=name, unit=measure.unit, history=history_text(report, history)
+    )
+    return sheet.finish(
+        _("{name}: {unit} through the stages").format(name=name, unit=measure.unit), alt, bottom + 2
+    )
 
 
 def _rows(report: Report, history: History, kind: ValueKind) -> tuple[list[Row], list[Interval]]:
@@ -118,12 +123,16 @@ def _change_rows(
     who = isolated(who_says(report, change.report.evidence))
     value = f"{'−' if change.loss else '+'} {change.report.text}"
     for way in ways:
-        below = f"from {way.before.text}, makes {interval_text(way.after, kind)}"
+        below = _("from {before}, makes {after}").format(
+            before=way.before.text, after=interval_text(way.after, kind)
+        )
         yield Row(who, below, value, tuple(_arrows(way)), stage)
     if not ways:
         yield Row(
             who,
-            f"a {'loss' if change.loss else 'gain'}; the result is not known",
+            _("a loss; the result is not known")
+            if change.loss
+            else _("a gain; the result is not known"),
             value,
             (),
             stage,
@@ -146,11 +155,11 @@ def _arrows(way: _Way) -> Iterator[Mark]:
 def _legend(rows: Iterable[Row]) -> list[Entry]:
     drawn = {(one.shape, one.hollow) for row in rows for one in row.marks}
     words = (
-        ("dot", False, INK, "the claim's value"),
-        ("dot", True, INK, "the claim's value, of little weight"),
-        ("diamond", False, AGAINST, "another value"),
-        ("diamond", True, AGAINST, "another value, of little weight"),
-        ("arrow", False, SOFT, "a reported change"),
+        ("dot", False, INK, _("the claim's value")),
+        ("dot", True, INK, _("the claim's value, weak evidence")),
+        ("diamond", False, AGAINST, _("another value")),
+        ("diamond", True, AGAINST, _("another value, weak evidence")),
+        ("arrow", False, SOFT, _("a reported change")),
     )
     found = [entry for entry in words if entry[:2] in drawn]
     return found if len(found) > 1 else []

@@ -11,6 +11,7 @@ from checker.book import Book
 from checker.charts.drawing import Picture, Sheet, remark
 from checker.charts.lettering import isolated
 from checker.charts.matrix import Cell, Item, draw_matrix, draw_matrix_legend
+from checker.render.i18n import _
 from checker.render.pictures.adapters import left_out_text
 
 _MOST: Final = 20
@@ -30,12 +31,12 @@ def overlap_picture(report: Report) -> Picture | None:
     bottom = remark(sheet, left_out_text(len(book.sources) - len(names)), bottom)
     bottom = draw_matrix_legend(
         sheet,
-        "words in a row that both share: one has copied, so they count as one" if copied else "",
-        "no long run of words in common",
-        "framed: the same outlet, so they count as one" if with_outlet else "",
+        _("words in a row that both share: one has copied, so they count as one") if copied else "",
+        _("no long run of words in common"),
+        _("framed: the same outlet, so they count as one") if with_outlet else "",
         bottom + 8,
     )
-    title = "Sources, and the text that they share"
+    title = _("Sources, and the text that they share")
     return sheet.finish(title, _alt(book, copied, with_outlet), bottom)
 
 
@@ -71,7 +72,7 @@ def _shown(book: Book, joined: Sequence[str]) -> list[str]:
 
 def _outlet(book: Book, name: str) -> str:
     outlet = book.outlet_of(name)
-    return book.entity_name(outlet) if outlet else "no outlet"
+    return book.entity_name(outlet) if outlet else _("no known outlet")
 
 
 def _cell(book: Book, one: str, other: str) -> Cell:
@@ -82,8 +83,14 @@ def _cell(book: Book, one: str, other: str) -> Cell:
 def _alt(book: Book, copied: dict[tuple[str, str], int], with_outlet: Sequence[str]) -> str:
     longest = sorted(copied.items(), key=lambda item: (-item[1], item[0]))
     parts = [
-        f"{one} and {other} share {words:,} words in a row" for (one, other), words in longest[:4]
-    ] or ["no two have a long run of words in common"]
+        _("{one} and {other} share {words} words in a row").format(
+            one=one, other=other, words=f"{words:,}"
+        )
+        for (one, other), words in longest[:4]
+    ] or [_("no two have a long run of words in common")]
     outlets = sorted({_outlet(book, one) for one in with_outlet})
-    tail = f" One outlet stands behind several: {', '.join(outlets)}." if outlets else ""
-    return f"{len(book.sources)} sources: {'; '.join(parts)}.{tail}"
+    alt = _("{count} sources: {pairs}.").format(count=len(book.sources), pairs="; ".join(parts))
+    if not outlets:
+        return alt
+    several = _("Outlets with several sources: {outlets}.").format(outlets=", ".join(outlets))
+    return f"{alt} {several}"

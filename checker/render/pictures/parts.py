@@ -43,6 +43,7 @@ from checker.charts.rows import (
 )
 from checker.charts.scales import NumberScale
 from checker.render.disagreements import listed, who_says
+from checker.render.i18n import _
 from checker.render.pictures.adapters import axis_of, left_out_text
 from checker.rules import RuleResult
 from checker.rules.arithmetic import interval_text
@@ -167,7 +168,9 @@ def _draw(report: Report, whole: _Whole, result: RuleResult) -> Picture:
     quantity = whole.claim.quantity
     assert quantity is not None, "a whole is a figure"
     unit = book.measures[quantity.measure].unit
-    title = f"{book.entity_name(quantity.subject)}: {quantity.value.text} {unit}, and their parts"
+    title = _("{name}: {value} {unit}, and their parts").format(
+        name=book.entity_name(quantity.subject), value=quantity.value.text, unit=unit
+    )
     sheet = Sheet(f"seats-{result.rule.id}")
     _bar(sheet, report, whole)
     words = fitted(_sum_text(whole), WIDTH - 2 * MARGIN, SMALL)
@@ -199,16 +202,24 @@ def _sum_text(whole: _Whole) -> str:
     """What the parts add up to, and how that compares with the whole."""
     none = Interval.point(0)
     total = sum((part.value.interval for part in whole.parts), none)
-    lead = f"{len(whole.parts)} parts add up to {interval_text(total, whole.kind)}"
+    lead = _("{count} parts add up to {total}").format(
+        count=len(whole.parts), total=interval_text(total, whole.kind)
+    )
     rest = Interval.point(whole.size) - total
     if rest == none:
-        return f"{lead}; nothing is left over"
+        return _("{sum}; nothing is left over").format(sum=lead)
     if rest.below(none):
-        return f"{lead}; {interval_text(-rest, whole.kind)} more than the whole"
+        return _("{sum}; {excess} more than the whole").format(
+            sum=lead, excess=interval_text(-rest, whole.kind)
+        )
     if none.below(rest):
-        state = "missing" if whole.exhaustive else "not reported here"
-        return f"{lead}; {interval_text(rest, whole.kind)} {state}"
-    return f"{lead}; the whole is {interval_text(Interval.point(whole.size), whole.kind)}"
+        message = _("{sum}; {rest} not reported here")
+        if whole.exhaustive:
+            message = _("{sum}; {rest} missing")
+        return message.format(sum=lead, rest=interval_text(rest, whole.kind))
+    return _("{sum}; the whole is {whole}").format(
+        sum=lead, whole=interval_text(Interval.point(whole.size), whole.kind)
+    )
 
 
 def _bar(sheet: Sheet, report: Report, whole: _Whole) -> None:
@@ -261,7 +272,9 @@ def _row(report: Report, part: _Part, number: int) -> Row:
     marks += [Mark("tick", rival, rival, ink=AGAINST) for rival in _numbers(part.rivals)]
     stage = part.claim.quantity.stage if part.claim.quantity else None
     rivals = (
-        f"elsewhere {listed((rival.text for rival in part.rivals), 'or')}" if part.rivals else ""
+        _("elsewhere {values}").format(values=listed((rival.text for rival in part.rivals), "or"))
+        if part.rivals
+        else ""
     )
     below = "; ".join(words for words in (stage or "", isolated(part.who), rivals) if words)
     return Row(isolated(_name(report, part.claim)), below, part.value.text, tuple(marks))
@@ -270,11 +283,13 @@ def _row(report: Report, part: _Part, number: int) -> Row:
 def _legend(whole: _Whole) -> list[Entry]:
     found: list[Entry] = []
     if whole.covered < whole.size:
-        found.append(("hatch", False, SOFT, "missing" if whole.exhaustive else "not reported here"))
+        found.append(
+            ("hatch", False, SOFT, _("missing") if whole.exhaustive else _("not reported here"))
+        )
     if whole.covered > whole.size:
-        found.append(("tick", False, INK, "the end of the whole"))
+        found.append(("tick", False, INK, _("the end of the whole")))
     if any(part.rivals for part in whole.parts):
-        found.append(("tick", False, AGAINST, "another reported value"))
+        found.append(("tick", False, AGAINST, _("another reported value")))
     return found
 
 

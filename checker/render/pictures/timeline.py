@@ -22,7 +22,9 @@ from checker.charts.lettering import isolated
 from checker.charts.rows import Row, draw_rows, split
 from checker.grading import Verdict
 from checker.render.disagreements import listed
+from checker.render.i18n import N_, _
 from checker.render.pictures.adapters import VERDICT_SIGNS
+from checker.render.ui_strings import word
 from checker.rules.readings import reports_of
 from checker.values import Moment
 
@@ -45,12 +47,14 @@ def timeline_pictures(report: Report) -> tuple[Picture, ...]:
     """A timeline of all topics, if there are several and not too many claims; then one a topic."""
     topics = list(_by_topic(report))
     titles = {item.claim.id: topic.title for topic, items in topics for item in items}
-    everything = [item for _, items in topics for item in items]
+    everything = [item for _topic, items in topics for item in items]
     found: list[Picture] = []
     if len(topics) > 1 and len(everything) <= _MOST_OF_A_BOOK:
-        found += _of(report, "timeline", "What happened when", everything, titles)
+        found += _of(report, "timeline", _("What happened when"), everything, titles)
     for topic, items in topics:
-        found += _of(report, f"timeline-{topic.id}", f"When: {topic.title}", items, {})
+        found += _of(
+            report, f"timeline-{topic.id}", _("When: {what}").format(what=topic.title), items, {}
+        )
     return tuple(found)
 
 
@@ -89,7 +93,13 @@ def _of(
         scale = day_scale(_moments(some), _days(some) or days)
         bottom = draw_rows(sheet, rows, scale, report.assessment.book.time_zone)
         bottom = legend(sheet, _legend(report, some), bottom)
-        heading = title if len(parts) == 1 else f"{title} ({number} of {len(parts)})"
+        heading = (
+            title
+            if len(parts) == 1
+            else _("{title} ({number} of {count})").format(
+                title=title, number=number, count=len(parts)
+            )
+        )
         pictures.append(sheet.finish(heading, _alt(heading, some), bottom + 2))
     return pictures
 
@@ -112,7 +122,9 @@ def _order(item: _Dated, days: Sequence[int]) -> tuple[float, str]:
 
 def _row(report: Report, item: _Dated, days: Sequence[int], topic: str) -> Row:
     rivals = (
-        f"elsewhere {listed((isolated(moment.text) for moment in item.rivals), 'or')}"
+        _("elsewhere {values}").format(
+            values=listed((isolated(moment.text) for moment in item.rivals), "or")
+        )
         if item.rivals
         else ""
     )
@@ -135,11 +147,11 @@ def _legend(report: Report, items: Sequence[_Dated]) -> list[Entry]:
     drawn = {_drawn_as(item.when, days) for item in items}
     if any(item.rivals for item in items):
         drawn.add("diamond")
-    found = [entry for entry in _MEANINGS if entry[0] in drawn]
+    found = [(*entry[:3], _(entry[3])) for entry in _MEANINGS if entry[0] in drawn]
     verdicts = {report.assessment.grades[item.claim.id].verdict for item in items}
     for verdict in Verdict:
         if verdict in verdicts:
-            found.append((SIGN + VERDICT_SIGNS[verdict], False, INK, str(verdict)))
+            found.append((SIGN + VERDICT_SIGNS[verdict], False, INK, word(verdict)))
     return found
 
 
@@ -151,10 +163,10 @@ def _drawn_as(when: Moment, days: Sequence[int]) -> str:
 
 
 _MEANINGS: Final[tuple[Entry, ...]] = (
-    ("bar", False, INK, "in these hours"),
-    ("span", False, INK, "on this day, hour unknown"),
-    ("dashed", False, INK, "a day that would fit, date unknown"),
-    ("diamond", True, AGAINST, "another reported time"),
+    ("bar", False, INK, N_("in these hours")),
+    ("span", False, INK, N_("on this day, hour unknown")),
+    ("dashed", False, INK, N_("a day that would fit, date unknown")),
+    ("diamond", True, AGAINST, N_("another reported time")),
 )
 
 
@@ -165,5 +177,10 @@ def _alt(title: str, items: Sequence[_Dated]) -> str:
     events = [
         f"{item.when.text}: {item.claim.statement.rstrip('.')}" for item in items[:_MOST_IN_ALT]
     ]
-    lead = f"{title.rstrip('.')}, {len(items)} claims from {dated[0]} to {dated[-1]}"
-    return f"{lead}. {'; '.join(events)}."
+    return _("{title}, {count} claims from {first} to {last}. {events}.").format(
+        title=title.rstrip("."),
+        count=len(items),
+        first=dated[0],
+        last=dated[-1],
+        events="; ".join(events),
+    )

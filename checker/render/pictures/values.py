@@ -34,13 +34,20 @@ from checker.charts.rows import (
 from checker.charts.scales import Scale
 from checker.grading import Weight
 from checker.render.disagreements import listed, who_says
+from checker.render.i18n import N_, Translated, _, ngettext
 from checker.render.pictures.adapters import axis_of, left_out_text
 from checker.rules.readings import reports_of
 from checker.rules.units import kind_of
 from checker.values import Moment, Quantity, Value, compatible
 
 _MOST_IN_ALT: Final = 4
-_MEANINGS: Final = {"dot": "for the claim", "diamond": "against it", "square": "of another stage"}
+_MEANINGS: Final = Translated(
+    {
+        "dot": N_("for the claim"),
+        "diamond": N_("against it"),
+        "square": N_("of another stage"),
+    }
+)
 _INKS: Final = {"dot": INK, "diamond": AGAINST, "square": SOFT}
 
 
@@ -119,15 +126,15 @@ def _order(claim: Claim, item: _Reported) -> tuple[int, int, Fraction, str, str]
 
 def _row(book: Book, claim: Claim, item: _Reported) -> Row:
     outlet = book.outlet_of(item.evidence.source)
-    place = book.entity_name(outlet) if outlet else "no outlet"
+    place = book.entity_name(outlet) if outlet else _("no known outlet")
     if item.evidence.origin in (OUTLET, DOCUMENT):
         label, below = place, f"{book.entity_name(item.evidence.origin)}; {item.evidence.source}"
     else:
         label = book.entity_name(item.evidence.origin)
         below = (
-            f"in {isolated(place)}; {item.evidence.source}"
+            _("in {outlet}; {source}").format(outlet=isolated(place), source=item.evidence.source)
             if outlet
-            else f"in {item.evidence.source}; {place}"
+            else _("in {source}; {outlet}").format(source=item.evidence.source, outlet=place)
         )
     value = item.says.text
     if item.shape == "square":
@@ -167,11 +174,15 @@ def _unit(book: Book, claim: Claim) -> str:
 
 def _title(book: Book, claim: Claim) -> str:
     if claim.quantity is None:
-        return f"When: {claim.statement}"
+        return _("When: {what}").format(what=claim.statement)
     measure = book.measures[claim.quantity.measure]
-    change = " gained" if measure.adds_to else " lost" if measure.takes_from else ""
+    unit = measure.unit
+    if measure.adds_to:
+        unit = _("{unit} gained").format(unit=unit)
+    elif measure.takes_from:
+        unit = _("{unit} lost").format(unit=unit)
     stage = f", {claim.quantity.stage}" if claim.quantity.stage else ""
-    return f"{book.entity_name(claim.quantity.subject)}: {measure.unit}{change}{stage}"
+    return f"{book.entity_name(claim.quantity.subject)}: {unit}{stage}"
 
 
 def _alt(report: Report, claim: Claim, reported: Iterable[_Reported]) -> str:
@@ -179,20 +190,25 @@ def _alt(report: Report, claim: Claim, reported: Iterable[_Reported]) -> str:
     for item in reported:
         groups.setdefault((_MEANINGS[item.shape], item.says.text), []).append(item.evidence.id)
     values = list(dict.fromkeys(text for _, text in groups))
-    more = [f"{len(values) - _MOST_IN_ALT} other values"] if len(values) > _MOST_IN_ALT else []
+    hidden = len(values) - _MOST_IN_ALT
+    more = [ngettext("{count} other value", "{count} other values", hidden)] if hidden > 0 else []
     title = _title(report.assessment.book, claim).rstrip(".")
-    lead = f"{title}: reported as {listed([*values[:_MOST_IN_ALT], *more])}. "
+    lead = _("{title}: reported as {values}.").format(
+        title=title, values=listed([*values[:_MOST_IN_ALT], *more])
+    )
     parts = [f"{text}, {words}: {who_says(report, ids)}" for (words, text), ids in groups.items()]
-    return lead + upper_first("; ".join(parts)) + "."
+    return f"{lead} {upper_first('; '.join(parts))}."
 
 
 def _legend(reported: Sequence[_Reported], guide: Sequence[Fraction]) -> list[Entry]:
     """Of the shapes that are drawn; none where one shape says it all."""
     found: list[Entry] = []
     for shape, meaning in _MEANINGS.items():
-        for hollow, more in ((False, ""), (True, ", of little weight")):
+        for hollow in (False, True):
             some = [item for item in reported if item.shape == shape and item.hollow is hollow]
-            found += [(shape, hollow, some[0].ink, meaning + more)] if some else []
+            words = _("{meaning}, weak evidence").format(meaning=meaning) if hollow else meaning
+            if some:
+                found.append((shape, hollow, some[0].ink, words))
     if guide:
-        found.append(("guide", False, SOFT, "what the claim says"))
+        found.append(("guide", False, SOFT, _("what the claim says")))
     return found if len(found) > 1 else []

@@ -5,12 +5,12 @@ Who says what, what would resolve it, and whom to ask.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from checker.assessment import Report
-from checker.book import Claim, Evidence, RelationRule, Stance
+from checker.book import Book, Claim, Evidence, RelationRule, Stance
 from checker.book.model import DOCUMENT, OUTLET, ClaimQuantity
 from checker.conflicts import Conflict, History, Resolution, Step
 from checker.conflicts.history import StageChange
@@ -78,20 +78,22 @@ def disagreements(report: Report) -> tuple[tuple[str, tuple[Disagreement, ...]],
     found: dict[str, list[Disagreement]] = {kind: [] for kind in KINDS}
     for group in report.assessment.disagreements:
         found[group[0].kind].append(disagreement_of(report, group))
-    shown = {
-        side.claim
-        for kind in ("conflict", "settled")
-        for disagreement in found[kind]
-        for side in disagreement.sides
-    }
+    in_conflict = found["conflict"] + found["settled"]
+    shown = {side.claim for item in in_conflict for side in item.sides}
     for _topic, claims in report.claims_by_topic:
-        for claim in claims:
-            if claim.id in shown:
-                continue
-            disagreement = _of_claim(report, claim)
-            if disagreement is not None:
-                found[disagreement.kind].append(disagreement)
+        for item in _of_claims(report, claims, shown):
+            found[item.kind].append(item)
     return tuple((KINDS[kind], tuple(items)) for kind, items in found.items() if items)
+
+
+def _of_claims(
+    report: Report, claims: Iterable[Claim], shown: Container[str]
+) -> Iterator[Disagreement]:
+    """Claims with evidence against them that no conflict shows already."""
+    for claim in claims:
+        item = None if claim.id in shown else _of_claim(report, claim)
+        if item is not None:
+            yield item
 
 
 def disagreement_of(report: Report, order: Sequence[Conflict]) -> Disagreement:
@@ -196,29 +198,32 @@ def _figure(report: Report, quantity: ClaimQuantity, value: str) -> str:
 
 
 def who_says(report: Report, evidence: Iterable[str]) -> str:
-    """``Independent High Electoral Commission in Mehr News Agency and Al Jazeera``; each voice once."""
+    """``Independent High Electoral Commission in Mehr News Agency``; each origin once."""
     book = report.assessment.book
-    items = {
-        item.id: item
-        for claim in {name.split("/")[0] for name in evidence}
-        for item in book.claims[claim].evidence
-    }
-    voices: dict[str, list[str]] = {}
-    for name in evidence:
-        item = items[name]
+    outlets: dict[str, list[str]] = {}
+    for item in _evidence(book, list(evidence)):
         outlet = book.outlet_of(item.source)
         place = book.entity_name(outlet) if outlet else item.source
         if item.origin in (OUTLET, DOCUMENT):
-            voices.setdefault(place, [])
-        elif place not in voices.setdefault(book.entity_name(item.origin), []):
-            voices[book.entity_name(item.origin)].append(place)
-    parts = [
-        _("{origin} in {outlets}").format(origin=voice, outlets=listed(sorted(places)))
-        if places
-        else voice
-        for voice, places in voices.items()
-    ]
+            outlets.setdefault(place, [])
+            continue
+        places = outlets.setdefault(book.entity_name(item.origin), [])
+        if place not in places:
+            places.append(place)
+    parts = [_origin_text(origin, places) for origin, places in outlets.items()]
     return listed(parts) or _("nobody is quoted")
+
+
+def _evidence(book: Book, names: Sequence[str]) -> list[Evidence]:
+    """The pieces of evidence with these ids, in their order."""
+    claims = {name.split("/")[0] for name in names}
+    items = {item.id: item for claim in claims for item in book.claims[claim].evidence}
+    return [items[name] for name in names]
+
+
+def _origin_text(origin: str, outlets: Iterable[str]) -> str:
+    names = listed(sorted(outlets))
+    return _("{origin} in {outlets}").format(origin=origin, outlets=names) if names else origin
 
 
 def listed(parts: Iterable[str], joint: str = "and") -> str:
@@ -256,21 +261,24 @@ def _others(report: Report, resolution: Resolution) -> Iterator[str]:
         items = [item for item in resolution.restatements if item.claim == name]
         what = _named(report, name) if several else _("it")
         for item in items:
-            if item.kind == "rival":
-                yield _("it is {value}, as {who} says").format(
-                    value=item.text, who=who_says(report, item.evidence)
-                )
-            elif item.kind == "rounded":
-                yield _("{what} is a round number, {value}").format(what=what, value=item.text)
-            elif item.kind == "group":
-                yield _(
-                    "{what} is about others than the rule: no source says who “{name}” are"
-                ).format(what=what, name=item.text)
+            message = _RESTATEMENTS.get(item.kind, "")
+            if message:
+                who = who_says(report, item.evidence)
+                yield message.format(what=what, value=item.text, who=who)
         stages = [item.text for item in items if item.kind == "stage"]
         if stages:
             yield _("{what} is of another stage, {stages}").format(
                 what=what, stages=listed(stages, "or")
             )
+
+
+_RESTATEMENTS: Final = Translated(
+    {
+        "rival": N_("{what} is {value} ({who})"),
+        "rounded": N_("{what} is a round number, {value}"),
+        "group": N_("{what} is about others than the rule: no source says who “{value}” are"),
+    }
+)
 
 
 def _of_claim(report: Report, claim: Claim) -> Disagreement | None:
@@ -318,7 +326,7 @@ def history_row(report: Report, history: History) -> tuple[str, str, str]:
 
 
 def history_text(report: Report, history: History) -> str:
-    """``preliminary 73 (…); then, revised, 69 (…) or 70 (…), against a loss of 3 (…), which makes 70``."""
+    """``preliminary 73 (…); then, revised, 69 (…), beside a loss of 3 (…), which makes 70``."""
     parts = [_step(report, step, first=number == 0) for number, step in enumerate(history.steps)]
     return "; ".join(parts)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.assessment import Assessment, Report
@@ -75,12 +75,11 @@ def source_pages(report: Report) -> list[SourcePage]:
     assessment = report.assessment
     figures: dict[str, list[GivenFigure]] = {}
     carries: dict[str, list[Claim]] = {}
-    for _topic, claims in report.claims_by_topic:
-        for claim in claims:
-            for name, figure in _figures(assessment, claim):
-                figures.setdefault(name, []).append(figure)
-            for name in assessment.grades[claim.id].depends_on:
-                carries.setdefault(name, []).append(claim)
+    for claim in _in_order(report):
+        for name, figure in _figures(assessment, claim):
+            figures.setdefault(name, []).append(figure)
+        for name in assessment.grades[claim.id].depends_on:
+            carries.setdefault(name, []).append(claim)
     evidence = [item for claim in assessment.book.claims.values() for item in claim.evidence]
     quotes = Counter(item.source for item in evidence)
     proven = Counter(item.source for item in evidence if assessment.verification.proven(item.id))
@@ -96,41 +95,60 @@ def source_pages(report: Report) -> list[SourcePage]:
     ]
 
 
+def _in_order(report: Report) -> Iterator[Claim]:
+    for _topic, claims in report.claims_by_topic:
+        yield from claims
+
+
+_Given = tuple[str, str | None, str, Stance]
+"""A source, a stage, a value as text, and a side."""
+
+
 def _figures(assessment: Assessment, claim: Claim) -> Iterator[tuple[str, GivenFigure]]:
     """The values that sources give for the quantity of a claim; equal ones of one source once."""
     if claim.kind is not ClaimKind.FIGURE or claim.quantity is None:
         return
-    given: dict[tuple[str, str | None, str, Stance], list[Evidence]] = {}
-    for item in claim.evidence:
-        said = (
-            assessment.verification.proven(item.id)
-            and item.id not in assessment.verification.missing_values
-        )
-        if said and item.says is not None and not item.background:
-            stage = item.stage or claim.quantity.stage
-            given.setdefault((item.source, stage, item.says.text, item.stance), []).append(item)
-    for (source, stage, _, stance), items in given.items():
+    given = _given(assessment, claim, claim.quantity.stage)
+    for (source, stage, _text, stance), items in given.items():
         says = items[0].says
         assert says is not None, "evidence without a value was left out"
-        others = [
-            Otherwise(
-                name,
-                assessment.book.outlet_of(name),
-                rivals[0].says,
-                tuple(item.id for item in rivals),
-            )
-            for (name, their_stage, _, _), rivals in given.items()
-            if their_stage == stage != UNCLEAR
-            and rivals[0].says
-            and not compatible(says, rivals[0].says)
-        ]
-        others.sort(key=lambda other: other.source)
-        yield (
-            source,
-            GivenFigure(
-                claim, stance, stage, says, tuple(item.id for item in items), tuple(others)
-            ),
-        )
+        others = sorted(_others(assessment, given, stage, says), key=lambda other: other.source)
+        ids = tuple(item.id for item in items)
+        yield source, GivenFigure(claim, stance, stage, says, ids, tuple(others))
+
+
+def _given(
+    assessment: Assessment, claim: Claim, claimed_stage: str | None
+) -> dict[_Given, list[Evidence]]:
+    """The evidence that gives a value, by source, stage, value and side."""
+    given: dict[_Given, list[Evidence]] = {}
+    for item in claim.evidence:
+        if item.says is not None and not item.background and _says_it(assessment, item):
+            key = (item.source, item.stage or claimed_stage, item.says.text, item.stance)
+            given.setdefault(key, []).append(item)
+    return given
+
+
+def _says_it(assessment: Assessment, item: Evidence) -> bool:
+    """Whether the quote is proven, and says the value."""
+    verification = assessment.verification
+    return verification.proven(item.id) and item.id not in verification.missing_values
+
+
+def _others(
+    assessment: Assessment,
+    given: Mapping[_Given, Sequence[Evidence]],
+    stage: str | None,
+    says: Quantity | Moment,
+) -> Iterator[Otherwise]:
+    """The values of the same stage that cannot be right together with one."""
+    for (name, other_stage, _text, _stance), rivals in given.items():
+        rival = rivals[0].says
+        if other_stage != stage or stage == UNCLEAR or rival is None:
+            continue
+        if not compatible(says, rival):
+            outlet = assessment.book.outlet_of(name)
+            yield Otherwise(name, outlet, rival, tuple(item.id for item in rivals))
 
 
 def figure_text(report: Report, figure: GivenFigure) -> str:

@@ -128,7 +128,9 @@ def change() -> Comparison:
 def nothing() -> Comparison:
     """A state against itself."""
     files = contents(base_files())
-    return compare_states(BookStates("HEAD", "the working tree", "", files, files, ()), "claims", None)
+    return compare_states(
+        BookStates("HEAD", "the working tree", "", files, files, ()), "claims", None
+    )
 
 
 @pytest.mark.parametrize("name", RENDERERS)

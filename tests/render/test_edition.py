@@ -199,5 +199,5 @@ def test_nothing_is_not_praised(book: Path) -> None:
     for file in (book / "bridge").iterdir():
         file.unlink()
     leads = [digest.lead for digest in edition_of(check_book(book)).brief]
-    assert "There is no claim to be proven." in leads
+    assert "There is no claim to prove." in leads
     assert "No claim is unproven." not in leads

@@ -47,7 +47,7 @@ def test_known_findings_stand_behind_the_new_ones(
     places = [text.index(item.message) for item in (NEW, KNOWN, BEFORE)]
     assert places == sorted(places)
     assert text.count("known (baseline)") == 1
-    assert text.count("known (before)") == 1
+    assert text.count("known (before the change)") == 1
 
 
 def test_the_story_of_a_claim_marks_them(made: Make) -> None:
@@ -89,7 +89,7 @@ def test_the_other_formats_count_them_apart(made: Make, render: Callable[[Report
 
 @pytest.mark.parametrize(
     ("found", "words"),
-    [((), "none"), ((KNOWN,), "none that are new; 1 known"), ((NEW, NEW), "2 notes")],
+    [((), "none"), ((KNOWN,), "no new ones; 1 known"), ((NEW, NEW), "2 notes")],
 )
 def test_the_summary_in_words(made: Make, found: tuple[Finding, ...], words: str) -> None:
     """Known ones are mentioned only if there are any."""

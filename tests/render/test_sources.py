@@ -44,7 +44,7 @@ def figures(report: Report, name: str) -> dict[tuple[str, str, str], list[str]]:
 def test_figures_and_who_says_otherwise(book: Path) -> None:
     """Both ways; what nobody contradicts says so."""
     report = check_book(book)
-    nobody = ["nobody quoted here"]
+    nobody = ["none quoted here"]
     assert figures(report, "gazette") == {
         ("beams-cracked", "14 beams", "for"): ["12, Ostwick Courier (courier)"],
         ("councillors", "23 votes", "for"): nobody,
@@ -87,7 +87,7 @@ def test_what_does_not_stand_in_the_source_is_no_figure_of_it(
     edit("bridge/beams-cracked.yaml", old, new)
     report = check_book(book)
     assert "beams-cracked" not in {claim for claim, _, _ in figures(report, "courier")}
-    assert figures(report, "gazette")["beams-cracked", "14 beams", "for"] == ["nobody quoted here"]
+    assert figures(report, "gazette")["beams-cracked", "14 beams", "for"] == ["none quoted here"]
 
 
 @pytest.mark.parametrize("stage", ["second", "unclear"])
@@ -96,9 +96,9 @@ def test_a_figure_of_another_stage_contradicts_nobody(book: Path, edit: Edit, st
     edit("bridge/beams-cracked.yaml", "says: 12", f"says: 12\n    stage: {stage}")
     report = check_book(book)
     assert figures(report, "courier")["beams-cracked", f"12 beams ({stage})", "against"] == [
-        "nobody quoted here"
+        "none quoted here"
     ]
-    assert figures(report, "gazette")["beams-cracked", "14 beams", "for"] == ["nobody quoted here"]
+    assert figures(report, "gazette")["beams-cracked", "14 beams", "for"] == ["none quoted here"]
 
 
 def test_quotes_and_what_depends_on_a_source(book: Path, edit: Edit) -> None:
@@ -118,7 +118,7 @@ def test_every_format_says_what_became_of_a_source(book: Path) -> None:
     report = check_book(book)
     for render in (markdown.render, html.render):
         text = render(report)
-        assert "Retracted on 2024-03-20: The Gazette withdrew it. Its quotes weigh nothing." in text
+        assert "Retracted on 2024-03-20: The Gazette withdrew it. Its quotes count for nothing." in text
         assert "No verdict depends on it" in text
     told = explain.source(report, report.assessment.book.sources["gazette"])
     assert "status: retracted on 2024-03-20: The Gazette withdrew it." in told

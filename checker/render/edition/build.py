@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.assessment import Report
 from checker.book import Claim
@@ -48,19 +48,16 @@ SUBJECT = N_("Consistency report")
 def edition_of(
     report: Report, selection: Selection | None = None, first: Digest | None = None
 ) -> Edition:
-    """What a report shows, of the whole book or of a selection; ``first`` stands before all else."""
+    """What a report shows, of the whole book or of a selection; ``first`` comes before the rest."""
     chosen = selection or whole_book(report)
-    shown = tuple(
-        (heading, kept)
-        for heading, items in disagreements(report)
-        if (kept := tuple(item for item in items if chosen.touches(tuple(claims_of(item)))))
-    )
+    shown = _shown_disagreements(report, chosen)
     labels = Labels(report, chosen, shown)
-    book, assessment = report.assessment.book, report.assessment
+    book = report.assessment.book
     sources = appendix.source_parts(report, chosen, labels)
     timelines = _timelines(report)
     topics = _topics(report, chosen, labels, timelines)
     findings = appendix.finding_parts(report, chosen, labels)
+    brief = briefing(report, chosen, labels, shown, findings)
     return Edition(
         title=book.title,
         subject=chosen.name or _(SUBJECT),
@@ -71,14 +68,9 @@ def edition_of(
         review=formatting.review_text(report),
         counts=_counts(report, chosen.claims),
         facts=_facts(report, chosen),
-        brief=(*((first,) if first else ()), *briefing(report, chosen, labels, shown, findings)),
+        brief=brief if first is None else (first, *brief),
         disagreements=_disagreement_groups(report, labels, shown),
-        undecided=tuple(
-            f"{item.message}."
-            for item in assessment.undecided
-            if chosen.whole
-            or any(chosen.touches(_claims_of_rule(report, rule.id)) for rule in item.rules)
-        ),
+        undecided=tuple(_undecided(report, chosen)),
         histories=_histories(report, chosen, labels),
         timelines=timelines.get("timeline", ()) if chosen.whole else (),
         parts=seats_pictures(report) if chosen.whole else (),
@@ -92,6 +84,26 @@ def edition_of(
         glossary=glossary(),
         findings=findings,
     )
+
+
+def _shown_disagreements(
+    report: Report, chosen: Selection
+) -> tuple[tuple[str, tuple[Disagreement, ...]], ...]:
+    """The disagreements that touch the selection, by heading."""
+    found = []
+    for heading, items in disagreements(report):
+        kept = tuple(item for item in items if chosen.touches(tuple(claims_of(item))))
+        if kept:
+            found.append((heading, kept))
+    return tuple(found)
+
+
+def _undecided(report: Report, chosen: Selection) -> Iterator[str]:
+    """What was not worked out to the end, about the selection."""
+    for item in report.assessment.undecided:
+        claims = [name for rule in item.rules for name in _claims_of_rule(report, rule.id)]
+        if chosen.whole or chosen.touches(tuple(claims)):
+            yield f"{item.message}."
 
 
 def _counts(report: Report, claims: Iterable[str]) -> tuple[Count, ...]:

@@ -102,7 +102,7 @@ def test_colours_alone_tell_nothing(report: Report) -> None:
             for meaning in (
                 "for the claim",
                 "against it",
-                "against it, of little weight",
+                "against it, weak evidence",
                 "of another stage",
             ):
                 assert meaning in words_of(picture)

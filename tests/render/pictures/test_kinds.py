@@ -81,9 +81,9 @@ def test_rows_that_do_not_fit_are_counted(report: Report) -> None:
     other = report_of(replace(book, claims={**book.claims, claim.id: longer}))
     picture = pictures.values_picture(other, longer)
     assert picture is not None
-    rows = sum(text.words == "in leaflet; no outlet" for text in texts(picture))
+    rows = sum(text.words == "in leaflet; no known outlet" for text in texts(picture))
     assert 10 < rows < 40
-    assert f"and {40 - rows} more, which the text tells" in words_of(picture)
+    assert f"and {40 - rows} more, in the text" in words_of(picture)
 
 
 def test_a_history_says_what_changes_make(by_id: dict[str, Picture]) -> None:
@@ -211,4 +211,4 @@ def test_many_sources_are_cut_to_those_that_share(report: Report) -> None:
     assert picture is not None
     assert picture.height < 820
     assert {"gazette", "leaflet"} <= set(words_of(picture).split())
-    assert "and 284 more, which the text tells" in words_of(picture)
+    assert "and 284 more, in the text" in words_of(picture)

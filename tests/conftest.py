@@ -74,7 +74,9 @@ def book(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def make_repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Made]:
-    """Makes git repositories in temporary folders; the program under test sees no settings but theirs."""
+    """Makes git repositories in temporary folders; the program under test sees no settings but
+    theirs.
+    """
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     for name, value in CLEAN.items():

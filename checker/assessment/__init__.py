@@ -1,6 +1,7 @@
 """The immutable result of a check: an Assessment, and the Report that renderers print.
 
-Pure. May touch ``grading``, ``conflicts``, ``review``, ``verification``, ``book`` and what is below.
+Pure. May touch ``grading``, ``conflicts``, ``review``, ``verification``, ``book`` and what is
+below.
 """
 
 from checker.assessment.assess import assess, same_grades

@@ -14,8 +14,8 @@ _STRENGTH_COST = {Strength.LOW: 2, Strength.MODERATE: 3, Strength.HIGH: 4}
 def settle(grades: Mapping[str, Grade], conflicts: Iterable[Conflict]) -> dict[str, Grade]:
     """Final grades.
 
-    A supported claim in some cheapest resolution of a conflict becomes disputed; one in none keeps its
-    grade. Discrepancies, and conflicts of rival values alone, move nothing.
+    A supported claim in some cheapest resolution of a conflict becomes disputed; one in none keeps
+    its grade. Discrepancies, and conflicts of rival values alone, move nothing.
     """
     final = dict(grades)
     for item in conflicts:

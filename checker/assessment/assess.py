@@ -15,7 +15,9 @@ from checker.verification import Verification
 def assess(
     book: Book, verification: Verification, known: Mapping[str, Grade] | None = None
 ) -> Assessment:
-    """All that follows from a book and its verification; base grades that are known are not worked out again."""
+    """All that follows from a book and its verification; base grades that are known are not worked
+    out again.
+    """
     grades = grade_book(book, verification, known or {})
     found = examine(book, verification, {name: cost(grade) for name, grade in grades.items()})
     return Assessment(
@@ -31,7 +33,9 @@ def assess(
 
 
 def same_grades(book: Book, verification: Verification, reuse_from: Assessment) -> dict[str, Grade]:
-    """The base grades of another case that hold here, too: of the same claims, sources and proofs."""
+    """The base grades of another case that hold here, too: of the same claims, sources and
+    proofs.
+    """
     other = reuse_from.book
     if (
         book.entities != other.entities

@@ -1,7 +1,7 @@
 """What a finding is about, as a name that stays the same when lines move.
 
-Made of the kind of finding, the claim or file, and the evidence or entry that it points at: never of
-lines, numbers of list items, or the words of the message.
+Made of the kind of finding, the claim or file, and the evidence or entry that it points at: never
+of lines, numbers of list items, or the words of the message.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _STANCES = frozenset(stance.value for stance in Stance)
 def fingerprints(
     book: Book, findings: Iterable[Finding], renamed: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[str, ...]:
-    """32 hexadecimal digits for each finding, in their order; of findings that are alike, all different.
+    """32 hexadecimal digits for each finding, in their order; of findings that are alike, all
+    different.
 
     ``renamed``: by claim, the id that stands for it instead.
     """
@@ -94,7 +95,9 @@ def _read_again(book: Book, path: str, documents: dict[str, Document]) -> Docume
 
 
 def _place(document: Document, location: Location) -> list[Any]:
-    """Where in its file a finding stands, without a line: nowhere in particular, at a node, or at some words."""
+    """Where in its file a finding stands, without a line: nowhere in particular, at a node, or at
+    some words.
+    """
     if location == Location(location.path):
         return [""]
     where = document.path_at(location)
@@ -115,7 +118,9 @@ def _anchor(data: Any, where: Path) -> list[Any]:
 
 
 def _name(item: Any, step: int) -> Any:
-    """An item of a list: evidence by source and words, a rule by its id, a waiver by its seal, a value by itself."""
+    """An item of a list: evidence by source and words, a rule by its id, a waiver by its seal, a
+    value by itself.
+    """
     match item:
         case {"source": source, "quote": quote}:
             return [source, quote]

@@ -37,7 +37,9 @@ class Assessment:
 
     rules: tuple[RuleResult, ...]
     conflicts: tuple[Conflict, ...]
-    """Conflicts, then those that rival values alone make, then discrepancies; each in the order of the rules."""
+    """Conflicts, then those that rival values alone make, then discrepancies; each in the order of
+    the rules.
+    """
 
     undecided: tuple[Undecided, ...]
     """Rules that could not be worked out to the end."""
@@ -47,7 +49,9 @@ class Assessment:
 
     @cached_property
     def disagreements(self) -> tuple[tuple[Conflict, ...], ...]:
-        """Conflicts that share their resolutions: one disagreement, told in several ways, by the fewest rules first."""
+        """Conflicts that share their resolutions: one disagreement, told in several ways, by the
+        fewest rules first.
+        """
         groups: dict[tuple[object, ...], list[Conflict]] = {}
         for number, conflict in enumerate(self.conflicts):
             groups.setdefault((conflict.kind, conflict.resolutions or number), []).append(conflict)
@@ -56,7 +60,9 @@ class Assessment:
         )
 
     def review_of(self, claim: str) -> str:
-        """The state of a claim's review, ``lapsed`` if it was approved and is not any more what was approved."""
+        """The state of a claim's review, ``lapsed`` if it was approved and is not any more what was
+        approved.
+        """
         approval = self.approvals.get(claim)
         lapsed = approval is not None and approval.mark is Mark.LAPSED
         return str(Mark.LAPSED) if lapsed else str(self.book.claims[claim].review.state)
@@ -118,11 +124,15 @@ class Report:
 
     @cached_property
     def fingerprints(self) -> tuple[str, ...]:
-        """By what each finding is known again in another state of the book, in the order of the findings."""
+        """By what each finding is known again in another state of the book, in the order of the
+        findings.
+        """
         return fingerprints(self.assessment.book, self.findings)
 
     def fingerprints_before(self, renamed: Mapping[str, str]) -> tuple[str, ...]:
-        """The same with claims that were renamed under their old ids, to be found again in the state before."""
+        """The same with claims that were renamed under their old ids, to be found again in the
+        state before.
+        """
         return (
             fingerprints(self.assessment.book, self.findings, renamed)
             if renamed

@@ -39,7 +39,9 @@ class Withdrawal:
 
 
 def withdraw(assessment: Assessment, source: str) -> Withdrawal:
-    """The difference that a source makes to a case. Of base grades, only those of claims that quote it are new."""
+    """The difference that a source makes to a case. Of base grades, only those of claims that quote
+    it are new.
+    """
     without = {
         claim.id: replace(
             claim, evidence=tuple(item for item in claim.evidence if item.source != source)

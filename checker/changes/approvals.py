@@ -1,4 +1,6 @@
-"""What a change does to approvals: given, lapsed, withdrawn, gone with their claim, counting again."""
+"""What a change does to approvals: given, lapsed, withdrawn, gone with their claim,
+counting again.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ class ApprovalChange:
 
     claim: str
     what: str
-    """``given``, ``lapsed``, ``grade moved``, ``stands again``, ``returned``, ``withdrawn``, or ``removed``."""
+    """``given``, ``lapsed``, ``grade moved``, ``stands again``, ``returned``, ``withdrawn``, or
+    ``removed``.
+    """
 
     by: str
     """Who approves, or had approved; of one that was returned, who returned it."""
@@ -28,7 +32,9 @@ class ApprovalChange:
 def approval_changes(
     before: Assessment, after: Assessment, renamed: Mapping[str, str]
 ) -> Iterator[ApprovalChange]:
-    """The approvals that are not what they were, by claim; ``renamed`` has the old ids of claims under a new one."""
+    """The approvals that are not what they were, by claim; ``renamed`` has the old ids of claims
+    under a new one.
+    """
     names = (
         (before.approvals.keys() - set(renamed.values())) | after.approvals.keys() | renamed.keys()
     )
@@ -45,7 +51,9 @@ def approval_changes(
 def _present(
     name: str, old: Approval | None, new: Approval, thread: tuple[Act, ...]
 ) -> Iterator[ApprovalChange]:
-    """What an approval that is there now comes to, if it is otherwise than before, when the thread was this."""
+    """What an approval that is there now comes to, if it is otherwise than before, when the thread
+    was this.
+    """
     act = new.act or (old and old.act)
     by = act.by if act else ""
     same = old is not None and old.act == new.act

@@ -16,7 +16,9 @@ BEFORE: Final = "before"
 
 
 def against_baseline(book: Book, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings, those of the baseline marked; and one more for each that is fixed, and asked to leave it."""
+    """The findings, those of the baseline marked; and one more for each that is fixed, and asked to
+    leave it.
+    """
     if not book.baseline:
         return findings
     names = fingerprints(book, findings)
@@ -36,7 +38,8 @@ def against_baseline(book: Book, findings: tuple[Finding, ...]) -> tuple[Finding
 
 
 def against_before(before: Report, after: Report, renamed: Mapping[str, str]) -> list[Finding]:
-    """The findings of the state after, those marked that the state before had; ``renamed`` has old ids of claims.
+    """The findings of the state after, those marked that the state before had; ``renamed`` has old
+    ids of claims.
 
     What a change itself puts into the baseline counts as new, unless it was there before.
     """

@@ -1,4 +1,6 @@
-"""Why a claim is reached by a change: its own words, or a source, entity, rule, threshold, schema or other claim."""
+"""Why a claim is reached by a change: its own words, or a source, entity, rule, threshold, schema
+or other claim.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ class Cause:
     """One way by which a change reaches a claim."""
 
     kind: str
-    """``claim``, ``source``, ``proof``, ``entity``, ``rule``, ``neighbour``, ``conflict``, ``book`` or ``schema``."""
+    """``claim``, ``source``, ``proof``, ``entity``, ``rule``, ``neighbour``, ``conflict``, ``book``
+    or ``schema``.
+    """
 
     name: str
     """The id of what changed; of the claim itself, its own."""
@@ -179,7 +183,9 @@ def _entity_change(old: Book, new: Book, name: str) -> str:
 
 
 def _concerned(book: Book, claim: Claim) -> Iterator[str]:
-    """The entities that a claim's grade depends on: speakers, outlets, the interested, and whom they belong to."""
+    """The entities that a claim's grade depends on: speakers, outlets, the interested, and whom
+    they belong to.
+    """
     named = [item.origin for item in claim.evidence]
     named += [
         source.outlet.entity
@@ -266,7 +272,9 @@ def _resolutions(
 def identity(
     item: Conflict, renamed: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[str, frozenset[str], frozenset[str]]:
-    """By what a conflict is known in another state of the book: kind, rules, claims by the ids that they had."""
+    """By what a conflict is known in another state of the book: kind, rules, claims by the ids that
+    they had.
+    """
     return (
         item.kind,
         frozenset(rule.id for rule in item.rules),
@@ -277,7 +285,9 @@ def identity(
 def _neighbours(
     before: Assessment, after: Assessment, valued: set[str], changed: set[str], found: Found
 ) -> None:
-    """Claims that a rule relates, or did, to a claim whose value or evidence is another, or that is gone."""
+    """Claims that a rule relates, or did, to a claim whose value or evidence is another, or that is
+    gone.
+    """
     if not valued:
         return
     related: defaultdict[str, dict[str, None]] = defaultdict(dict)

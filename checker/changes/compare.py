@@ -88,7 +88,9 @@ class Comparison:
     """Paths below the book whose bytes are others, or that are there on one side alone; sorted."""
 
     schemas: tuple[str, ...]
-    """Names of schema files beside the book that are others: both sides were read with the present ones."""
+    """Names of schema files beside the book that are others: both sides were read with the present
+    ones.
+    """
 
     @property
     def grades_move(self) -> bool:
@@ -112,7 +114,9 @@ def compare(
     schemas: tuple[str, ...] = (),
     names: tuple[str, str] = ("before", "after"),
 ) -> Comparison:
-    """What is otherwise in a report than in the one before; ``names`` are what the two are called."""
+    """What is otherwise in a report than in the one before; ``names`` are what the two are
+    called.
+    """
     old, new = before.assessment, after.assessment
     renamed = _renamed(old.book.claims, new.book.claims)
     files = _files(old.book.files, new.book.files)
@@ -188,7 +192,9 @@ def _renamed(before: Mapping[str, Claim], after: Mapping[str, Claim]) -> dict[st
 
 
 _SAME = 2
-"""Of statement, value, and evidence (half of it at least), so many must be the same for a claim to be the same."""
+"""Of statement, value, and evidence (half of it at least), so many must be the same for a claim to
+be the same.
+"""
 
 
 def _likeness(one: Claim, other: Claim) -> int:

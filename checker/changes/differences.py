@@ -16,7 +16,9 @@ _SIDES: Final = {Stance.SUPPORTING.value: "for", Stance.CONTRADICTING.value: "ag
 def differences(
     before: Mapping[str, Any], after: Mapping[str, Any], without: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """What is not the same in two versions of a record's plain data; ``without`` names keys left out."""
+    """What is not the same in two versions of a record's plain data; ``without`` names keys left
+    out.
+    """
     found: list[str] = []
     for key in dict.fromkeys([*after, *before]):
         one, other = before.get(key), after.get(key)
@@ -48,7 +50,8 @@ def _change(key: str, one: Any, other: Any) -> str:
 
 
 def _evidence(side: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[str]:
-    """Evidence is known again by all that it says, then by source and words; what is left of a source was reworded.
+    """Evidence is known again by all that it says, then by source and words; what is left of a
+    source was reworded.
 
     Each item is known again once: of two that are alike, one may be gone.
     """

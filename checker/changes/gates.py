@@ -1,4 +1,6 @@
-"""Gates of a change: policies of ``book.yaml`` that only two states of the book together can break."""
+"""Gates of a change: policies of ``book.yaml`` that only two states of the book together
+can break.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ _FIRM: Final = ("", Strength.LOW, Strength.MODERATE, Strength.HIGH)
 
 
 def is_downgrade(before: Judged, after: Judged) -> bool:
-    """Whether a grade is lower than before, or the contrary; a verdict without a strength is the lowest."""
+    """Whether a grade is lower than before, or the contrary; a verdict without a strength is the
+    lowest.
+    """
     if before[0] == after[0]:
         return _FIRM.index(after[1]) < _FIRM.index(before[1])
     return bool(before[1])
@@ -55,7 +59,8 @@ def _text(grade: Judged) -> str:
 def _let_go(comparison: Comparison) -> Iterator[Finding]:
     """Claims that were approved before and are not now, without an editor having returned them.
 
-    An approval that lapsed may be taken out, as long as the grade has not fallen and the thread still tells of it.
+    An approval that lapsed may be taken out, as long as the grade has not fallen and the thread
+    still tells of it.
     """
     assessment = comparison.after.assessment
     renamed = {item.was: item.claim for item in comparison.changes if item.was}
@@ -84,8 +89,10 @@ def _let_go(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _without(where: Location, claim: str, act: Act, how: str) -> Finding:
-    message = f"approved as {_text((act.verdict, act.strength))} by {act.name}; {how}, and nobody returned it"
-    hint = f"let an editor return it first, in a change by itself: checker review return {claim} --note “…”"
+    grade = _text((act.verdict, act.strength))
+    message = f"approved as {grade} by {act.name}; {how}, and nobody returned it"
+    command = f"checker review return {claim} --note “…”"
+    hint = f"let an editor return it first, in a change of its own: {command}"
     return finding("approved-downgraded", where, message, hint, claim)
 
 
@@ -111,7 +118,9 @@ def _one_outlet(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _outlets(assessment: Assessment, grade: Grade, stance: Stance) -> int:
-    """Independent outlets that relay some line of a stance; the document itself is as good as any number."""
+    """Independent outlets that relay some line of a stance; the document itself is as good as any
+    number.
+    """
     lines = [line for line in grade.lines if line.stance is stance and line.counts_as_outlet]
     if any(line.is_document for line in lines):
         return assessment.book.rubric.independent_outlets

@@ -1,4 +1,6 @@
-"""Of a change, the findings that concern it: in claims that it reaches, files that it changes, rules that it stirs."""
+"""Of a change, the findings that concern it: in claims that it reaches, files that it changes,
+rules that it stirs.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from checker.findings import Finding
 
 
 def within(comparison: Comparison) -> Comparison:
-    """The comparison with those findings alone that concern the change; their summary counts no others."""
+    """The comparison with those findings alone that concern the change; their summary counts no
+    others.
+    """
     after = comparison.after
     return replace(comparison, after=after.with_findings(_concerned(comparison, after.findings)))
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from checker.assessment import Report
-from checker.changes import ClaimChange, Comparison, Effect
+from checker.changes import ApprovalChange, ClaimChange, Comparison, Effect
 from checker.conflicts import Conflict
 from checker.grading import Grade
 from checker.render.formatting import marked_verdict, plural
-from checker.review import Trust
+from checker.review import Provenance, Trust
 
 NO_CHANGE: Final = "No grade changes."
 SCHEMAS: Final = "Schemas that changed; both sides were read with the present ones"
@@ -119,7 +119,9 @@ def _grade(grade: Grade | None) -> str:
 
 
 def touched(comparison: Comparison) -> Iterator[str]:
-    """What was edited or touched without any grade changing: each way once, with the claims it reaches."""
+    """What was edited or touched without any grade changing: each way once, with the claims it
+    reaches.
+    """
     reached: dict[str, list[str]] = {}
     for item in comparison.changes:
         if not item.moved and item.effect in (Effect.EDITED, Effect.TOUCHED):
@@ -136,9 +138,7 @@ def conflict_texts(conflicts: tuple[Conflict, ...]) -> list[str]:
     for item in conflicts:
         title = next((rule.title for rule in item.rules if rule.title), "")
         title = f"{title.rstrip('.')}: " if title else ""
-        found.append(
-            f"{_KINDS[item.kind]}: {title}{item.message} ({', '.join(rule.id for rule in item.rules)})"
-        )
+        found.append(f"{_KINDS[item.kind]}: {title}{item.message} ({_rule_names(item)})")
     return found
 
 
@@ -150,11 +150,25 @@ _KINDS: Final = {
 }
 
 
+def _rule_names(conflict: Conflict) -> str:
+    return ", ".join(rule.id for rule in conflict.rules)
+
+
+def _what_became(change: ApprovalChange, broken: Container[str]) -> str:
+    return _UNREADABLE if change.claim in broken else _APPROVALS[change.what]
+
+
+def _trust_text(item: Provenance) -> str:
+    return f"{item.trust}{_TRUST.get(item.trust, '')}"
+
+
 def approval_texts(comparison: Comparison) -> list[str]:
-    """A line for each approval that is given, lapses, is withdrawn, or whose claim's grade moves or is gone."""
+    """A line for each approval that is given, lapses, is withdrawn, or whose claim's grade moves or
+    is gone.
+    """
     broken = comparison.after.assessment.book.broken
     return [
-        f"{item.claim}: {_UNREADABLE if item.claim in broken else _APPROVALS[item.what]} (by {item.by})"
+        f"{item.claim}: {_what_became(item, broken)} (by {item.by})"
         + (f": {', '.join(item.fields)}" if item.fields else "")
         for item in comparison.approvals
     ]
@@ -175,7 +189,7 @@ _APPROVALS: Final = {
 def provenance_texts(report: Report) -> list[str]:
     """A line for each approval of which git was asked: how far it bears it out, and why."""
     return [
-        f"{item.claim}: approved by {item.act.by} — {item.trust}{_TRUST.get(item.trust, '')}: {item.why}"
+        f"{item.claim}: approved by {item.act.by} — {_trust_text(item)}: {item.why}"
         + (f" ({item.commit[:12]})" if item.commit else "")
         for item in report.provenance
     ]
@@ -190,4 +204,5 @@ def known_text(comparison: Comparison) -> str:
     """How many findings are new, how many were there before, how many are fixed."""
     findings = comparison.after.findings
     new = sum(not item.known for item in findings)
-    return f"{plural(new, 'new finding')}, {len(findings) - new:,} known before, {len(comparison.fixed):,} fixed"
+    known, fixed = len(findings) - new, len(comparison.fixed)
+    return f"{plural(new, 'new finding')}, {known:,} known before, {fixed:,} fixed"

@@ -26,16 +26,21 @@ UNCHANGED: Final = (
 
 
 def marker(book_path: str) -> str:
-    """The first line of the comment, by which a later run finds it: no other book of the repository has the same.
+    """The first line of the comment, by which a later run finds it: no other book of the repository
+    has the same.
 
-    The path is below the root of the repository, empty for the root itself. The action's scripts write the same.
+    The path is below the root of the repository, empty for the root itself. The action's scripts
+    write the same.
     """
     path = book_path.encode("utf-8", "surrogateescape") or b"."
-    return f"<!-- checker: {''.join(chr(byte) if byte in _PLAIN else f'%{byte:02X}' for byte in path)} -->"
+    escaped = "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in path)
+    return f"<!-- checker: {escaped} -->"
 
 
 def comment(report: Report | None, comparison: Comparison | None, book_path: str) -> str:
-    """The body of a comment that each run for this book writes over; its first line is the ``marker``."""
+    """The body of a comment that each run for this book writes over; its first line is the
+    ``marker``.
+    """
     return f"{marker(book_path)}\n{_cut(_text(report, comparison), LONGEST_COMMENT)}"
 
 
@@ -60,9 +65,7 @@ def _text(report: Report | None, comparison: Comparison | None) -> str:
         f"- {finding_line(item, report.assessment.book.name)}" for item in findings[:MAXIMUM_LINES]
     ]
     if len(findings) > MAXIMUM_LINES:
-        lines.append(
-            f"- … and {len(findings) - MAXIMUM_LINES:,} more: {code('checker check')} tells them all"
-        )
+        lines.append(f"- … and {len(findings) - MAXIMUM_LINES:,} more: see {code('checker check')}")
     body = "\n".join(lines) or "Nothing was found."
     return f"{title}{_counts(report)}\n\n### Findings\n\n{body}\n"
 
@@ -79,7 +82,7 @@ def _counts(report: Report) -> str:
         ("Claims", f"{summary.claims}: {formatting.counts_text(summary.verdicts)}"),
         (
             "Quotes",
-            f"{summary.evidence}: {formatting.counts_text(summary.quotes, formatting.STATUS_WORDS)}",
+            formatting.quotes_text(summary),
         ),
         ("Rules", formatting.rules_text(report)),
         ("Review", formatting.review_text(report)),

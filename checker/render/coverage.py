@@ -50,7 +50,8 @@ def state_text(item: CoveredSource, sentence: SentenceCoverage) -> str:
         still = [figure for figure in sentence.figures if figure.state is SentenceState.OPEN]
         marks = ", ".join(sorted(item.marks.get(sentence.number, ())))
         if sentence.claims and still:
-            return f"open: {_figures_text(item, still)} not accounted for; quoted by {', '.join(sentence.claims)}"
+            claims = ", ".join(sentence.claims)
+            return f"open: {_figures_text(item, still)} not accounted for; quoted by {claims}"
         return f"open: {marks}" if marks else "open"
     if sentence.state is SentenceState.WAIVED:
         return "; ".join(f"waived, {waiver.reason}: {waiver.note}" for waiver in sentence.waivers)

@@ -122,7 +122,9 @@ def _evidence(row: formatting.EvidenceRow) -> list[str]:
 
 
 def source(report: Report, item: Source) -> str:
-    """A source: what it states of itself, who stands behind it, what it is quoted for, what falls without it."""
+    """A source: what it states of itself, who stands behind it, what it is quoted for, what falls
+    without it.
+    """
     book, verification = report.assessment.book, report.assessment.verification
     status, reason = verification.texts[item.id]
     body = [
@@ -131,7 +133,8 @@ def source(report: Report, item: Source) -> str:
     ]
     if item.outlet:
         body += _paragraph(
-            f"outlet: {book.entity_name(item.outlet.entity)} ({item.outlet.basis}: {item.outlet.reason})"
+            f"outlet: {book.entity_name(item.outlet.entity)} "
+            f"({item.outlet.basis}: {item.outlet.reason})"
         )
     else:
         body.append("outlet: nobody known; never shown independent of another source")
@@ -161,7 +164,8 @@ def _withdrawn(found: Withdrawal) -> list[str]:
     body = _section(
         "If it is withdrawn",
         (
-            f"{change.claim}: {formatting.verdict_text(change.before)} → {formatting.verdict_text(change.after)}"
+            f"{change.claim}: {formatting.verdict_text(change.before)} "
+            f"→ {formatting.verdict_text(change.after)}"
             + ("" if change.quoted else ", by way of a conflict")
             for change in found.changes
         ),

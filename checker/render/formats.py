@@ -27,7 +27,9 @@ class Context(NamedTuple):
     """The book's folder as the reader typed it, for a terminal."""
 
     book_path: str = ""
-    """The book's folder below the root of its repository, with forward slashes; empty if it is the root."""
+    """The book's folder below the root of its repository, with forward slashes; empty if it is the
+    root.
+    """
 
     colour: bool = False
     width: int = 100

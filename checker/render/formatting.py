@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from checker.assessment import Report
+from checker.assessment import Report, Summary
 from checker.book import (
     Claim,
     ClaimKind,
@@ -89,7 +89,9 @@ def evidence_rows(report: Report, claim: Claim, stance: Stance) -> list[Evidence
 
 
 def quantity_text(report: Report, claim: Claim) -> str:
-    """``Sadrist movement: 73 seats (preliminary)``, ``on 2021-10-10``, ``said by …``, or nothing."""
+    """``Sadrist movement: 73 seats (preliminary)``, ``on 2021-10-10``, ``said by …``, or
+    nothing.
+    """
     book = report.assessment.book
     if claim.quantity:
         measure = book.measures[claim.quantity.measure]
@@ -145,6 +147,11 @@ def counts_text(counts: Mapping[str, int], words: Mapping[str, str] | None = Non
     names = WORDS if words is None else words
     parts = [f"{count:,} {names.get(key, key)}" for key, count in counts.items() if count]
     return ", ".join(parts) or _("none")
+
+
+def quotes_text(summary: Summary) -> str:
+    """``334: 334 proven by receipt``."""
+    return f"{summary.evidence:,}: {counts_text(summary.quotes, STATUS_WORDS)}"
 
 
 def coverage_rows(report: Report) -> list[tuple[str, ...]]:

@@ -1,8 +1,9 @@
-"""New findings as workflow commands of GitHub Actions, which its runner turns into annotations of lines.
+"""New findings as workflow commands of GitHub Actions, which its runner turns into annotations of
+lines.
 
-The runner (``src/Runner.Common/ActionCommand.cs`` of ``actions/runner``) takes a line for a command if it begins
-with ``::``, or has ``##[`` anywhere. So words of a book stand only in the data of commands, and never on a line of
-their own but through ``plain``.
+The runner (``src/Runner.Common/ActionCommand.cs`` of ``actions/runner``) takes a line for a command
+if it begins with ``::``, or has ``##[`` anywhere. So words of a book stand only in the data of
+commands, and never on a line of their own but through ``plain``.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ _BEGINNING: Final = regex.compile(rf"^(?=(?:\s|{_UNSEEN[:-1]})*:{_UNSEEN}:)", re
 def render(report: Report, book_path: str) -> str:
     """Commands for what is new, ten of a severity at most, then a line that counts all.
 
-    ``book_path`` is the book's folder below the root of the repository, with forward slashes; empty if it is the
-    root. Columns are UTF-16 code units, as in SARIF: GitHub documents no unit.
+    ``book_path`` is the book's folder below the root of the repository, with forward slashes; empty
+    if it is the root. Columns are UTF-16 code units, as in SARIF: GitHub documents no unit.
     """
     place = Utf16(report.assessment.book.lines)
     new = [item for item in report.findings if not item.known]
@@ -48,7 +49,7 @@ def render(report: Report, book_path: str) -> str:
         )
         lines += [_annotation(name, item, place, book_path) for item in items[:LIMIT]]
     left = len(new) - len(lines)
-    more = f"; {left:,} of them are not annotated, GitHub shows {LIMIT} of a kind: “checker check” tells all"
+    more = f"; {left:,} of them are not shown here: see “checker check”"
     lines.append(plain(f"Findings: {formatting.findings_text(report)}{more if left else ''}"))
     return "\n".join(lines) + "\n"
 
@@ -80,5 +81,7 @@ def command(name: str, message: str, properties: Mapping[str, str]) -> str:
 
 
 def plain(text: str) -> str:
-    """Lines that the runner only prints: what would be a command is shown with a mark before it, or a gap in it."""
+    """Lines that the runner only prints: what would be a command is shown with a mark before it, or
+    a gap in it.
+    """
     return _BEGINNING.sub("| ", _OLD_COMMAND.sub("# ", clean(text)))

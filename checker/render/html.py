@@ -146,7 +146,8 @@ def _stacked() -> str:
         for number, head in enumerate(heads(f"{name}-heads"), 1):
             words = _css(f"{head}: ")
             place = f".{name}s td:nth-child({number})::before"
-            looks = f'content: {words}; content: {words} / ""; color: var(--soft); unicode-bidi: plaintext'
+            content = f'content: {words}; content: {words} / ""'
+            looks = f"{content}; color: var(--soft); unicode-bidi: plaintext"
             told.append(f"  {place} {{ {looks} }}\n")
     return f"@media (max-width: 40rem) {{\n{''.join(told)}}}\n"
 

@@ -25,7 +25,9 @@ def render(report: Report) -> str:
 
 
 def to_data(report: Report) -> dict[str, Any]:
-    """The report as plain data; every number that is not a count or a position is a decimal string."""
+    """The report as plain data; every number that is not a count or a position is a decimal
+    string.
+    """
     assessment, book = report.assessment, report.assessment.book
     conflicts = [_conflict(item) for item in assessment.conflicts if not item.discrepancy]
     discrepancies = [_conflict(item) for item in assessment.conflicts if item.discrepancy]

@@ -54,7 +54,7 @@ def _head(report: Report) -> str:
         ("Claims", f"{summary.claims}: {formatting.counts_text(summary.verdicts)}"),
         (
             "Quotes",
-            f"{summary.evidence}: {formatting.counts_text(summary.quotes, formatting.STATUS_WORDS)}",
+            formatting.quotes_text(summary),
         ),
         ("Sources", str(summary.sources)),
         ("Rules", formatting.rules_text(report)),
@@ -172,7 +172,7 @@ def _sources(report: Report) -> str:
 
 
 def _source(report: Report, page: SourcePage) -> str:
-    book, source, outlet = report.assessment.book, page.source, page.source.outlet
+    source = page.source
     stated = [
         f"{name}: {escape(source.states(name) or 'not stated')}"
         for name in ("publisher", "author", "published")

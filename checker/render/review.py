@@ -1,4 +1,6 @@
-"""A claim on an editor's desk, and lists of claims by where their review stands, as plain text for a terminal."""
+"""A claim on an editor's desk, and lists of claims by where their review stands, as plain text for
+a terminal.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,8 @@ class View:
 
 
 def show(view: View, width: int = 100, options: str = "") -> str:
-    """The claim, both sides of its evidence, its grade, its thread, and whether the reader may approve it.
+    """The claim, both sides of its evidence, its grade, its thread, and whether the reader may
+    approve it.
 
     ``options`` are those that the commands which it proposes need besides.
     """
@@ -230,7 +233,8 @@ def listing(report: Report, claims: Sequence[Claim]) -> str:
     if not rows:
         return f"{counted}\n"
     headers = ("claim", "review", "verdict", "assigned", "decided")
-    return f"{tabulate(rows, headers=headers, tablefmt='simple', disable_numparse=True)}\n\n{counted}\n"
+    table = tabulate(rows, headers=headers, tablefmt="simple", disable_numparse=True)
+    return f"{table}\n\n{counted}\n"
 
 
 def _standing(report: Report, claim: Claim) -> str:

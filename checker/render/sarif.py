@@ -1,9 +1,11 @@
-"""The findings as SARIF 2.1.0 (OASIS standard, errata 01), the part of it that GitHub's code scanning reads, and takes.
+"""The findings as SARIF 2.1.0 (OASIS standard, errata 01), the part of it that GitHub's code
+scanning reads, and takes.
 
-What GitHub does beyond the standard, by its page “SARIF support for code scanning”: the keys of the base and of
-known results (``uriBaseId``, ``baselineState``, ``suppressions``) are ignored, so relative addresses must start at
-the root of the repository; a result that is missing counts as fixed, so known findings are marked and not left
-out; of the fingerprints only ``primaryLocationLineHash`` is used; of more than 5,000 results the rest is dropped.
+What GitHub does beyond the standard, by its page “SARIF support for code scanning”: the keys of the
+base and of known results (``uriBaseId``, ``baselineState``, ``suppressions``) are ignored, so
+relative addresses must start at the root of the repository; a result that is missing counts as
+fixed, so known findings are marked and not left out; of the fingerprints only
+``primaryLocationLineHash`` is used; of more than 5,000 results the rest is dropped.
 """
 
 from __future__ import annotations
@@ -54,8 +56,9 @@ _LINK_TEXT: Final = regex.compile(r"([\\\[\]])")
 def render(report: Report, book_path: str, *, compared: bool = False) -> str:
     """The findings, the most severe first, in one line of JSON.
 
-    ``book_path`` is the book's folder below the root of the repository, with forward slashes; empty if it is the
-    root. ``compared``: the findings were held against those before a change, so what is not known is new.
+    ``book_path`` is the book's folder below the root of the repository, with forward slashes; empty
+    if it is the root. ``compared``: the findings were held against those before a change, so what
+    is not known is new.
     """
     results, left_out = _results(report, book_path, compared)
     invocation: dict[str, Any] = {"executionSuccessful": True}
@@ -87,7 +90,9 @@ def _dumps(data: Mapping[str, Any]) -> str:
 
 
 def _driver() -> dict[str, Any]:
-    """Every kind of finding, whether it occurs or not: GitHub expects the same rules of the same tool."""
+    """Every kind of finding, whether it occurs or not: GitHub expects the same rules of the same
+    tool.
+    """
     return {
         "name": "checker",
         "fullName": "checker, for books of claims",
@@ -159,7 +164,9 @@ def _results(
 
 
 def _message(item: Finding) -> str:
-    """What is so, what to do, and links to the places that make it so, by their ids (section 3.11.6)."""
+    """What is so, what to do, and links to the places that make it so, by their ids (section
+    3.11.6).
+    """
     parts = [words(item.message, _MESSAGE) or FINDING_KINDS[item.kind].title]
     parts += [f"Hint: {hint}"] if (hint := words(item.hint, _ASIDE)) else []
     text = " ".join(map(_sentence, map(_no_link, parts)))
@@ -226,14 +233,10 @@ def _suppressions(item: Finding, book_path: str) -> list[dict[str, str]]:
 
 
 def _left_out(counts: Counter[Severity], total: int) -> dict[str, Any]:
-    told = ", ".join(_plurals(counts))
-    return {
-        "level": "warning",
-        "message": {
-            "text": f"{sum(counts.values()):,} of {total:,} findings are left out here, the least severe: {told}. "
-            "“checker check” tells them all."
-        },
-    }
+    listed = ", ".join(_plurals(counts))
+    left_out = f"{sum(counts.values()):,} of {total:,} findings"
+    text = f"{left_out} are left out here, the least severe: {listed}. “checker check” lists all."
+    return {"level": "warning", "message": {"text": text}}
 
 
 def _plurals(counts: Counter[Severity]) -> Iterable[str]:

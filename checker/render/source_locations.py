@@ -1,4 +1,5 @@
-"""Where findings stand, for programs that know the repository's files and count columns in UTF-16 code units.
+"""Where findings stand, for programs that know the repository's files and count columns in UTF-16
+code units.
 
 Touches nothing but the texts of the book's files.
 """
@@ -18,7 +19,9 @@ _GAP: Final = regex.compile(r"[\t\r\n]+")
 
 
 class Utf16:
-    """Converts locations: ours count code points, those of SARIF and of JavaScript count UTF-16 code units."""
+    """Converts locations: ours count code points, those of SARIF and of JavaScript count UTF-16
+    code units.
+    """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
@@ -36,7 +39,9 @@ class Utf16:
         )
 
     def _column(self, path: str, line: int, column: int) -> int:
-        """A column of a line that is not there, or behind its end, counts as if the line were plain."""
+        """A column of a line that is not there, or behind its end, counts as if the line were
+        plain.
+        """
         before = self._line(path, line)[: column - 1]
         return column if before.isascii() else column + sum(char > "\uffff" for char in before)
 
@@ -53,6 +58,8 @@ def file_path(book_path: str, path: str) -> str:
 
 
 def words(text: str, limit: int) -> str:
-    """Text on one line, with what would steer a screen shown instead of sent, and no longer than ``limit``."""
+    """Text on one line, with what would steer a screen shown instead of sent, and no longer than
+    ``limit``.
+    """
     flat = clean(_GAP.sub(" ", text)).strip()
     return flat if len(flat) <= limit else f"{flat[: limit - 1]}…"

@@ -54,7 +54,9 @@ class Paint:
 
 
 def clean(text: str) -> str:
-    """Text that cannot steer a terminal: control and direction characters, and halves of pairs, are shown, not sent."""
+    """Text that cannot steer a terminal: control and direction characters, and halves of pairs, are
+    shown, not sent.
+    """
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
@@ -105,7 +107,9 @@ def _heading(report: Report, paint: Paint) -> str:
 
 
 def _topic(report: Report, title: str, claims: tuple[Claim, ...], paint: Paint, width: int) -> str:
-    """One table, as wide in every topic: each claim's statement with its id below, verdict, tallies."""
+    """One table, as wide in every topic: each claim's statement with its id below, verdict,
+    tallies.
+    """
     shown = len(_HEADERS) if width >= _NARROW else 2
     room = max(20, width - sum(_WIDTHS[: shown - 1]) - 3 * shown - 1)
     table = tabulate(
@@ -242,7 +246,7 @@ def _summary(report: Report, paint: Paint) -> str:
         ["claims", f"{summary.claims}: {formatting.counts_text(summary.verdicts)}"],
         [
             "quotes",
-            f"{summary.evidence}: {formatting.counts_text(summary.quotes, formatting.STATUS_WORDS)}",
+            formatting.quotes_text(summary),
         ],
         [
             "sources",

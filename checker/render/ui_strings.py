@@ -48,7 +48,8 @@ WORDS: Final = Translated(
         "coverage": N_("Coverage"),
         "coverage-note": N_(
             "Every sentence and every figure of a text is covered by a claim's quote, waived with "
-            "a reason, or open. Their places in the texts were recorded when the quotes were proven."
+            "a reason, or open. Their places in the texts were recorded when the quotes were "
+            "proven."
         ),
         "figure-claim": N_("Claim"),
         "figure-says": N_("It says"),

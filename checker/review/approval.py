@@ -1,4 +1,6 @@
-"""Whether an approval still stands: it lapses with what it is bound to, and asks for a look when the grade moves."""
+"""Whether an approval still stands: it lapses with what it is bound to, and asks for a look when
+the grade moves.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,8 @@ class Change:
     """A field that is not as it was approved."""
 
     field: str
-    """``statement``, ``supporting/2``, ``texts`` …; of evidence that is gone, by its number then."""
+    """``statement``, ``supporting/2``, ``texts`` …; of evidence that is gone, by its number then.
+    """
 
     how: str
     """``changed``, ``new``, ``gone``, or ``moved`` for evidence in another order."""
@@ -63,7 +66,9 @@ class Approval:
 
 
 def approval_of(book: Book, claim: Claim, verdict: str, strength: str) -> Approval | None:
-    """What became of the approval of a claim whose grade is now ``verdict`` and ``strength``; None without one."""
+    """What became of the approval of a claim whose grade is now ``verdict`` and ``strength``; None
+    without one.
+    """
     if claim.review.state is not ReviewState.APPROVED:
         return None
     act, after = claim.review.approval, (verdict, strength)
@@ -90,8 +95,8 @@ def stands_for(book: Book, claim: Claim, act: Act) -> bool:
 def changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
     """What differs between the fields then and now; nothing if the fields then were not recorded.
 
-    Evidence is known by what it is and not by its number, so that a quote that is put in first is one that
-    is new and not a change of all.
+    Evidence is known by what it is and not by its number, so that a quote that is put in first is
+    one that is new and not a change of all.
     """
     if not before:
         return ()

@@ -1,7 +1,7 @@
 """A claim as an approval binds it: canonical JSON (RFC 8785) and digests of it.
 
-What does not change what a claim says does not change its digest: the order of keys, comments, quotation
-marks, folded lines, and keys that say what is so without them. All else does.
+What does not change what a claim says does not change its digest: the order of keys, comments,
+quotation marks, folded lines, and keys that say what is so without them. All else does.
 """
 
 from __future__ import annotations
@@ -85,7 +85,9 @@ def parts_of(data: Mapping[str, Any], texts: Mapping[str, str | None]) -> dict[s
 
 
 def field_digests(parts: Mapping[str, Any]) -> dict[str, str]:
-    """By field, the first hexadecimal digits of its own digest: enough to tell a change, no proof of anything."""
+    """By field, the first hexadecimal digits of its own digest: enough to tell a change, no proof
+    of anything.
+    """
     return {name: sha256(_dumps(value)).hexdigest()[:_SHORT] for name, value in parts.items()}
 
 

@@ -1,7 +1,8 @@
-"""Whether an approval was committed by the person that it names, and not by an author of what it approves.
+"""Whether an approval was committed by the person that it names, and not by an author of what it
+approves.
 
-Judged by the commit that brings the entry of the thread: its author, committer, co-authors and signature. What
-squashing or rebasing has made unknowable is said to be so.
+Judged by the commit that brings the entry of the thread: its author, committer, co-authors and
+signature. What squashing or rebasing has made unknowable is said to be so.
 """
 
 from __future__ import annotations
@@ -60,13 +61,17 @@ class Brought:
 
 
 FORGE: Final = "noreply@github.com"
-"""The committer of what is committed on the forge's own pages: not a person who could have rebased."""
+"""The committer of what is committed on the forge's own pages: not a person who could have rebased.
+"""
 
 
 def judge(claim: str, act: Act, who: Person | None, brought: Brought | None) -> Provenance:
     """What git says of an approval; ``who`` is the person that it names, canonical."""
     if brought is None:
-        why = "no commit in the range brings it: it came in a squashed commit, or by a history that is not here"
+        why = (
+            "no commit in the range brings it: it came in a squashed commit, "
+            "or by a history that is not here"
+        )
         return Provenance(claim, act, "", Trust.UNDECIDED, why)
     trust, why = _judged(who, brought)
     return Provenance(claim, act, brought.commit.oid, trust, why)
@@ -113,7 +118,10 @@ def _squashed(who: Person, brought: Brought) -> str:
         names = ", ".join(map(str, others))
         return f"squashed: one commit of {commit.author} with {names}"
     if brought.approvers > 1:
-        return f"squashed: one commit of {commit.author} brings the content, and approvals of several people"
+        return (
+            f"squashed: one commit of {commit.author} brings the content "
+            "and approvals of several people"
+        )
     if not commit.author.same_as(commit.committer):
         return f"squashed or rebased: content and approval in one commit, by {commit.committer}"
     return ""
@@ -133,6 +141,8 @@ def _is_forge(signer: str) -> bool:
 
 
 def _is_signer(who: Person, signer: str) -> bool:
-    """Whether the signer that git names is a person: ``Name <email>``, or an address alone, as SSH keys have it."""
+    """Whether the signer that git names is a person: ``Name <email>``, or an address alone, as SSH
+    keys have it.
+    """
     named = Person.parse(signer) or Person("", signer.strip("<>"))
     return who.same_as(named)

@@ -78,7 +78,9 @@ def test_there_is_no_second_round(book: Path, edit: Edit) -> None:
 
 
 def test_a_conflict_of_rival_values_moves_nothing(book: Path) -> None:
-    """The Courier's 12 beams do not fit the rule; the claim's own 14 do, and nobody need disbelieve those."""
+    """The Courier's 12 beams do not fit the rule; the claim's own 14 do, and nobody need disbelieve
+    those.
+    """
     before = verdicts(check_book(book))
     (book / "rules" / "more.yaml").write_text("- {id: many, always: beams-cracked > 12}\n")
     report = check_book(book)
@@ -90,7 +92,9 @@ def test_a_conflict_of_rival_values_moves_nothing(book: Path) -> None:
 def conflict(
     *resolutions: tuple[tuple[str, ...], bool, bool], own: bool = True, discrepancy: bool = False
 ) -> Conflict:
-    """A conflict with resolutions, each as its claims, whether it is cheapest, and whether it is free."""
+    """A conflict with resolutions, each as its claims, whether it is cheapest, and whether it is
+    free.
+    """
     claims = tuple(dict.fromkeys(name for names, _, _ in resolutions for name in names))
     reports = tuple(ReportedValue(name, 0 if own else 1, None, ()) for name in claims)
     ways = tuple(Resolution(names, cheapest, free, ()) for names, cheapest, free in resolutions)

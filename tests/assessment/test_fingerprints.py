@@ -1,4 +1,6 @@
-"""Fingerprints: the same while a finding is about the same thing, wherever it stands; never two alike in a report."""
+"""Fingerprints: the same while a finding is about the same thing, wherever it stands; never two
+alike in a report.
+"""
 
 from __future__ import annotations
 

@@ -76,7 +76,9 @@ def test_verdicts_strengths_and_the_last_evidence(book: Path) -> None:
 
 
 def test_a_claim_that_never_quoted_it_changes_by_way_of_a_conflict(book: Path, edit: Edit) -> None:
-    """Without the Courier one of two equally cheap claims is cheaper, and the other is off the hook."""
+    """Without the Courier one of two equally cheap claims is cheaper, and the other is off the
+    hook.
+    """
     edit("rules/bridge.yaml", "= councillors", "= councillors + 1")
     file = book / "bridge" / "votes-for.yaml"
     first, _, rest = file.read_text().partition("  - source: gazette\n")

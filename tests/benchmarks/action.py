@@ -1,9 +1,11 @@
-"""How long the scripts of the CI action take: for this repository, and for one changed claim in a book of 10,000.
+"""How long the scripts of the CI action take: for this repository, and for one changed claim in a
+book of 10,000.
 
     python tests/benchmarks/action.py [CLAIMS]
 
-runs ``changes.sh``, ``install.sh`` and ``check.sh`` as the action does, in a fresh clone with a change of one claim,
-twice, and prints the second run: then pip has its wheels. ``checker ci`` without a base is measured beside them.
+runs ``changes.sh``, ``install.sh`` and ``check.sh`` as the action does, in a fresh clone with a
+change of one claim, twice, and prints the second run: then pip has its wheels. ``checker ci``
+without a base is measured beside them.
 """
 
 from __future__ import annotations

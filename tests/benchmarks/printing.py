@@ -1,9 +1,11 @@
-"""What a printed report costs: seconds, memory and pages for this book and for generated ones, beside a check of each.
+"""What a printed report costs: seconds, memory and pages for this book and for generated ones,
+beside a check of each.
 
     python tests/benchmarks/printing.py [CLAIMS ...]
 
-Whole processes, one run each; memory is the most that any one process held. What counts are the ratios of one run:
-seconds a claim as books grow, and printing beside checking. Nothing is asserted, for a clock makes no test.
+Whole processes, one run each; memory is the most that any one process held. What counts are the
+ratios of one run: seconds a claim as books grow, and printing beside checking. Nothing is asserted,
+for a clock makes no test.
 """
 
 from __future__ import annotations
@@ -77,7 +79,7 @@ def main() -> None:
                     pages += len(opened.pages)
             weight = sum(file.stat().st_size for file in files) / 1e6
             print(  # noqa: T201
-                f"{name:<14} check {checked:6.1f} s, PDF {printed:6.1f} s ({printed / checked:.1f} times), "
+                f"{name:<14} check {checked:6.1f} s, PDF {printed:6.1f} s ({printed / checked:.1f} times), "  # noqa: E501
                 f"{memory:,} MiB, {pages:,} pages in {len(files)} file(s), {weight:.1f} MB",
                 flush=True,
             )

@@ -2,10 +2,11 @@
 
     python tests/benchmarks/rules.py [--claims 1000 10000 100000]
 
-Books are made in memory, so that only the rules are timed. In each group of five claims two add up, one is a
-share of the sum, one a product, one a bound; in one group of a hundred a value is wrong. Every figure comes from
-one run, and what counts are the ratios: seconds a claim as books grow, and z3 on the same questions. z3-solver
-must be installed for the second table; nothing is asserted, for a clock makes no test.
+Books are made in memory, so that only the rules are timed. In each group of five claims two add up,
+one is a share of the sum, one a product, one a bound; in one group of a hundred a value is wrong.
+Every figure comes from one run, and what counts are the ratios: seconds a claim as books grow, and
+z3 on the same questions. z3-solver must be installed for the second table; nothing is asserted, for
+a clock makes no test.
 """
 
 from __future__ import annotations
@@ -102,7 +103,9 @@ class Maker:
         return self.book(found, rules)
 
     def large_group(self, claims: int, random: Random, known: float, wrong: int = 1) -> Book:
-        """One chain of sums through all claims, of which some have no exact value, and some a wrong one."""
+        """One chain of sums through all claims, of which some have no exact value, and some a wrong
+        one.
+        """
         values = [random.randint(1, 9)]
         for _ in range(claims - 1):
             values.append(values[-1] + random.randint(1, 9))
@@ -134,7 +137,7 @@ def timed(work: Callable[[], Consistency]) -> tuple[float, Consistency]:
 def growth(maker: Maker, sizes: list[int]) -> None:
     """Many small groups."""
     say(
-        "| claims, in groups of five | rules | seconds | microseconds a claim | conflicts and discrepancies |"
+        "| claims, in groups of five | rules | seconds | microseconds a claim | conflicts and discrepancies |"  # noqa: E501
     )
     say("|---|---|---|---|---|")
     for size in sizes:
@@ -142,7 +145,7 @@ def growth(maker: Maker, sizes: list[int]) -> None:
         seconds, found = timed(lambda book=book: examine(book, maker.verification, {}))  # type: ignore[misc]
         each = 1e6 * seconds / size
         say(
-            f"| {size:,} | {len(book.rules):,} | {seconds:.2f} | {each:.0f} | {len(found.conflicts):,} |"
+            f"| {size:,} | {len(book.rules):,} | {seconds:.2f} | {each:.0f} | {len(found.conflicts):,} |"  # noqa: E501
         )
     say()
 
@@ -195,7 +198,7 @@ def beside_z3(maker: Maker, groups: int = 400) -> None:
             solver.unsat_core()
     there = time.process_time() - begun
     say(
-        f"| z3: whether all can be right, and one core | {groups / there:,.0f} | {seconds / there:.2f} of its time |"
+        f"| z3: whether all can be right, and one core | {groups / there:,.0f} | {seconds / there:.2f} of its time |"  # noqa: E501
     )
 
 

@@ -2,8 +2,8 @@
 
     python tests/benchmarks/startup.py [RUNS]
 
-Prints medians and the ratio. Nothing is asserted: a clock makes no test. What is asserted, without a
-clock, is which modules ``--help`` imports (tests/cli/test_main.py).
+Prints medians and the ratio. Nothing is asserted: a clock makes no test. What is asserted, without
+a clock, is which modules ``--help`` imports (tests/cli/test_main.py).
 """
 
 from __future__ import annotations

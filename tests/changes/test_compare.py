@@ -114,7 +114,7 @@ WAYS: Mapping[str, tuple[Files, str, tuple[str, ...]]] = {
     "statement": (
         changed("bridge/votes-for.yaml", "Fifteen councillors", "15 councillors"),
         "votes-for",
-        ("statement: Fifteen councillors voted for the closure. → 15 councillors voted for the closure.",),
+        ("statement: Fifteen councillors voted for the closure. → 15 councillors voted for the closure.",),  # noqa: E501
     ),
     "value": (
         changed("bridge/councillors.yaml", "value: 23", "value: 24"), "councillors",
@@ -123,7 +123,7 @@ WAYS: Mapping[str, tuple[Files, str, tuple[str, ...]]] = {
     "evidence-removed": (
         changed(
             "bridge/votes-for.yaml",
-            "  - source: courier\n    quote: Fifteen members of the council were for closing the bridge\n"
+            "  - source: courier\n    quote: Fifteen members of the council were for closing the bridge\n"  # noqa: E501
             "    origin: clerk\n",
             "",
         ),
@@ -166,7 +166,7 @@ WAYS: Mapping[str, tuple[Files, str, tuple[str, ...]]] = {
         ("source courier: sha256 changed", "proof courier: a quote is proven no more"),
     ),
     "receipts": (
-        {path: raw for path, raw in base_files().items() if path != "sources/courier.receipts.json"},
+        {path: raw for path, raw in base_files().items() if path != "sources/courier.receipts.json"},  # noqa: E501
         "votes-for",
         ("proof courier: a quote is proven no more",),
     ),
@@ -176,7 +176,7 @@ WAYS: Mapping[str, tuple[Files, str, tuple[str, ...]]] = {
         ("entity council: authority changed",),
     ),
     "interest": (
-        changed("entities.yaml", "belongs_to: council", "belongs_to: council, interested: [bridge]"),
+        changed("entities.yaml", "belongs_to: council", "belongs_to: council, interested: [bridge]"),  # noqa: E501
         "votes-against",
         ("entity clerk: interested added",),
     ),
@@ -211,7 +211,7 @@ WAYS: Mapping[str, tuple[Files, str, tuple[str, ...]]] = {
         ("book rubric: its thresholds changed",),
     ),
     "measure": (
-        changed("book.yaml", "votes: {dimension: count, unit: votes}", "votes: {dimension: count, unit: hands}"),
+        changed("book.yaml", "votes: {dimension: count, unit: votes}", "votes: {dimension: count, unit: hands}"),  # noqa: E501
         "votes-for",
         ("book measure votes: changed",),
     ),
@@ -373,7 +373,9 @@ def test_a_rule_of_a_claim_that_is_gone_is_not_called_removed() -> None:
 
 
 def test_another_resolution_of_the_same_conflict_is_a_reason() -> None:
-    """A source falls, one claim weighs less, and another in the conflict, which does not quote it, is right again."""
+    """A source falls, one claim weighs less, and another in the conflict, which does not quote it,
+    is right again.
+    """
     clash = changed("rules/bridge.yaml", "= councillors", "= councillors - 1")
     text = clash["bridge/votes-against.yaml"].decode()
     head, tail = text.split("  - source: gazette")[0], text[text.index("  - source: courier") :]

@@ -1,4 +1,6 @@
-"""The findings that concern a change: all that are new, and of the old ones those that it reaches."""
+"""The findings that concern a change: all that are new, and of the old ones those that it
+reaches.
+"""
 
 from __future__ import annotations
 
@@ -108,7 +110,9 @@ def two_states(draw: st.DrawFn) -> tuple[Files, Files]:
 @given(two_states())
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_no_new_finding_is_left_out_and_no_other_thing_touched(states: tuple[Files, Files]) -> None:
-    """The summary counts what is told; claims, grades and what was compared are the same; twice is as good as once."""
+    """The summary counts what is told; claims, grades and what was compared are the same; twice is
+    as good as once.
+    """
     whole = between(*states)
     part = within(whole)
     left = [item for item in whole.after.findings if item not in part.after.findings]

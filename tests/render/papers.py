@@ -72,7 +72,9 @@ class Paper:
         return found
 
     def elements(self) -> Iterator[tuple[str, frozenset[int], Any]]:
-        """Structure elements in the order of reading: kind, the pages that they stand on, and the element."""
+        """Structure elements in the order of reading: kind, the pages that they stand on, and the
+        element.
+        """
         yield from self._below(self.file.Root.StructTreeRoot)
 
     def _below(self, element: Any) -> Iterator[tuple[str, frozenset[int], Any]]:
@@ -106,7 +108,9 @@ class Paper:
 
 
 def squeezed(text: str) -> str:
-    """Text without spaces, isolates and hyphens, for which extraction has a noncharacter where a line was broken."""
+    """Text without spaces, isolates and hyphens, for which extraction has a noncharacter where a
+    line was broken.
+    """
     return regex.sub(r"[\s\u2066-\u2069\u0002\ufffe\u00ad\u200b-]+", "", text)
 
 

@@ -1,4 +1,6 @@
-"""What a change does, in every format, to the byte. ``pytest --update`` rewrites the files; read the diff."""
+"""What a change does, in every format, to the byte. ``pytest --update`` rewrites the files; read
+the diff.
+"""
 
 from __future__ import annotations
 
@@ -101,7 +103,7 @@ def after() -> Files:
     put(files, "bridge/vote-day.yaml", ('"state": "approved"', '"state": "in-review"'))
     put(
         files, "sources/courier.yaml",
-        ("author: null", "author: null\nstatus: {is: retracted, date: 2024-03-20, note: It says so.}"),
+        ("author: null", "author: null\nstatus: {is: retracted, date: 2024-03-20, note: It says so.}"),  # noqa: E501
     )  # fmt: skip
     del files["rules/more.yaml"], files["bridge/surveyor-said-cost.yaml"]
     statement = "'The bridge | <b>الجسر</b> | 🌉 fell, `as` *some* [say](x).'"
@@ -116,7 +118,7 @@ def after() -> Files:
 @cache
 def change() -> Comparison:
     """The two states compared, and what git might say of an approval."""
-    sides = BookStates("1234567890ab, where main was left", "the working tree", "1234567890ab", contents(before()),
+    sides = BookStates("1234567890ab, where main was left", "the working tree", "1234567890ab", contents(before()),  # noqa: E501
                   contents(after()), ("claim",))  # fmt: skip
     found = compare_states(sides, "claims", None)
     act = Act(ReviewState.APPROVED, EDITOR, AT)

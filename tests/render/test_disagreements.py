@@ -33,7 +33,7 @@ def test_a_conflict_tells_both_sides_the_arithmetic_the_resolutions_and_whom_to_
 ) -> None:
     """With a rival value that would do instead, and one that is round."""
     (book / "rules" / "more.yaml").write_text(
-        "- {id: a-dozen, title: A dozen beams?, always: beams-cracked = 12, ask: 'The surveyor: when she counted.'}\n"
+        "- {id: a-dozen, title: A dozen beams?, always: beams-cracked = 12, ask: 'The surveyor: when she counted.'}\n"  # noqa: E501
     )
     ((heading, (item,)),) = disagreements(check_book(book))
     assert heading == KINDS["conflict"]
@@ -46,7 +46,7 @@ def test_a_conflict_tells_both_sides_the_arithmetic_the_resolutions_and_whom_to_
     )
     assert item.ways == (
         (
-            "if “Mill Bridge: 14 beams, first” is wrong; or it is 12 (The mayor's office in Ostwick "
+            "if “Mill Bridge: 14 beams, first” is wrong; or it is 12 (The mayor's office in Ostwick "  # noqa: E501
             "Courier), or it is of another stage, second"
         ),
     )
@@ -120,7 +120,7 @@ def test_a_quantity_is_told_through_its_stages(book: Path, edit: Edit) -> None:
     for name, measure, value in (("now", "beams", 16), ("since", "cracks", 3)):
         (book / "bridge" / f"{name}.yaml").write_text(
             f"id: {name}\nkind: figure\nstatement: S.\n"
-            f"quantity: {{subject: mill-bridge, measure: {measure}, stage: second, value: {value}}}\n"
+            f"quantity: {{subject: mill-bridge, measure: {measure}, stage: second, value: {value}}}\n"  # noqa: E501
         )
     report = check_book(book)
     (history,) = report.assessment.histories
@@ -128,8 +128,8 @@ def test_a_quantity_is_told_through_its_stages(book: Path, edit: Edit) -> None:
         "Mill Bridge",
         "beams",
         (
-            "first 14 (Ines Falk, surveyor in Ostwick Gazette) or 12 (The mayor's office in Ostwick Courier); "
-            "then, second, 16 (nobody is quoted), beside a gain of 3 (nobody is quoted), which makes 17, or 15 from 12"
+            "first 14 (Ines Falk, surveyor in Ostwick Gazette) or 12 (The mayor's office in Ostwick Courier); "  # noqa: E501
+            "then, second, 16 (nobody is quoted), beside a gain of 3 (nobody is quoted), which makes 17, or 15 from 12"  # noqa: E501
         ),
     )
 

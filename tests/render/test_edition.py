@@ -129,7 +129,9 @@ def test_first_page_counts_what_is_there(whole: Edition, real: Report) -> None:
 
 
 def test_a_dossier_is_about_its_claims(real: Report) -> None:
-    """It has the sources that they quote and the rules that name them, and no other claim leads anywhere."""
+    """It has the sources that they quote and the rules that name them, and no other claim leads
+    anywhere.
+    """
     made = only(real, "sadrist-seats-lost")
     claim = real.assessment.book.claims["sadrist-seats-lost"]
     assert {item.id for item in made.sources} == {item.source for item in claim.evidence}

@@ -25,7 +25,7 @@ from tests.render.test_hostile import HOSTILE
 Make = Callable[..., Report]
 
 REGISTERED: Final = {
-    "add-mask", "add-matcher", "add-path", "debug", "echo", "endgroup", "error", "group", "notice", "remove-matcher",
+    "add-mask", "add-matcher", "add-path", "debug", "echo", "endgroup", "error", "group", "notice", "remove-matcher",  # noqa: E501
     "save-state", "set-env", "set-output", "stop-commands", "warning",
 }  # fmt: skip
 
@@ -125,7 +125,9 @@ TEXTS: Final = st.text(
 def test_a_command_is_read_as_it_was_written(
     name: str, message: str, given_: dict[str, str]
 ) -> None:
-    """Whatever the texts: one command, with the same words; only an old command in its data gets a gap."""
+    """Whatever the texts: one command, with the same words; only an old command in its data gets a
+    gap.
+    """
     given_ = {
         key: value
         for key, value in given_.items()

@@ -24,7 +24,9 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def sarif_text(report: Report) -> str:
-    """Indented, and without what changes with every kind of finding: of their pages only the first."""
+    """Indented, and without what changes with every kind of finding: of their pages only
+    the first.
+    """
     log = json.loads(sarif.render(report, "claims"))
     driver = log["runs"][0]["tool"]["driver"]
     driver["rules"] = driver["rules"][:1]
@@ -51,7 +53,9 @@ RENDERERS: Mapping[str, Callable[[Report], str]] = {
 
 
 def example(book: Path) -> Report:
-    """The base book with one of each: a warning, a discrepancy, an undecided rule, an unproven quote."""
+    """The base book with one of each: a warning, a discrepancy, an undecided rule, an unproven
+    quote.
+    """
     (book / "rules" / "more.yaml").write_text(
         "- {id: few-cracks, normally: beams-cracked < 10, unless: the winter was hard}\n"
         "- {id: late, always: vote-day > 2024-03-12 + 21 hours}\n"

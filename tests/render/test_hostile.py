@@ -15,7 +15,7 @@ from checker.usecases import check_book
 
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(1)> | a cell | `code` **bold** [link](http://evil.example)"
-    " ![image](http://evil.example/i.png) <!-- comment --> &lt; \u202bgnp.exe\u202c \u2066x\u2069 @everyone"
+    " ![image](http://evil.example/i.png) <!-- comment --> &lt; \u202bgnp.exe\u202c \u2066x\u2069 @everyone"  # noqa: E501
     " #1 $x$ ${{ x }}"
     " {{ 7 * 7 }} {% raw %} =1+1 :: ::error::x %0A"
 )
@@ -35,7 +35,7 @@ def hostile_report(book: Path, hostile: str) -> Report:
     text = text.replace(
         "statement: Fourteen beams of the bridge are cracked.", f"statement: {quoted}"
     )
-    text += f"    note: {quoted}\n    reading: {quoted}\n    origin_inferred: {quoted}\nnote: {quoted}\n"
+    text += f"    note: {quoted}\n    reading: {quoted}\n    origin_inferred: {quoted}\nnote: {quoted}\n"  # noqa: E501
     text = text.replace(
         "quote: Only 12", f"quote: {json.dumps(hostile + ' Only 12', ensure_ascii=False)} #"
     )
@@ -94,7 +94,7 @@ PARTS = """
 html head meta title style body a header footer main nav section article div span p h1 h2 h3 h4 ul li dl dt dd b br
 small code bdi blockquote figure figcaption table thead tbody tr th td label input select option button script
 svg desc text line polyline polygon rect circle
-"""
+"""  # noqa: E501
 TAGS = frozenset(PARTS.split())
 """What the page is made of."""
 
@@ -121,7 +121,9 @@ def test_html_holds_all_it_needs(report: Report) -> None:
 
 
 def test_markdown_shows_hostile_text_as_text(report: Report) -> None:
-    """No HTML but the report's own anchors and line breaks, no links out, every table row as wide as its header."""
+    """No HTML but the report's own anchors and line breaks, no links out, every table row as wide
+    as its header.
+    """
     text = markdown.render(report)
     tags = {tag.lower() for tag in regex.findall(r"(?<!\\)<(/?[a-zA-Z!][^\s>]*)", text)}
     assert tags <= {"a", "/a", "br"}

@@ -1,4 +1,6 @@
-"""The page: everything that an edition has, links that lead somewhere, one script that it allows by its hash."""
+"""The page: everything that an edition has, links that lead somewhere, one script that it allows by
+its hash.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ SILENT = {
     SourcePart: {"label"},
     TopicPart: {"label"},
 }
-"""What a page does not print: it is in attributes, in the path of the file, or in the picture itself."""
+"""What a page does not print: it is in attributes, in the path of the file, or in the picture
+itself.
+"""
 
 
 class Page(HTMLParser):
@@ -206,7 +210,9 @@ def test_the_page_allows_its_own_style_and_script_alone(real: Report) -> None:
 
 
 def test_controls_are_hidden_until_a_script_shows_them(real: Report) -> None:
-    """Without one, everything is there, and nothing that does not work; one claim needs no search."""
+    """Without one, everything is there, and nothing that does not work; one claim needs no
+    search.
+    """
     text = html.render(real)
     assert regex.search(r'<div id="filter"[^>]* hidden[ >]', text)
     assert not regex.search(r'<article class="claim[^>]* hidden', text)
@@ -274,7 +280,7 @@ def test_words_beside_a_quote_are_shown(real: Report) -> None:
     topic = replace(edition.topics[0], claims=(replace(claim, supporting=(quote,)),))
     text = html.render_edition(replace(edition, topics=(topic,)))
     assert (
-        f'<span class="beside">…He said </span><bdi>{quote.quote}</bdi><span class="beside"> and left…</span>'
+        f'<span class="beside">…He said </span><bdi>{quote.quote}</bdi><span class="beside"> and left…</span>'  # noqa: E501
         in text
     )
 
@@ -298,12 +304,16 @@ def test_a_page_begins_where_its_language_does(real: Report, language: str, dire
 
 
 def test_paper_is_for_who_prints_to_choose(real: Report) -> None:
-    """A size in the style sheet would take the choice of Letter, or of pages on their side, away."""
+    """A size in the style sheet would take the choice of Letter, or of pages on their side,
+    away.
+    """
     assert regex.search(r"@page[^{]*\{[^}]*\bsize:", html.render(real)) is None
 
 
 def test_pictures_of_histories_are_told_apart(real: Report) -> None:
-    """A subject a-b with a measure c is not a subject a with a measure b-c: ids of a page are unique."""
+    """A subject a-b with a measure c is not a subject a with a measure b-c: ids of a page are
+    unique.
+    """
     found = [(history, history_picture(real, history)) for history in real.assessment.histories]
     drawn = [(history, picture) for history, picture in found if picture]
     assert drawn

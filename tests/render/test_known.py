@@ -1,4 +1,6 @@
-"""Findings that were known: told behind the new ones, marked, and counted apart, in every format."""
+"""Findings that were known: told behind the new ones, marked, and counted apart, in every
+format.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,7 @@ def test_the_story_of_a_claim_marks_them(made: Make) -> None:
     report = made(FOUND)
     text = explain.claim(report, report.assessment.book.claims["beams-cracked"])
     assert regex.search(
-        r"note\[outlet-missing\] a new one\n.*error\[file-empty\] known \(baseline\) an old baseline entry",
+        r"note\[outlet-missing\] a new one\n.*error\[file-empty\] known \(baseline\) an old baseline entry",  # noqa: E501
         text,
     )
 

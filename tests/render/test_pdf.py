@@ -123,7 +123,9 @@ def test_nothing_runs_off_a_page(printed: Paper) -> None:
 
 
 def test_links_lead_both_ways(printed: Paper, real: Report) -> None:
-    """From claims to sources, rules and disagreements, and back: several for each claim, all within the document."""
+    """From claims to sources, rules and disagreements, and back: several for each claim, all within
+    the document.
+    """
     assert printed.links() > 5 * len(real.assessment.book.claims)
 
 
@@ -133,7 +135,7 @@ def test_same_bytes_elsewhere(root: Path, real: Report) -> None:
         "import sys; from pathlib import Path; from checker.usecases import check_book;"
         "from checker.render import pdf; from checker.render.edition import Selection, edition_of;"
         "report = check_book(Path(sys.argv[1]));"
-        "sys.stdout.buffer.write(pdf.render(edition_of(report, Selection(frozenset(sys.argv[2:]), 'Dossier'))))"
+        "sys.stdout.buffer.write(pdf.render(edition_of(report, Selection(frozenset(sys.argv[2:]), 'Dossier'))))"  # noqa: E501
     )
     claims = ["sadrist-seats-lost", "stations-counted"]
     environment = {
@@ -198,7 +200,9 @@ def test_volumes(real: Report) -> None:
 
 
 def test_a_pdf_is_known_by_its_content(real: Report) -> None:
-    """Current is what shows the same, whoever set it; not another paper, another book, another file."""
+    """Current is what shows the same, whoever set it; not another paper, another book, another
+    file.
+    """
     dossier = edition_of(real, Selection(frozenset({"stations-counted"}), "Dossier"))
     made = pdf.render(dossier)
     assert pdf.current(made, dossier)
@@ -211,7 +215,7 @@ def test_a_pdf_is_known_by_its_content(real: Report) -> None:
 LONG = "x" * 10_000
 MIXED = (
     HOSTILE
-    + ' #panic("no") #strong[x] @label <label> $x$ \\u{41} /* */ // "quoted" \x07\x00\x1b[31m 😀🇮🇶 中文 שלום'
+    + ' #panic("no") #strong[x] @label <label> $x$ \\u{41} /* */ // "quoted" \x07\x00\x1b[31m 😀🇮🇶 中文 שלום'  # noqa: E501
     + " مقتدى الصدر, هادي العامري "
 )
 
@@ -224,7 +228,7 @@ def _hostile(book: Path, text: str) -> Edition:
         "statement: Fourteen beams of the bridge are cracked.", f"statement: {quoted}"
     )
     assert new != old
-    new += f"    note: {quoted}\n    reading: {quoted}\n    origin_inferred: {quoted}\nnote: {quoted}\nask: {quoted}\n"
+    new += f"    note: {quoted}\n    reading: {quoted}\n    origin_inferred: {quoted}\nnote: {quoted}\nask: {quoted}\n"  # noqa: E501
     new = new.replace(
         "quote: Only 12", f"quote: {json.dumps(text[:1_500] + ' Only 12', ensure_ascii=False)} #"
     )
@@ -313,7 +317,9 @@ def test_what_is_disputed_is_read_once(printed: Paper) -> None:
 
 
 def test_claims_keep_their_distance(printed: Paper) -> None:
-    """Room is above each section, measured or not: from the line to sign on to the next statement."""
+    """Room is above each section, measured or not: from the line to sign on to the next
+    statement.
+    """
     gaps = set()
     for page in printed._seen:
         text = page.get_textpage()
@@ -334,7 +340,9 @@ def test_every_control_character_is_named() -> None:
 
 
 def test_own_symbols_have_glyphs(real: Report) -> None:
-    """PDF/UA refuses a character without one: all that ``Printable`` lets through of its own is drawn."""
+    """PDF/UA refuses a character without one: all that ``Printable`` lets through of its own is
+    drawn.
+    """
     from checker.render.printable import SYMBOLS
 
     dossier = edition_of(real, Selection(frozenset({"stations-counted"}), "Dossier"))

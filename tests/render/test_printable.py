@@ -1,4 +1,6 @@
-"""Text for a page: a glyph for each character, names in their direction, nothing left out silently."""
+"""Text for a page: a glyph for each character, names in their direction, nothing left out
+silently.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,9 @@ def test_on_a_page_from_right_to_left() -> None:
 
 @given(st.text())
 def test_every_character_can_be_drawn(text: str) -> None:
-    """Whatever is given, what comes out is drawn or has no form; and what was there can be told from it."""
+    """Whatever is given, what comes out is drawn or has no form; and what was there can be told
+    from it.
+    """
     shown = PRINTABLE(text)
     bare = regex.sub(r"[\u2068\u2069\u200b]", "", shown)
     assert set(bare) <= PRINTABLE.characters

@@ -47,7 +47,9 @@ def validator(root: Path) -> Draft4Validator | None:
 
 @pytest.fixture
 def read(validator: Draft4Validator | None) -> Read:
-    """Reads a log: it must fit the schema, if that is at hand, and all that GitHub asks beyond it."""
+    """Reads a log: it must fit the schema, if that is at hand, and all that GitHub asks
+    beyond it.
+    """
 
     def run(text: str) -> dict[str, Any]:
         if validator is not None:
@@ -131,7 +133,9 @@ def test_a_book_in_order_has_no_results(book: Path, read: Read) -> None:
 
 
 def test_columns_are_utf_16(made: Make, read: Read) -> None:
-    """Arabic is as it was, an emoji before the column moves it by one, on a line that ends with CR LF, too."""
+    """Arabic is as it was, an emoji before the column moves it by one, on a line that ends with CR
+    LF, too.
+    """
     texts = {
         "bridge/a.yaml": "id: a\r\nstatement: بَغْدَاد 🗳️ voted\r\n",
         "bridge/b.yaml": "note: 🗳️🗳️ x\n",
@@ -167,7 +171,9 @@ def test_an_empty_stretch_is_kept(made: Make, read: Read) -> None:
 def test_addresses_are_encoded_and_lead_to_the_file(
     made: Make, name: str, book_path: str, read: Read
 ) -> None:
-    """RFC 3986: what is not unreserved is percent-encoded in UTF-8; decoded, it is the file's path again."""
+    """RFC 3986: what is not unreserved is percent-encoded in UTF-8; decoded, it is the file's path
+    again.
+    """
     report = made([finding("file-empty", Location(name), "x", related=((Location(name), "y"),))])
     run = read(sarif.render(report, book_path))
     [result] = run["results"]
@@ -183,7 +189,9 @@ def test_addresses_are_encoded_and_lead_to_the_file(
 def test_a_book_has_a_category_of_its_own(
     made: Make, book_path: str, name: str, read: Read
 ) -> None:
-    """GitHub takes what stands before the last slash for the category: two books do not overwrite each other."""
+    """GitHub takes what stands before the last slash for the category: two books do not overwrite
+    each other.
+    """
     assert read(sarif.render(made([]), book_path))["automationDetails"] == {"id": name}
 
 
@@ -202,7 +210,9 @@ def test_fingerprints_stay_when_lines_move(book: Path, edit: Edit, read: Read) -
 def test_old_baseline_entries_are_marked_and_not_left_out(
     book: Path, edit: Edit, read: Read
 ) -> None:
-    """In the baseline: unchanged, and suppressed with a reason; everything else new, and explicitly not suppressed."""
+    """In the baseline: unchanged, and suppressed with a reason; everything else new, and explicitly
+    not suppressed.
+    """
     edit(CLAIM, "says: 12", "says: 13")
     write_baseline(book, None)
     edit("bridge/vote-day.yaml", "id: vote-day", "id: another-day")
@@ -259,7 +269,9 @@ def test_a_crowd_is_cut_to_what_github_takes(made: Make, read: Read) -> None:
 
 
 def test_long_words_do_not_make_it_too_large(made: Make, read: Read) -> None:
-    """Messages that do not compress: fewer results are kept, and the file stays under 10 MB even before compression."""
+    """Messages that do not compress: fewer results are kept, and the file stays under 10 MB even
+    before compression.
+    """
     letters = random.Random(1)  # noqa: S311
     noise = [chr(letters.randrange(0x4E00, 0x9FFF)) for _ in range(60_000)]
     text = sarif.render(
@@ -286,7 +298,9 @@ def test_many_related_places_are_counted(made: Make, read: Read) -> None:
 
 
 def test_words_of_a_book_steer_nothing(made: Make, read: Read) -> None:
-    """No link but those to places; control and direction characters shown; nothing empty where a text must be."""
+    """No link but those to places; control and direction characters shown; nothing empty where a
+    text must be.
+    """
     hostile = f"{HOSTILE}\x1b[2J\ud800\r\n[a](1)"
     found = [
         Finding(

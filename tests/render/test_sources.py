@@ -1,4 +1,6 @@
-"""What a report says of each source: its figures, who says otherwise, what depends on it; and no score."""
+"""What a report says of each source: its figures, who says otherwise, what depends on it; and no
+score.
+"""
 
 from __future__ import annotations
 
@@ -118,7 +120,10 @@ def test_every_format_says_what_became_of_a_source(book: Path) -> None:
     report = check_book(book)
     for render in (markdown.render, html.render):
         text = render(report)
-        assert "Retracted on 2024-03-20: The Gazette withdrew it. Its quotes count for nothing." in text
+        assert (
+            "Retracted on 2024-03-20: The Gazette withdrew it. Its quotes count for nothing."
+            in text
+        )
         assert "No verdict depends on it" in text
     told = explain.source(report, report.assessment.book.sources["gazette"])
     assert "status: retracted on 2024-03-20: The Gazette withdrew it." in told

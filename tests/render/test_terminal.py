@@ -1,4 +1,6 @@
-"""Findings on a terminal: whatever their texts hold, nothing leaves its place, and nothing steers."""
+"""Findings on a terminal: whatever their texts hold, nothing leaves its place, and nothing
+steers.
+"""
 
 from __future__ import annotations
 

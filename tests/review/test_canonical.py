@@ -37,7 +37,9 @@ TEXTS = {"courier": "c" * 64, "gazette": "a" * 64, "herald": None}
 
 
 def written(data: Any, order: Any) -> str:
-    """Data as YAML in some order of keys, with comments and more than one way to quote; ``order`` decides."""
+    """Data as YAML in some order of keys, with comments and more than one way to quote; ``order``
+    decides.
+    """
     return "\n".join(lines(data, 0, order)) + "\n"
 
 
@@ -194,7 +196,7 @@ def test_no_separator_can_be_slipped_in() -> None:
 
 def test_the_digest_is_that_of_canonical_json() -> None:
     """As schemas/README.md has it, worked out by hand."""
-    canonical = '{"claim":{"id":"x","quantity":{"value":"73"}},"form":"checker-claim/1","texts":{"gazette":"ab"}}'
+    canonical = '{"claim":{"id":"x","quantity":{"value":"73"}},"form":"checker-claim/1","texts":{"gazette":"ab"}}'  # noqa: E501
     wanted = f"checker-claim/1 sha256 {hashlib.sha256(canonical.encode()).hexdigest()}"
     assert digest_of({"quantity": {"value": 73}, "id": "x"}, {"gazette": "ab"}) == wanted
     assert rfc8785.dumps(json.loads(canonical)) == canonical.encode()

@@ -121,9 +121,8 @@ def _facts(report: Report, chosen: Selection) -> tuple[Labelled, ...]:
         claims = _("{chosen} of the book's {all}").format(chosen=claims, all=f"{summary.claims:,}")
     facts = [Labelled(_("Claims"), claims)]
     if chosen.whole:
-        quotes = formatting.counts_text(summary.quotes, formatting.STATUS_WORDS)
         facts += [
-            Labelled(_("Quotes"), f"{summary.evidence:,}: {quotes}"),
+            Labelled(_("Quotes"), formatting.quotes_text(summary)),
             Labelled(_("Sources"), f"{summary.sources:,}"),
             Labelled(_("Rules"), formatting.rules_text(report)),
             Labelled(_("Findings"), formatting.findings_text(report)),

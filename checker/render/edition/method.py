@@ -20,24 +20,25 @@ from checker.render.ui_strings import word
 _PROOF = (
     N_("A quote is proven, or it is not evidence"),
     N_(
-        "Quote and text are cut into the same tokens (numbers with sign and separators, words, marks) "
-        "and compared in order: against the text itself, or by a receipt that leads to the root "
-        "recorded for the text. Similar words never count."
+        "Quote and text are cut into the same tokens (numbers with sign and separators, words, "
+        "marks) and compared in order: against the text itself, or by a receipt that leads to the "
+        "root recorded for the text. Similar words never count."
     ),
 )
 _LINES = (
     N_("Repetition is not corroboration"),
     N_(
         "All evidence of one side from one origin is one line of evidence, however often it is "
-        "printed. The outlets that report it are counted; outlets that share copied text count as one."
+        "printed. The outlets that report it are counted; outlets that share copied text count "
+        "as one."
     ),
 )
 _RULES = (
     N_("Rules"),
     N_(
         "A broken rule that always holds makes a conflict; one that normally holds makes a "
-        "discrepancy, which changes no verdict. A resolution is what would settle a conflict: which "
-        "claims would have to be wrong, or read differently, so that the rest can be right."
+        "discrepancy, which changes no verdict. A resolution is what would settle a conflict: "
+        "which claims would have to be wrong, or read differently, so that the rest can be right."
     ),
 )
 

@@ -6,13 +6,13 @@ below.
 
 from checker.assessment.assess import assess, same_grades
 from checker.assessment.model import Assessment, Report, Summary, summarize
-from checker.assessment.withdrawal import Change, Withdrawal, withdraw
+from checker.assessment.withdrawal import VerdictChange, Withdrawal, withdraw
 
 __all__ = [
     "Assessment",
-    "Change",
     "Report",
     "Summary",
+    "VerdictChange",
     "Withdrawal",
     "assess",
     "same_grades",

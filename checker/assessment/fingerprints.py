@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
@@ -60,19 +60,20 @@ def _about(
     document = documents.get(path) or _read_again(book, path, documents)
     anchor = _place(document, item.location)
     name = item.claim or _name_of_file(path)
-    if (
-        name == path
-        and path.startswith("rules/")
-        and anchor[:1]
-        and isinstance(anchor[0], str)
-        and document.data
-    ):
+    if name == path and _is_at_a_rule(path, document, anchor):
         name = "rules"  # a rule in another file is the same rule
     others = sorted({_known_as(words.partition(":")[0], renamed) for _, words in item.related})
-    about = (
-        [", ".join(_known_as(one, renamed) for one in item.about.split(", "))] if item.about else []
-    )
+    about = []
+    if item.about:
+        names = (_known_as(one, renamed) for one in item.about.split(", "))
+        about = [", ".join(names)]
     return [item.kind, _known_as(name, renamed), anchor, others, *about]
+
+
+def _is_at_a_rule(path: str, document: Document, anchor: Sequence[Any]) -> bool:
+    """Whether a place is in a rule that has an id, and not in the file as a whole."""
+    has_id = bool(anchor) and isinstance(anchor[0], str)
+    return path.startswith("rules/") and has_id and bool(document.data)
 
 
 def _known_as(name: str, renamed: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ from checker.book import (
 from checker.conflicts import Conflict, History, Undecided
 from checker.findings import Finding, Severity
 from checker.grading import Grade, Verdict
-from checker.review import Approval, Mark, Provenance, approval_of
+from checker.review import Approval, ApprovalStatus, Provenance, approval_of
 from checker.rules import Result, RuleResult
 from checker.verification import QuoteStatus, Verification
 
@@ -64,8 +64,8 @@ class Assessment:
         approved.
         """
         approval = self.approvals.get(claim)
-        lapsed = approval is not None and approval.mark is Mark.LAPSED
-        return str(Mark.LAPSED) if lapsed else str(self.book.claims[claim].review.state)
+        lapsed = approval is not None and approval.mark is ApprovalStatus.LAPSED
+        return str(ApprovalStatus.LAPSED) if lapsed else str(self.book.claims[claim].review.state)
 
     @cached_property
     def approvals(self) -> Mapping[str, Approval]:
@@ -186,7 +186,7 @@ def summarize(assessment: Assessment, findings: Iterable[Finding]) -> Summary:
         ),
         discrepancies=sum(group[0].discrepancy for group in assessment.disagreements),
         reviews=_counts(
-            map(assessment.review_of, assessment.book.claims), (*ReviewState, Mark.LAPSED)
+            map(assessment.review_of, assessment.book.claims), (*ReviewState, ApprovalStatus.LAPSED)
         ),
         findings={**_counts(new, Severity), "known": len(found) - len(new)},
     )

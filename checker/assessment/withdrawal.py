@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from checker.assessment.assess import assess
 from checker.assessment.model import Assessment
-from checker.book import Claim
+from checker.book import Book, Claim
 from checker.conflicts import Conflict
 from checker.grading import Grade, grade_claim
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class VerdictChange:
     """A claim whose verdict or strength is another without the source."""
 
     claim: str
@@ -28,33 +28,27 @@ class Withdrawal:
     """All that is otherwise without one source."""
 
     source: str
-    changes: tuple[Change, ...]
+    changes: tuple[VerdictChange, ...]
     """By final grades, after conflicts; sorted by claim."""
 
     bare: tuple[str, ...]
     """Claims that are left without any evidence that weighs, sorted."""
 
     gone: tuple[Conflict, ...]
-    """Conflicts and discrepancies that are no more, in the order of the case."""
+    """Conflicts and discrepancies that are gone, in the order of the assessment."""
 
 
 def withdraw(assessment: Assessment, source: str) -> Withdrawal:
-    """The difference that a source makes to a case. Of base grades, only those of claims that quote
-    it are new.
+    """The difference that a source makes to an assessment.
+
+    Only claims that quote the source are graded anew.
     """
-    without = {
-        claim.id: replace(
-            claim, evidence=tuple(item for item in claim.evidence if item.source != source)
-        )
-        for claim in assessment.book.claims.values()
-        if any(item.source == source for item in claim.evidence)
-    }
+    without = _claims_without(assessment.book, source)
     after = _without(assessment, without)
-    changes = [
-        Change(name, before, after.grades[name], name in without)
-        for name, before in sorted(assessment.grades.items())
-        if before.judged != after.grades[name].judged
-    ]
+    changes = []
+    for name, before in sorted(assessment.grades.items()):
+        if before.judged != after.grades[name].judged:
+            changes.append(VerdictChange(name, before, after.grades[name], name in without))
     bare = [
         name
         for name in sorted(without)
@@ -65,8 +59,18 @@ def withdraw(assessment: Assessment, source: str) -> Withdrawal:
     return Withdrawal(source, tuple(changes), tuple(bare), tuple(gone))
 
 
+def _claims_without(book: Book, source: str) -> dict[str, Claim]:
+    """The claims that quote a source, without its evidence."""
+    found = {}
+    for claim in book.claims.values():
+        kept = tuple(item for item in claim.evidence if item.source != source)
+        if len(kept) < len(claim.evidence):
+            found[claim.id] = replace(claim, evidence=kept)
+    return found
+
+
 def _without(assessment: Assessment, claims: Mapping[str, Claim]) -> Assessment:
-    """The case anew, with claims that have less evidence in place of those that had more."""
+    """The assessment again, with these claims in place of those with more evidence."""
     if not claims:
         return assessment
     book = replace(assessment.book, claims={**assessment.book.claims, **claims})

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from checker.assessment.model import Assessment
 from checker.book import Act, Claim, ReviewState
-from checker.review import Approval, Mark
+from checker.review import Approval, ApprovalStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +51,16 @@ def approval_changes(
 def _present(
     name: str, old: Approval | None, new: Approval, thread: tuple[Act, ...]
 ) -> Iterator[ApprovalChange]:
-    """What an approval that is there now comes to, if it is otherwise than before, when the thread
-    was this.
-    """
-    act = new.act or (old and old.act)
-    by = act.by if act else ""
-    same = old is not None and old.act == new.act
-    if same and old is not None and old.mark is new.mark:
+    """How an approval that is there now changed, if it did; ``thread`` is that of before."""
+    if old is not None and old.act == new.act and old.mark is new.mark:
         return
-    if new.mark is Mark.LAPSED:
-        yield ApprovalChange(name, str(new.mark), by, tuple(map(str, new.changes)))
-    elif new.mark is Mark.MOVED:
-        yield ApprovalChange(name, str(new.mark), by)
-    else:
-        yield ApprovalChange(name, "stands again" if new.act in thread else "given", by)
+    act = new.act or (old.act if old else None)
+    by = act.by if act else ""
+    what = str(new.mark)
+    if new.mark is ApprovalStatus.STANDS:
+        what = "stands again" if new.act in thread else "given"
+    fields = tuple(map(str, new.changes)) if new.mark is ApprovalStatus.LAPSED else ()
+    yield ApprovalChange(name, what, by, fields)
 
 
 def _gone(name: str, old: Approval, claim: Claim | None) -> ApprovalChange:

@@ -5,14 +5,16 @@ or other claim.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 from checker.assessment.model import Assessment
 from checker.book import Book, Claim, RelationRule
 from checker.changes.differences import differences
 from checker.conflicts import Conflict
+from checker.rules import RuleResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +55,40 @@ def causes(
     """For each claim that there is now and that a change reaches, the ways by which it does."""
     old, new = before.book, after.book
     found: Found = defaultdict(list)
-    valued = _own(old, new, renamed, found)
-    _sources(before.book, after.book, found)
+    changed_values = _own(old, new, renamed, found)
+    gone = old.claims.keys() - new.claims.keys() - set(renamed.values())
+    _sources(old, new, found)
     _proofs(before, after, renamed, found)
     _entities(old, new, found)
     _settings(old, new, found)
-    ruled = _rules(before, after, found)
-    _neighbours(
-        before,
-        after,
-        valued | (old.claims.keys() - new.claims.keys() - set(renamed.values())),
-        ruled,
-        found,
-    )
-    for item in conflicts:
-        appeared = item in after.conflicts
-        rules = ", ".join(rule.id for rule in item.rules)
-        for name in item.claims:
-            what = f"{_NAMES[item.kind]} by {rules} {'appeared' if appeared else 'is gone'}"
-            found[name].append(Cause("conflict", rules, what))
+    changed_rules = _rules(before, after, found)
+    _neighbours(before, after, changed_values | gone, changed_rules, found)
+    _conflicts(after, conflicts, found)
     _resolutions(before, after, renamed, found)
-    others = [name for name in new.claims if not found[name]]
-    for schema in sorted(_SCHEMAS & set(schemas)):
-        for name in others:
-            found[name].append(Cause("schema", schema, "changed"))
+    _schemas(new, schemas, found)
     return {
         name: tuple(dict.fromkeys(items))
         for name, items in found.items()
         if items and name in new.claims
     }
+
+
+def _conflicts(after: Assessment, conflicts: Iterable[Conflict], found: Found) -> None:
+    """Conflicts that appeared, or are gone."""
+    for item in conflicts:
+        rules = ", ".join(rule.id for rule in item.rules)
+        became = "appeared" if item in after.conflicts else "is gone"
+        for name in item.claims:
+            what = f"{_NAMES[item.kind]} by {rules} {became}"
+            found[name].append(Cause("conflict", rules, what))
+
+
+def _schemas(new: Book, schemas: Iterable[str], found: Found) -> None:
+    """A schema reaches every claim that nothing else does."""
+    others = [name for name in new.claims if not found[name]]
+    for schema in sorted(_SCHEMAS & set(schemas)):
+        for name in others:
+            found[name].append(Cause("schema", schema, "changed"))
 
 
 _SCHEMAS = frozenset({"book", "claim", "entities", "rules", "source"})
@@ -199,50 +206,62 @@ def _concerned(book: Book, claim: Claim) -> Iterator[str]:
         yield from book.chain(name)
 
 
+_Test = Callable[[Claim], bool]
+"""Whether a setting of the book concerns a claim."""
+
+
 def _settings(old: Book, new: Book, found: Found) -> None:
     """Thresholds, measures, stages, dayparts."""
-    tests: list[tuple[str, str, Callable[[Claim], bool]]] = []
-    if old.rubric != new.rubric:
-        tests.append(("rubric", "its thresholds changed", lambda _: True))
-    if old.calendar != new.calendar:
-        tests.append(("dayparts", "changed", lambda claim: claim.when is not None))
-    if old.stages != new.stages:
-        tests.append(
-            ("stages", "changed", lambda claim: bool(claim.quantity and claim.quantity.stage))
-        )
-    others = {
-        name
-        for name in old.measures.keys() | new.measures.keys()
-        if old.measures.get(name) != new.measures.get(name)
-    }
-    for name in sorted(others):
-        tests.append((f"measure {name}", "changed", _measured(name)))
-    for name, what, reached in tests:
+    for name, what, concerns in _changed_settings(old, new):
         for claim in new.claims.values():
-            if reached(claim):
+            if concerns(claim):
                 found[claim.id].append(Cause("book", name, what))
 
 
-def _measured(name: str) -> Callable[[Claim], bool]:
-    return lambda claim: claim.quantity is not None and claim.quantity.measure == name
+def _changed_settings(old: Book, new: Book) -> Iterator[tuple[str, str, _Test]]:
+    """The settings that changed: name, what changed, and the claims that they concern."""
+    if old.rubric != new.rubric:
+        yield "rubric", "its thresholds changed", lambda _: True
+    if old.calendar != new.calendar:
+        yield "dayparts", "changed", lambda claim: claim.when is not None
+    if old.stages != new.stages:
+        yield "stages", "changed", _has_stage
+    for name in sorted(old.measures.keys() | new.measures.keys()):
+        if old.measures.get(name) != new.measures.get(name):
+            yield f"measure {name}", "changed", partial(_is_measured_by, name)
+
+
+def _has_stage(claim: Claim) -> bool:
+    return claim.quantity is not None and bool(claim.quantity.stage)
+
+
+def _is_measured_by(measure: str, claim: Claim) -> bool:
+    return claim.quantity is not None and claim.quantity.measure == measure
 
 
 def _rules(before: Assessment, after: Assessment, found: Found) -> set[str]:
-    """Rules that are others, in every claim that they name; returns their ids."""
+    """Rules that changed, in every claim that they name; returns their ids."""
     old = {item.rule.id: item for item in before.rules}
     new = {item.rule.id: item for item in after.rules}
     changed = set()
     for name in sorted(old.keys() | new.keys()):
-        known, item = old.get(name), new.get(name)
-        if known and item and _relation(known.rule) == _relation(item.rule):
+        what = _rule_change(old.get(name), new.get(name))
+        if not what:
             continue
         changed.add(name)
-        what = "changed" if known and item else "new" if item else "removed"
-        for claim in dict.fromkeys(
-            [*(known.claims if known else ()), *(item.claims if item else ())]
-        ):
+        results = [item for item in (old.get(name), new.get(name)) if item is not None]
+        for claim in dict.fromkeys(claim for item in results for claim in item.claims):
             found[claim].append(Cause("rule", name, what))
     return changed
+
+
+def _rule_change(old: RuleResult | None, new: RuleResult | None) -> str:
+    """How a rule changed; empty if it did not."""
+    if old is None:
+        return "new"
+    if new is None:
+        return "removed"
+    return "" if _relation(old.rule) == _relation(new.rule) else "changed"
 
 
 def _relation(rule: RelationRule) -> tuple[str, str, str]:
@@ -264,7 +283,9 @@ def _resolutions(
         for name in sorted(earlier ^ set(item.cheapest)):
             found[name].append(
                 Cause(
-                    "conflict", rules, f"{_NAMES[item.kind]} by {rules} leaves something else open"
+                    "conflict",
+                    rules,
+                    f"{_NAMES[item.kind]} by {rules} has another cheapest resolution",
                 )
             )
 
@@ -285,9 +306,7 @@ def identity(
 def _neighbours(
     before: Assessment, after: Assessment, valued: set[str], changed: set[str], found: Found
 ) -> None:
-    """Claims that a rule relates, or did, to a claim whose value or evidence is another, or that is
-    gone.
-    """
+    """Claims that a rule relates to a claim whose value or evidence changed, or that is gone."""
     if not valued:
         return
     related: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -296,9 +315,13 @@ def _neighbours(
             related[item.rule.id] |= dict.fromkeys(item.claims)
     for rule, claims in related.items():
         moved = [name for name in claims if name in valued]
-        for claim in claims:
-            others = [name for name in moved if name != claim]
-            if others:
-                found[claim].append(
-                    Cause("neighbour", rule, f"related to {', '.join(others)} by {rule}")
-                )
+        if moved:
+            _reach(rule, claims, moved, found)
+
+
+def _reach(rule: str, claims: Iterable[str], moved: Sequence[str], found: Found) -> None:
+    """Each claim of a rule is reached by those of its claims that moved, itself left out."""
+    for claim in claims:
+        others = ", ".join(name for name in moved if name != claim)
+        if others:
+            found[claim].append(Cause("neighbour", rule, f"related to {others} by {rule}"))

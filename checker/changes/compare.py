@@ -5,7 +5,7 @@ Both are graded by the same code, so that nothing but the book makes a differenc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -159,22 +159,30 @@ def _changes(
     taken = set(renamed.values())
     for name, grade in now.items():
         old = renamed.get(name, name)
-        earlier = was.get(old)
-        because = found.get(name, ())
-        if earlier is None:
-            yield ClaimChange(name, "", Effect.NEW, None, grade, because)
-        elif old != name:
-            yield ClaimChange(name, old, Effect.RENAMED, earlier, grade, because)
-        elif earlier.judged != grade.judged:
-            yield ClaimChange(name, "", Effect.GRADE, earlier, grade, because)
-        elif because:
-            edited = any(cause.kind == "claim" for cause in because)
-            yield ClaimChange(
-                name, "", Effect.EDITED if edited else Effect.TOUCHED, earlier, grade, because
-            )
+        earlier, because = was.get(old), found.get(name, ())
+        effect = _effect(old != name, earlier, grade, because)
+        if effect is not None:
+            shown_old = old if effect is Effect.RENAMED else ""
+            yield ClaimChange(name, shown_old, effect, earlier, grade, because)
     for name, grade in was.items():
         if name not in now and name not in taken:
             yield ClaimChange(name, "", Effect.REMOVED, grade, None, ())
+
+
+def _effect(
+    renamed: bool, before: Grade | None, after: Grade, because: Sequence[Cause]
+) -> Effect | None:
+    """What a change does to a claim that is there now; None if it does not reach it."""
+    if before is None:
+        return Effect.NEW
+    if renamed:
+        return Effect.RENAMED
+    if before.judged != after.judged:
+        return Effect.GRADE
+    if not because:
+        return None
+    edited = any(cause.kind == "claim" for cause in because)
+    return Effect.EDITED if edited else Effect.TOUCHED
 
 
 def _renamed(before: Mapping[str, Claim], after: Mapping[str, Claim]) -> dict[str, str]:

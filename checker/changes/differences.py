@@ -22,19 +22,21 @@ def differences(
     found: list[str] = []
     for key in dict.fromkeys([*after, *before]):
         one, other = before.get(key), after.get(key)
-        if key in without or one == other:
-            continue
-        if key in _SIDES:
-            found += _evidence(_SIDES[key], one or [], other or [])
-        elif isinstance(one, dict) and isinstance(other, dict):
-            found += [
-                _change(name, one.get(name), other.get(name))
-                for name in dict.fromkeys([*other, *one])
-                if one.get(name) != other.get(name)
-            ]
-        else:
-            found.append(_change(key, one, other))
+        if key not in without and one != other:
+            found += _field(key, one, other)
     return tuple(found)
+
+
+def _field(key: str, one: Any, other: Any) -> Iterator[str]:
+    """What changed in one field: in evidence item by item, in a mapping key by key."""
+    if key in _SIDES:
+        yield from _evidence(_SIDES[key], one or [], other or [])
+    elif isinstance(one, dict) and isinstance(other, dict):
+        for name in dict.fromkeys([*other, *one]):
+            if one.get(name) != other.get(name):
+                yield _change(name, one.get(name), other.get(name))
+    else:
+        yield _change(key, one, other)
 
 
 def _change(key: str, one: Any, other: Any) -> str:
@@ -50,28 +52,38 @@ def _change(key: str, one: Any, other: Any) -> str:
 
 
 def _evidence(side: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[str]:
-    """Evidence is known again by all that it says, then by source and words; what is left of a
-    source was reworded.
-
-    Each item is known again once: of two that are alike, one may be gone.
-    """
-    left, known = list(before), {}
-    for likeness in _LIKENESSES:
-        for number, item in enumerate(after):
-            if number in known:
-                continue
-            at = next((at for at, old in enumerate(left) if likeness(old) == likeness(item)), None)
-            if at is not None:
-                known[number] = left.pop(at)
+    """What changed in the evidence of a side: added, reworded and removed items."""
+    matched, removed = _match(before, after)
     for number, item in enumerate(after):
-        if number not in known:
+        if number not in matched:
             yield f"{side}: {item['source']} added"
             continue
-        reworded = ["another quote"] if known[number]["quote"] != item["quote"] else []
-        if changed := [*reworded, *differences(known[number], item, ("quote",))]:
+        old = matched[number]
+        changed = list(differences(old, item, ("quote",)))
+        if old["quote"] != item["quote"]:
+            changed.insert(0, "another quote")
+        if changed:
             yield f"{side}, {item['source']}: {', '.join(changed)}"
-    for item in left:
+    for item in removed:
         yield f"{side}: {item['source']} removed"
+
+
+def _match(before: Sequence[Any], after: Sequence[Any]) -> tuple[dict[int, Any], list[Any]]:
+    """For items after, by number, the item before that each was; and the items that are gone.
+
+    Items match by all that they say, then by source and words, then by source. Each item is matched
+    once: of two that are equal, one may be gone.
+    """
+    left = list(before)
+    matched: dict[int, Any] = {}
+    for likeness in _LIKENESSES:
+        for number, item in enumerate(after):
+            if number in matched:
+                continue
+            known = [likeness(old) for old in left]
+            if likeness(item) in known:
+                matched[number] = left.pop(known.index(likeness(item)))
+    return matched, left
 
 
 _LIKENESSES: Final[tuple[Callable[[Any], Any], ...]] = (

@@ -57,35 +57,37 @@ def _text(grade: Judged) -> str:
 
 
 def _let_go(comparison: Comparison) -> Iterator[Finding]:
-    """Claims that were approved before and are not now, without an editor having returned them.
+    """Claims that were approved before and are not now, although no editor returned them.
 
-    An approval that lapsed may be taken out, as long as the grade has not fallen and the thread
-    still tells of it.
+    An approval that lapsed may be removed, as long as the grade is not lower and the thread still
+    has it.
     """
-    assessment = comparison.after.assessment
     renamed = {item.was: item.claim for item in comparison.changes if item.was}
+    broken = comparison.after.assessment.book.broken
     for was, approval in sorted(comparison.before.assessment.approvals.items()):
-        act, name = approval.act, renamed.get(was, was)
-        if (
-            act is None or name in assessment.book.broken
-        ):  # a file that cannot be read has its own error
-            continue
-        claim = assessment.book.claims.get(name)
-        if claim is None:
-            yield _without(
-                Location(comparison.before.assessment.book.claims[was].place.document.path),
-                was,
-                act,
-                "removed",
-            )
-        elif claim.review.state in (ReviewState.APPROVED, ReviewState.RETURNED):
-            continue
-        elif is_downgrade(approval.before, assessment.grades[name].judged):
-            yield downgraded_finding(assessment, name, approval.before, ("statement",))
-        elif act not in claim.review.thread or stands_for(assessment.book, claim, act):
-            yield _without(
-                claim.place.of("statement"), name, act, "taken back to " + claim.review.state
-            )
+        name = renamed.get(was, was)
+        # A file that cannot be read has its own error.
+        if approval.act is not None and name not in broken:
+            yield from _let_go_of(comparison, was, name, approval.act, approval.before)
+
+
+def _let_go_of(
+    comparison: Comparison, was: str, name: str, act: Act, approved_as: Judged
+) -> Iterator[Finding]:
+    """What happened to the approval of one claim, if that is against the policy."""
+    assessment = comparison.after.assessment
+    claim = assessment.book.claims.get(name)
+    if claim is None:
+        path = comparison.before.assessment.book.claims[was].place.document.path
+        yield _without(Location(path), was, act, "removed")
+        return
+    if claim.review.state in (ReviewState.APPROVED, ReviewState.RETURNED):
+        return
+    if is_downgrade(approved_as, assessment.grades[name].judged):
+        yield downgraded_finding(assessment, name, approved_as, ("statement",))
+    elif act not in claim.review.thread or stands_for(assessment.book, claim, act):
+        how = f"set back to {claim.review.state}"
+        yield _without(claim.place.of("statement"), name, act, how)
 
 
 def _without(where: Location, claim: str, act: Act, how: str) -> Finding:

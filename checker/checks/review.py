@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from checker.assessment import Assessment
 from checker.book import Claim
 from checker.findings import Finding, Location, finding
-from checker.review import Approval, Change, Mark, problems
+from checker.review import Approval, ApprovalStatus, FieldChange, problems
 
 
 def threads(assessment: Assessment) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def approvals(assessment: Assessment) -> Iterator[Finding]:
             continue  # that is told, and comes first
         act = approval.act
         assert act is not None, "an approval without an entry is a problem of the thread"
-        if approval.mark is Mark.LAPSED:
+        if approval.mark is ApprovalStatus.LAPSED:
             yield finding(
                 "approval-lapsed",
                 _place(claim, approval),
@@ -39,7 +39,7 @@ def approvals(assessment: Assessment) -> Iterator[Finding]:
                 f"read it again: checker review show {name}",
                 name,
             )
-        elif approval.mark is Mark.MOVED:
+        elif approval.mark is ApprovalStatus.MOVED:
             yield finding(
                 "approval-grade-moved",
                 claim.place.of("review", "thread", len(claim.review.thread) - 1, "verdict"),
@@ -63,7 +63,7 @@ def _place(claim: Claim, approval: Approval) -> Location:
     return claim.place.of("review", "thread", len(claim.review.thread) - 1, "digest")
 
 
-def _steps(claim: Claim, change: Change) -> tuple[str | int, ...]:
+def _steps(claim: Claim, change: FieldChange) -> tuple[str | int, ...]:
     if change.how == "gone":
         return ()
     if change.field == "texts":

@@ -19,7 +19,7 @@ from checker.findings import Finding
 from checker.grading import Grade, Verdict, Weight
 from checker.render.i18n import N_, Translated, _, ngettext
 from checker.render.ui_strings import WORDS, word
-from checker.review import Approval, Mark
+from checker.review import Approval, ApprovalStatus
 from checker.verification import QuoteCheck
 
 VERDICT_MARKS: Final[Mapping[Verdict, str]] = {
@@ -192,7 +192,7 @@ def review_text(report: Report) -> str:
     if not (reviews["approved"] or reviews["lapsed"] or reviews["returned"]):
         return _("No editor has approved any of these claims yet.")
     claims = report.summary.claims
-    moved = sum(approval.mark is Mark.MOVED for approval in approvals)
+    moved = sum(approval.mark is ApprovalStatus.MOVED for approval in approvals)
     approved = ngettext(
         "{approved} of {count} claim approved by an editor",
         "{approved} of {count} claims approved by an editor",
@@ -234,9 +234,9 @@ def approval_text(approval: Approval) -> str:
     if act is None:
         return _("approval lapsed: {problem}").format(problem=approval.problem)
     given = _("approved by {name} on {day}").format(name=act.name, day=act.day)
-    if approval.mark is Mark.LAPSED:
+    if approval.mark is ApprovalStatus.LAPSED:
         return _("{given}, and lapsed ({why})").format(given=given, why=_why_lapsed(approval))
-    if approval.mark is Mark.MOVED:
+    if approval.mark is ApprovalStatus.MOVED:
         return _("{given} as {before}; the grade is now {after}").format(
             given=given, before=grade_text(approval.before), after=grade_text(approval.after)
         )

@@ -17,7 +17,7 @@ from checker.assessment import Report
 from checker.book import Act, Claim, Stance
 from checker.render import formatting
 from checker.render.terminal import clean, columns, one_line
-from checker.review import Mark
+from checker.review import ApprovalStatus
 
 _GAP: Final = " │ "
 _NARROW: Final = 72
@@ -239,11 +239,11 @@ def listing(report: Report, claims: Sequence[Claim]) -> str:
 
 def _standing(report: Report, claim: Claim) -> str:
     approval = report.assessment.approvals.get(claim.id)
-    if approval is None or approval.mark is Mark.STANDS:
+    if approval is None or approval.mark is ApprovalStatus.STANDS:
         return str(claim.review.state)
     return (
         str(approval.mark)
-        if approval.mark is Mark.LAPSED
+        if approval.mark is ApprovalStatus.LAPSED
         else f"{claim.review.state}, {approval.mark}"
     )
 

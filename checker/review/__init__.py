@@ -5,8 +5,8 @@ Pure. May touch ``book`` and what is below.
 
 from checker.review.approval import (
     Approval,
-    Change,
-    Mark,
+    ApprovalStatus,
+    FieldChange,
     approval_of,
     changes,
     stands_for,
@@ -17,9 +17,9 @@ from checker.review.thread import problems
 
 __all__ = [
     "Approval",
+    "ApprovalStatus",
     "Brought",
-    "Change",
-    "Mark",
+    "FieldChange",
     "Provenance",
     "Trust",
     "approval_of",

@@ -18,7 +18,7 @@ from checker.review.canonical import (
 )
 
 
-class Mark(StrEnum):
+class ApprovalStatus(StrEnum):
     """What became of an approval."""
 
     STANDS = "stands"
@@ -30,7 +30,7 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """A field that is not as it was approved."""
 
     field: str
@@ -51,8 +51,8 @@ class Approval:
     act: Act | None
     """None if the state says approved and the thread does not."""
 
-    mark: Mark
-    changes: tuple[Change, ...] = ()
+    mark: ApprovalStatus
+    changes: tuple[FieldChange, ...] = ()
     """Of one that lapsed; empty if it cannot be told what changed."""
 
     problem: str = ""
@@ -74,16 +74,21 @@ def approval_of(book: Book, claim: Claim, verdict: str, strength: str) -> Approv
     act, after = claim.review.approval, (verdict, strength)
     if act is None:
         return Approval(
-            None, Mark.LAPSED, problem="no entry of the thread approves it", after=after
+            None, ApprovalStatus.LAPSED, problem="no entry of the thread approves it", after=after
         )
     before = (act.verdict, act.strength)
     if problem := digest_problem(act.digest):
-        return Approval(act, Mark.LAPSED, problem=problem, before=before, after=after)
+        return Approval(act, ApprovalStatus.LAPSED, problem=problem, before=before, after=after)
     if not stands_for(book, claim, act):
         data = claim.place.document.data
         found = changes(act.fields, field_digests(parts_of(data, texts_of(book, data))))
-        return Approval(act, Mark.LAPSED, found, before=before, after=after)
-    return Approval(act, Mark.STANDS if before == after else Mark.MOVED, before=before, after=after)
+        return Approval(act, ApprovalStatus.LAPSED, found, before=before, after=after)
+    return Approval(
+        act,
+        ApprovalStatus.STANDS if before == after else ApprovalStatus.MOVED,
+        before=before,
+        after=after,
+    )
 
 
 def stands_for(book: Book, claim: Claim, act: Act) -> bool:
@@ -92,7 +97,7 @@ def stands_for(book: Book, claim: Claim, act: Act) -> bool:
     return digest_of(data, texts_of(book, data)) == act.digest
 
 
-def changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
+def changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[FieldChange, ...]:
     """What differs between the fields then and now; nothing if the fields then were not recorded.
 
     Evidence is known by what it is and not by its number, so that a quote that is put in first is
@@ -100,17 +105,22 @@ def changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change
     """
     if not before:
         return ()
-    lists = sorted(
-        {name.partition("/")[0] for name in (*before, *after) if "/" in name}, reverse=True
-    )
+    gone = [name for name in before if name not in after]
     found = [
-        Change(name, "new" if name not in before else "gone" if name not in after else "changed")
-        for name in (*after, *(name for name in before if name not in after))
+        FieldChange(name, _how(name, before, after))
+        for name in (*after, *gone)
         if "/" not in name and before.get(name) != after.get(name)
     ]
-    for name in lists:
+    lists = {name.partition("/")[0] for name in (*before, *after) if "/" in name}
+    for name in sorted(lists, reverse=True):
         found += _list_changes(name, _items(name, before), _items(name, after))
     return tuple(found)
+
+
+def _how(name: str, before: Mapping[str, str], after: Mapping[str, str]) -> str:
+    if name not in before:
+        return "new"
+    return "changed" if name in after else "gone"
 
 
 def _items(name: str, fields: Mapping[str, str]) -> dict[int, str]:
@@ -121,22 +131,26 @@ def _items(name: str, fields: Mapping[str, str]) -> dict[int, str]:
     }
 
 
-def _list_changes(name: str, before: dict[int, str], after: dict[int, str]) -> list[Change]:
-    kept = list(before.values())
-    new = []
-    for number, digest in sorted(after.items()):
-        if digest in kept:
-            kept.remove(digest)
-        else:
-            new.append(number)
-    left = list(after.values())
-    gone = []
-    for number, digest in sorted(before.items()):
+def _list_changes(name: str, before: dict[int, str], after: dict[int, str]) -> list[FieldChange]:
+    """What changed in a list: items changed, new and gone; or only their order."""
+    new = _unmatched(after, before)
+    gone = _unmatched(before, after)
+    if not new and not gone:
+        return [FieldChange(name, "moved")] if before != after else []
+    found = [
+        FieldChange(f"{name}/{number}", "changed" if number in gone else "new") for number in new
+    ]
+    removed = [number for number in gone if number not in new]
+    return found + [FieldChange(f"{name}/{number}", "gone") for number in removed]
+
+
+def _unmatched(items: dict[int, str], others: dict[int, str]) -> list[int]:
+    """The numbers of items that have no equal among the others; each of these is matched once."""
+    left = list(others.values())
+    found = []
+    for number, digest in sorted(items.items()):
         if digest in left:
             left.remove(digest)
         else:
-            gone.append(number)
-    if not new and not gone:
-        return [Change(name, "moved")] if before != after else []
-    found = [Change(f"{name}/{number}", "changed" if number in gone else "new") for number in new]
-    return found + [Change(f"{name}/{number}", "gone") for number in gone if number not in new]
+            found.append(number)
+    return found

@@ -78,6 +78,7 @@ def judge(claim: str, act: Act, who: Person | None, brought: Brought | None) -> 
 
 
 def _judged(who: Person | None, brought: Brought) -> tuple[Trust, str]:
+    """What the commit that brings an approval says of it: refusals first, then doubts, then proofs."""
     commit = brought.commit
     if who is None:
         return Trust.REFUSED, "whom it names cannot be read"
@@ -87,25 +88,25 @@ def _judged(who: Person | None, brought: Brought) -> tuple[Trust, str]:
         return Trust.UNDECIDED, squashed
     if not who.same_as(commit.author):
         return Trust.REFUSED, f"it names {who}, and {commit.author} committed it"
-    if any(who.same_as(person) for person in brought.authors):
+    if _among(who, brought.authors):
         return Trust.REFUSED, f"{who} recorded the claim, or edited it last"
-    signed = commit.signature is Signature.GOOD
-    if signed and not _is_signer(who, commit.signer):
-        if _by_forge(commit) and _is_forge(commit.signer):
-            return Trust.CONSISTENT, "signed by the forge, on whose pages it was committed"
-        return (
-            Trust.REFUSED,
-            f"it names {who}, and its commit is signed by {commit.signer or 'somebody else'}",
-        )
-    if not who.same_as(commit.committer) and not signed:
+    if commit.signature is Signature.GOOD:
+        return _judged_by_signature(who, commit)
+    if not who.same_as(commit.committer):
         return Trust.UNDECIDED, f"rebased, or applied, by {commit.committer}"
-    if signed:
+    if commit.signature is Signature.UNKNOWN:
+        return Trust.CONSISTENT, "signed with a key that cannot be checked here"
+    return Trust.CONSISTENT, "not signed"
+
+
+def _judged_by_signature(who: Person, commit: Commit) -> tuple[Trust, str]:
+    """What a good signature says of an approval."""
+    if _is_signer(who, commit.signer):
         return Trust.PROVED, f"signed by {commit.signer}"
-    unknown = commit.signature is Signature.UNKNOWN
-    return (
-        Trust.CONSISTENT,
-        "signed with a key that cannot be checked here" if unknown else "not signed",
-    )
+    if _by_forge(commit) and _is_forge(commit.signer):
+        return Trust.CONSISTENT, "signed by the forge, on whose pages it was committed"
+    signer = commit.signer or "somebody else"
+    return Trust.REFUSED, f"it names {who}, and its commit is signed by {signer}"
 
 
 def _squashed(who: Person, brought: Brought) -> str:

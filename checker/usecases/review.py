@@ -18,7 +18,7 @@ from checker.git import Person
 from checker.render.formatting import plural
 from checker.render.review import Changed, View
 from checker.review import (
-    Mark,
+    ApprovalStatus,
     changes,
     digest_of,
     field_digests,
@@ -108,9 +108,9 @@ class ReviewSession:
     def _states(self, claim: Claim) -> set[str]:
         """The states under which a claim is listed: a grade that moved leaves it approved, too."""
         approval = self.report.assessment.approvals.get(claim.id)
-        if approval is None or approval.mark is Mark.STANDS:
+        if approval is None or approval.mark is ApprovalStatus.STANDS:
             return {claim.review.state.value}
-        return {"lapsed"} if approval.mark is Mark.LAPSED else {"approved", "grade-moved"}
+        return {"lapsed"} if approval.mark is ApprovalStatus.LAPSED else {"approved", "grade-moved"}
 
     def following(self) -> View | None:
         """The next claim for the current user to review; None if there is none.
@@ -193,7 +193,7 @@ class ReviewSession:
         None if there are none, with the reason if they were looked for.
         """
         approval = self.report.assessment.approvals.get(claim.id)
-        if approval is None or approval.mark is not Mark.LAPSED or approval.problem:
+        if approval is None or approval.mark is not ApprovalStatus.LAPSED or approval.problem:
             return None, ""
         if approval.act is None:
             return None, ""
@@ -204,7 +204,7 @@ class ReviewSession:
 
     def _changed(self, claim: Claim, old: dict[str, Any] | None) -> Iterator[Changed]:
         approval = self.report.assessment.approvals.get(claim.id)
-        if approval is None or approval.mark is not Mark.LAPSED:
+        if approval is None or approval.mark is not ApprovalStatus.LAPSED:
             return
         now = self.parts(claim)
         found = approval.changes if old is None else changes(field_digests(old), field_digests(now))
@@ -218,7 +218,7 @@ class ReviewSession:
         approval = self.report.assessment.approvals.get(claim.id)
         if claim.review.state in (ReviewState.DRAFT, ReviewState.RETURNED):
             yield _not_in_review(claim)
-        elif approval is not None and approval.mark is Mark.STANDS:
+        elif approval is not None and approval.mark is ApprovalStatus.STANDS:
             yield (
                 "it is already approved; to withdraw the approval, run "
                 f"“checker review return {claim.id}”"

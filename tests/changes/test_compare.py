@@ -384,5 +384,5 @@ def test_another_resolution_of_the_same_conflict_is_a_reason() -> None:
     item = next(item for item in found.changes if item.claim == "councillors")
     assert (item.moved, found.appeared, found.gone) == (True, (), ())
     assert [cause.text for cause in item.because] == [
-        "a conflict by votes-add-up leaves something else open"
+        "a conflict by votes-add-up has another cheapest resolution"
     ]

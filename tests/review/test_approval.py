@@ -17,7 +17,7 @@ from checker.book import (
 )
 from checker.review import (
     Approval,
-    Mark,
+    ApprovalStatus,
     approval_of,
     changes,
     digest_of,
@@ -79,10 +79,10 @@ def test_it_lapses_with_what_it_binds(
 ) -> None:
     """And with nothing else; the fields are named."""
     act = act_on(load_book(book))
-    assert found(book, act).mark is Mark.STANDS
+    assert found(book, act).mark is ApprovalStatus.STANDS
     edit(file, old, new)
     approval = found(book, act)
-    assert approval.mark is (Mark.LAPSED if changed else Mark.STANDS)
+    assert approval.mark is (ApprovalStatus.LAPSED if changed else ApprovalStatus.STANDS)
     assert list(map(str, approval.changes)) == changed
 
 
@@ -91,13 +91,13 @@ def test_lapsed_goes_before_a_grade_that_moved(book: Path, edit: Edit) -> None:
     act = act_on(load_book(book))
     moved = found(book, act, "disputed", "")
     assert (moved.mark, moved.before, moved.after) == (
-        Mark.MOVED,
+        ApprovalStatus.MOVED,
         ("supported", "moderate"),
         ("disputed", ""),
     )
-    assert found(book, act, "supported", "high").mark is Mark.MOVED
+    assert found(book, act, "supported", "high").mark is ApprovalStatus.MOVED
     edit("bridge/beams-cracked.yaml", "Fourteen", "14")
-    assert found(book, act, "disputed", "").mark is Mark.LAPSED
+    assert found(book, act, "disputed", "").mark is ApprovalStatus.LAPSED
 
 
 def test_without_fields_it_lapses_all_the_same(book: Path, edit: Edit) -> None:
@@ -105,12 +105,15 @@ def test_without_fields_it_lapses_all_the_same(book: Path, edit: Edit) -> None:
     act = act_on(load_book(book))
     edit("bridge/beams-cracked.yaml", "Fourteen", "14")
     assert found(book, replace(act, fields={})).changes == ()
-    assert found(book, act_on(load_book(book))).mark is Mark.STANDS
+    assert found(book, act_on(load_book(book))).mark is ApprovalStatus.STANDS
     assert (
         found(book, replace(act_on(load_book(book)), fields={"statement": "00000000"})).mark
-        is Mark.STANDS
+        is ApprovalStatus.STANDS
     )
-    assert found(book, replace(act_on(load_book(book)), digest=act.digest)).mark is Mark.LAPSED
+    assert (
+        found(book, replace(act_on(load_book(book)), digest=act.digest)).mark
+        is ApprovalStatus.LAPSED
+    )
 
 
 def test_what_nobody_signed_or_can_compare_does_not_stand(book: Path) -> None:
@@ -121,9 +124,9 @@ def test_what_nobody_signed_or_can_compare_does_not_stand(book: Path) -> None:
         loaded, replace(claim, review=Review(ReviewState.APPROVED)), "supported", "moderate"
     )
     assert approval is not None
-    assert (approval.mark, approval.act) == (Mark.LAPSED, None)
+    assert (approval.mark, approval.act) == (ApprovalStatus.LAPSED, None)
     other = replace(act_on(loaded), digest=act_on(loaded).digest.replace("/1", "/2"))
-    assert found(book, other).mark is Mark.LAPSED
+    assert found(book, other).mark is ApprovalStatus.LAPSED
     assert "checker-claim/2" in found(book, other).problem
     for state in (ReviewState.DRAFT, ReviewState.IN_REVIEW, ReviewState.RETURNED):
         assert (

@@ -12,7 +12,7 @@ import pytest
 
 from checker.cli.main import main
 from checker.git.run import Git, Output
-from checker.review import Mark, Provenance, Trust
+from checker.review import ApprovalStatus, Provenance, Trust
 from checker.usecases import UsageError, check_book
 from checker.usecases.baseline import write_baseline
 from checker.usecases.diff import diff
@@ -326,7 +326,7 @@ def test_an_approval_that_has_lapsed_is_judged_when_it_comes(newsroom: Newsroom)
     newsroom.edit("Fifteen councillors agreed to", "Fifteen councillors voted in favour of")
     newsroom.repo.commit("In another's name, lapsed", author=RESEARCHER)
     (approval,) = check_book(newsroom.book).assessment.approvals.values()
-    assert approval.mark is Mark.LAPSED
+    assert approval.mark is ApprovalStatus.LAPSED
     assert newsroom.trust() is Trust.REFUSED
 
 

@@ -12,7 +12,7 @@ from checker.render.edition.model import ClaimPart, Labelled, QuotePart
 from checker.render.i18n import _
 from checker.render.pictures import values_picture
 from checker.render.ui_strings import word
-from checker.review import Mark
+from checker.review import ApprovalStatus
 from checker.text.selectors import CONTEXT
 
 
@@ -49,7 +49,7 @@ def claim_part(report: Report, labels: Labels, claim: Claim, findings: Iterable[
 def _state(report: Report, claim: Claim) -> str:
     """Where the review stands: ``draft``, ``approved``, ``lapsed``, ``grade moved`` …"""
     approval = report.assessment.approvals.get(claim.id)
-    if approval is None or approval.mark is Mark.STANDS:
+    if approval is None or approval.mark is ApprovalStatus.STANDS:
         return claim.review.state.value
     return approval.mark.value
 

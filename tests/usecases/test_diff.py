@@ -474,7 +474,7 @@ def test_a_claim_under_another_id_brings_nothing_new(make_book: MakeBook, name: 
     found = of(repo, "HEAD")
     assert effects(found)[name] is Effect.RENAMED
     assert (found.appeared, found.gone, found.fixed) == ((), (), ())
-    assert {"conflict", "conflict-without-note", "says-not-in-quote"} <= {
+    assert {"conflict", "conflict-without-note", "value-not-in-quote"} <= {
         item.kind for item in found.after.findings
     }
     assert [item.kind for item in found.after.findings if not item.known] == []

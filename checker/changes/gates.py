@@ -80,7 +80,7 @@ def _former_approval(after: Assessment, name: str, act: Act, approved: Judged) -
     if is_downgrade(approved, after.grades[name].judged):
         yield downgraded_finding(after, name, approved, ("statement",))
     elif act not in claim.review.thread or stands_for(after.book, claim, act):
-        how = f"is {claim.review.state} again"
+        how = f"was set back to “{claim.review.state}”"
         yield _not_returned(claim.place.of("statement"), name, act, how)
 
 

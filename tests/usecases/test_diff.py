@@ -406,8 +406,8 @@ def test_a_gate_of_new_claims(make_book: MakeBook) -> None:
     ]
     assert {item.claim for item in found} == {"cracks", "bare"}
     assert {item.message for item in found} == {
-        "a new claim, and one outlet alone stands behind either side of it",
-        "a new claim, and no outlet stands behind either side of it",
+        "this new claim is reported by 1 outlet, but new claims need 2 independent outlets",
+        "this new claim is reported by no outlet, but new claims need 2 independent outlets",
     }
     repo.commit()
     assert not [

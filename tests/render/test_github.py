@@ -171,7 +171,7 @@ def test_findings_become_annotations(book: Path) -> None:
         "title": "The quote does not contain the value (value-not-in-quote)",
     }
     message, hint = commands[0].data.split("\n")
-    assert message == "the quote does not say 13: no 13 in it"
+    assert message == "the value is 13, but the quote does not contain 13"
     assert hint.startswith("hint: quote the words")
     assert printed == ["Findings: 1 error, 2 notes", ""]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.findings import Severity
+from checker.findings import FINDING_KINDS, Finding, Severity
 from checker.usecases import check_book, open_archive
 
 SPECIMENS = Path(__file__).parent / "specimens"
@@ -29,16 +29,21 @@ def lay_out(case: Path, target: Path) -> Path:
     return target
 
 
+def line_of(item: Finding) -> str:
+    """A finding as a line of ``expected.txt``."""
+    at = item.location
+    line = f"{item.severity} {item.kind} {at.path}:{at.line}:{at.column} {item.message}"
+    line += f" | {item.hint}" if item.hint else ""
+    line += f" | known: {item.known}" if item.known else ""
+    return f"{line}\n"
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_specimen_gives_the_findings_it_expects(case: Path, tmp_path: Path, update: bool) -> None:
     """Kind, place, severity and words of every finding, and none besides."""
     archive = None if case.name.endswith("-by-receipt") else open_archive(SPECIMENS / "archive")
     report = check_book(lay_out(case, tmp_path / "claims"), archive)
-    found = "".join(
-        f"{item.severity} {item.kind} {item.location.path}:{item.location.line}:{item.location.column} {item.message}"
-        f"{f' | {item.hint}' if item.hint else ''}{f' | known: {item.known}' if item.known else ''}\n"
-        for item in report.findings
-    )
+    found = "".join(map(line_of, report.findings))
     expected = case / "expected.txt"
     if update:
         expected.write_text(found, encoding="utf-8")
@@ -55,8 +60,6 @@ def test_there_are_cases_of_both_sorts() -> None:
 
 def test_every_kind_of_finding_has_a_specimen() -> None:
     """A kind that no specimen shows is a check that nobody has seen fail."""
-    from checker.findings import FINDING_KINDS
-
     seen = {
         line.split()[1]
         for case in CASES

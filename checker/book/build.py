@@ -273,7 +273,7 @@ class ClaimBuilder:
             parsed = parse_quote(raw["quote"])
         except QuoteError as error:
             hint = "copy four to 25 words of the source"
-            self._refuse("quote-form", place.below("quote"), str(error), hint)
+            self._refuse("quote-invalid", place.below("quote"), str(error), hint)
             return None
         is_background = raw.get("background", False)
         says = None

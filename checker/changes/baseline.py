@@ -28,8 +28,8 @@ def against_baseline(book: Book, findings: tuple[Finding, ...]) -> tuple[Finding
         finding(
             "baseline-fixed",
             entry.place.location,
-            f"no longer found: {entry.message}",
-            "run “checker baseline” to write it anew",
+            f"this finding is fixed: {entry.message}",
+            "run “checker baseline” to update the baseline",
         )
         for entry in book.baseline
         if entry.fingerprint not in present

@@ -1,63 +1,78 @@
-"""Checks: pure functions from a Case to findings, listed in one immutable tuple.
+"""Checks: pure functions from facts to findings, each of one scope.
 
-May touch ``report`` and what is below. To add a check: write the function, add it to ``CHECKS``, its
-kinds to the catalogue in ``findings``, and a specimen that it finds.
+May touch ``changes`` and what is below. To add a check, write a decorated function in a module of
+this folder, a page ``pages/KIND.md`` and a specimen; modules are found by themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Final
 
-from checker.assessment import Assessment
-from checker.checks import (
-    gates,
-    grades,
-    quotes,
-    references,
-    relations,
-    review,
-    sources,
-    texts,
-    values,
-)
+from checker.book import Claim, Source
+from checker.checks.registry import Check, Facts, Scope, check, registered
 from checker.findings import Finding
+from checker.rules import RuleResult
 
-Check = Callable[[Assessment], Iterator[Finding]]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Facts",
+    "Scope",
+    "check",
+    "check_book",
+    "check_claim",
+    "check_rule",
+    "check_source",
+    "run_checks",
+]
 
-CHECKS: Final[tuple[Check, ...]] = (
-    references.unknown_references,
-    texts.texts,
-    texts.stated_facts,
-    texts.shared_text,
-    texts.waivers,
-    texts.missing_receipts,
-    texts.stale_receipts,
-    texts.outlets,
-    sources.dates,
-    sources.standings,
-    quotes.statuses,
-    quotes.lengths,
-    quotes.parts,
-    quotes.contexts,
-    values.says_in_quote,
-    values.says_on_its_side,
-    values.weekdays,
-    grades.verdicts,
-    grades.mixed_origins,
-    relations.relations,
-    relations.conflicts,
-    review.threads,
-    review.approvals,
-    gates.conflicts_without_a_note,
-    gates.approved_and_fallen,
-)
-"""All checks, in the order of their running; findings are sorted by place afterwards."""
+for _module in sorted(iter_modules(__path__), key=lambda module: module.name):
+    import_module(f"{__name__}.{_module.name}")
+
+CHECKS: Final[tuple[Check, ...]] = registered()
+"""All checks, by module."""
 
 
-def run_checks(assessment: Assessment) -> tuple[Finding, ...]:
-    """The findings of all checks and of the reading before them, sorted, each once."""
-    found = set(assessment.book.findings)
-    for check in CHECKS:
-        found.update(check(assessment))
+_BY_SCOPE: Final = {
+    scope: tuple(item.function for item in CHECKS if item.scope is scope) for scope in Scope
+}
+
+
+def run_checks(facts: Facts) -> tuple[Finding, ...]:
+    """The findings of all checks and of reading the book: sorted, each once."""
+    found = dict.fromkeys(facts.book.findings)
+    for claim in facts.book.claims.values():
+        found.update(dict.fromkeys(check_claim(facts, claim)))
+    for source in facts.book.sources.values():
+        found.update(dict.fromkeys(check_source(facts, source)))
+    for rule in facts.assessment.rules:
+        found.update(dict.fromkeys(check_rule(facts, rule)))
+    found.update(dict.fromkeys(check_book(facts)))
     return tuple(sorted(found, key=lambda finding: finding.order))
+
+
+def check_claim(facts: Facts, claim: Claim) -> Iterator[Finding]:
+    """The findings of the checks that look at one claim."""
+    for function in _BY_SCOPE[Scope.CLAIM]:
+        yield from function(facts, claim)
+
+
+def check_source(facts: Facts, source: Source) -> Iterator[Finding]:
+    """The findings of the checks that look at one source."""
+    for function in _BY_SCOPE[Scope.SOURCE]:
+        yield from function(facts, source)
+
+
+def check_rule(facts: Facts, rule: RuleResult) -> Iterator[Finding]:
+    """The findings of the checks that look at the result of one rule."""
+    for function in _BY_SCOPE[Scope.RULE]:
+        yield from function(facts, rule)
+
+
+def check_book(facts: Facts) -> Iterator[Finding]:
+    """The findings of the checks that look at the whole book."""
+    for function in _BY_SCOPE[Scope.BOOK]:
+        yield from function(facts)

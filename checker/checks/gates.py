@@ -1,41 +1,41 @@
-"""Policies that the book itself names under ``gates``, and that its present state alone can break."""
+"""Policies under ``gates`` in ``book.yaml`` that one state of the book can break."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.assessment import Assessment
+from checker.book import Claim
 from checker.changes.gates import downgraded_finding, is_downgrade
-from checker.findings import Finding, finding
+from checker.checks.registry import Facts, Scope, check
+from checker.findings import Finding, Severity, finding
 
 
-def conflicts_without_a_note(assessment: Assessment) -> Iterator[Finding]:
-    """Conflicts that the evidence does not settle, and of which no rule carries a note from the desk."""
-    if "conflict-without-note" not in assessment.book.gates:
+@check("conflict-without-note", Severity.ERROR, "A conflict has no note", scope=Scope.BOOK)
+def conflicts_without_a_note(facts: Facts) -> Iterator[Finding]:
+    """Conflicts that the evidence does not settle, and whose rules have no note."""
+    if "conflict-without-note" not in facts.book.gates:
         return
-    for item, *_ in assessment.disagreements:
+    for item, *_ in facts.assessment.disagreements:
         if item.kind == "conflict" and item.claims and not any(rule.note for rule in item.rules):
             rule = item.rules[0]
             names = ", ".join(item.claims)
             yield finding(
                 "conflict-without-note",
                 rule.place.key(rule.key),
-                f"{names} cannot all be right, and no rule of theirs has a note from the desk",
-                f"write at {rule.id} what the desk makes of it: “note: …”",
+                f"{names} cannot all be right, and no rule about them has a note",
+                f"write in the rule {rule.id} what you know about the conflict: “note: …”",
                 about=names,
             )
 
 
-def approved_and_fallen(assessment: Assessment) -> Iterator[Finding]:
-    """Claims whose approval is of a higher grade than they have now, or of the contrary one."""
-    if "approved-downgraded" not in assessment.book.gates:
+@check("approved-downgraded", scope=Scope.CLAIM)
+def approved_and_downgraded(facts: Facts, claim: Claim) -> Iterator[Finding]:
+    """Claims that were approved with a higher grade than they have now."""
+    if "approved-downgraded" not in facts.book.gates:
         return
-    for name, approval in assessment.approvals.items():
-        if approval.act is not None and is_downgrade(approval.before, approval.after):
-            review = assessment.book.claims[name].review
-            yield downgraded_finding(
-                assessment,
-                name,
-                approval.before,
-                ("review", "thread", len(review.thread) - 1, "verdict"),
-            )
+    approval = facts.assessment.approvals.get(claim.id)
+    if approval is None or approval.act is None:
+        return
+    if is_downgrade(approval.before, approval.after):
+        steps = ("review", "thread", len(claim.review.thread) - 1, "verdict")
+        yield downgraded_finding(facts.assessment, claim.id, approval.before, steps)

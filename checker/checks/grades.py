@@ -1,70 +1,78 @@
-"""Grades that an editor must know of."""
+"""Verdicts that an editor must know about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.assessment import Assessment
-from checker.book import Stance
-from checker.findings import Finding, finding
+from checker.book import Claim, Evidence, Stance
+from checker.book.model import OUTLET
+from checker.checks.registry import Facts, Scope, check
+from checker.findings import Finding, Severity, finding
 from checker.grading import Verdict
 
 
-def verdicts(assessment: Assessment) -> Iterator[Finding]:
-    """Claims without evidence, contradicted, or told by one outlet alone."""
-    for claim in assessment.book.claims.values():
-        grade = assessment.grades[claim.id]
-        if not claim.evidence:
-            yield finding(
-                "evidence-none",
-                claim.place.of("statement"),
-                "nothing is quoted for or against it",
-                "quote a source",
-                claim.id,
-            )
-        elif grade.verdict is Verdict.CONTRADICTED:
-            yield finding(
-                "claim-contradicted",
-                claim.place.of("statement"),
-                f"contradicted ({grade.strength}): {grade.reasons[0]}",
-                "",
-                claim.id,
-            )
-        elif grade.single:
-            message = grade.reasons[0].removeprefix("single-sourced: ")
-            yield finding(
-                "single-sourced",
-                claim.place.of("statement"),
-                message,
-                "look for a second, independent one",
-                claim.id,
-            )
+@check("evidence-missing", Severity.WARNING, "A claim has no evidence", scope=Scope.CLAIM)
+@check(
+    "claim-contradicted",
+    Severity.WARNING,
+    "The evidence contradicts a claim",
+    scope=Scope.CLAIM,
+)
+@check("single-sourced", Severity.WARNING, "A claim is reported by one outlet", scope=Scope.CLAIM)
+def verdicts(facts: Facts, claim: Claim) -> Iterator[Finding]:
+    """Claims without evidence, contradicted claims, and claims that one outlet reports."""
+    grade = facts.assessment.grades[claim.id]
+    where = claim.place.of("statement")
+    if not claim.evidence:
+        yield finding(
+            "evidence-missing",
+            where,
+            "the claim has no evidence for or against it",
+            "quote a source",
+            claim.id,
+        )
+    elif grade.verdict is Verdict.CONTRADICTED:
+        message = f"contradicted ({grade.strength}): {grade.reasons[0]}"
+        yield finding("claim-contradicted", where, message, "", claim.id)
+    elif grade.single:
+        message = grade.reasons[0].removeprefix("single-sourced: ")
+        hint = "look for a second, independent outlet"
+        yield finding("single-sourced", where, message, hint, claim.id)
 
 
-def mixed_origins(assessment: Assessment) -> Iterator[Finding]:
-    """Same-stage evidence that names an authority once, and elsewhere nobody: it may all be the same word."""
-    for claim in assessment.book.claims.values():
-        if claim.quantity is None:
-            continue
-        measure = claim.quantity.measure
-        counted = [item.evidence for item in assessment.grades[claim.id].weighed if item.weight]
-        authorities = {
-            item.origin
-            for item in counted
-            if any(
-                measure in assessment.book.entities[name].authority
-                for name in assessment.book.chain(item.origin)
-                if name in assessment.book.entities
-            )
-        }
-        outlets = [item for item in counted if item.origin == "outlet"]
-        if authorities and outlets:
-            first = min(outlets, key=lambda item: (item.stance is Stance.SUPPORTING, item.id))
-            names = ", ".join(sorted(map(assessment.book.entity_name, authorities)))
-            yield finding(
-                "origin-mixed",
-                first.place.of("quote"),
-                f"other evidence has it from {names}, this from nobody: it may be the same word",
-                "if so, write origin and origin_inferred",
-                claim.id,
-            )
+@check(
+    "origin-mixed",
+    Severity.NOTE,
+    "Only some of the evidence names an authority as its origin",
+    scope=Scope.CLAIM,
+)
+def mixed_origins(facts: Facts, claim: Claim) -> Iterator[Finding]:
+    """Evidence that names no origin, beside evidence from an authority: they may be one origin."""
+    if claim.quantity is None:
+        return
+    weighed = facts.assessment.grades[claim.id].weighed
+    counted = [item.evidence for item in weighed if item.weight]
+    without_origin = [item for item in counted if item.origin == OUTLET]
+    authorities = {
+        item.origin for item in counted if _is_authority(facts, item, claim.quantity.measure)
+    }
+    if not authorities or not without_origin:
+        return
+    # One finding is enough; contradicting evidence comes first, as its origin matters most.
+    first = min(without_origin, key=lambda item: (item.stance is Stance.SUPPORTING, item.id))
+    names = ", ".join(sorted(map(facts.book.entity_name, authorities)))
+    yield finding(
+        "origin-mixed",
+        first.place.of("quote"),
+        f"other evidence names {names} as its origin, but this names none; both may have the same "
+        "origin",
+        "if they do, write “origin” and “origin_inferred” here",
+        claim.id,
+    )
+
+
+def _is_authority(facts: Facts, item: Evidence, measure: str) -> bool:
+    """Whether the origin, or an entity that it belongs to, is an authority on a measure."""
+    entities = facts.book.entities
+    chain = facts.book.chain(item.origin)
+    return any(name in entities and measure in entities[name].authority for name in chain)

@@ -1,4 +1,4 @@
-"""Quotes of evidence: proven, not proven, not checked; and long enough, and short enough."""
+"""Quotes of evidence: proven, long enough, short enough, and true to their context."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from checker.assessment import Assessment
-from checker.book import ClaimKind, Evidence
+from checker.book import Claim, ClaimKind, Evidence
 from checker.book.model import OUTLET
-from checker.findings import Finding, finding
-from checker.text import Tokens, tokenize
+from checker.checks.quote_differences import differences
+from checker.checks.registry import Facts, Scope, check
+from checker.findings import Finding, Severity, finding
 from checker.verification import QuoteCheck, QuoteStatus
 
 MINIMUM_WORDS: Final = 4
@@ -18,141 +18,140 @@ MAXIMUM_WORDS: Final = 25
 MAXIMUM_GAP: Final = 40
 """Tokens that one omission may leave out: a long sentence."""
 
-
-def statuses(assessment: Assessment) -> Iterator[Finding]:
-    """Every quote that is not proven."""
-    for claim in assessment.book.claims.values():
-        for item in claim.evidence:
-            check = assessment.verification.evidence[item.id]
-            if not check.status.proven and (item.source in assessment.book.sources):
-                yield _unproven(item, check)
-
-
-def _unproven(item: Evidence, check: QuoteCheck) -> Finding:
-    where = item.place.of("quote")
-    match check.status:
-        case QuoteStatus.UNCHECKED:
-            message, hint = (
-                f"not checked: {check.reason}",
-                "run “checker prove” where the archive is",
-            )
-        case QuoteStatus.AMBIGUOUS:
-            message, hint = (
-                f"stands in {item.source} more than once",
-                "quote more words, until it stands there once",
-            )
-        case QuoteStatus.ALTERED:
-            message = f"not what {item.source} says" + (f": {check.reason}" if check.reason else "")
-            differences = _differences(item.quote, check.nearest)
-            if check.reason.startswith("it cuts"):
-                return finding("quote-altered", where, message, "", item.claim)
-            has = "the proven words are" if check.reason else "the text has"
-            hint = (
-                f"{has}: {differences}"
-                if differences
-                else "run “checker prove” where the archive is"
-            )
-        case _:
-            message, hint = (
-                f"not in {item.source}",
-                f"nearest: “{' '.join(check.nearest.split())}”" if check.nearest else "",
-            )
-    if check.elsewhere:
-        hint = f"these words are in {check.elsewhere}: correct the source"
-    return finding(f"quote-{check.status.value}", where, message, hint, item.claim)
-
-
-def _differences(quote: str, passage: str) -> str:
-    """The passage with what differs in brackets, compared token by token as quotes are."""
-    if not passage:
-        return ""
-    import difflib  # only a failed quote pays for it
-
-    ours, theirs = tokenize(quote), tokenize(passage)
-    marked = []
-    matcher = difflib.SequenceMatcher(None, ours.texts, theirs.texts, autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            marked.append(_slice(passage, theirs, c, d))
-        else:
-            marked.append(
-                f"[{_slice(quote, ours, a, b) or 'nothing'} → {_slice(passage, theirs, c, d) or 'nothing'}]"
-            )
-    return " ".join(marked)
-
-
-def _slice(text: str, tokens: Tokens, start: int, end: int) -> str:
-    return (
-        " ".join(text[tokens.starts[start] : tokens.ends[end - 1]].split()) if end > start else ""
-    )
-
+_PROVE: Final = "run “checker prove” with the archive"
 
 _CONTEXTS: Final = {
-    "denied": "its sentence denies it",
-    "conditional": "its sentence makes it a condition, or leaves it open",
-    "question": "its sentence asks it",
-    "reported": "its sentence gives it as somebody's word",
-    "two sentences": "its parts are of two sentences",
+    "denied": "the sentence denies what the quote says",
+    "conditional": "the sentence makes the quote depend on a condition, or leaves it open",
+    "question": "the sentence asks what the quote says",
+    "reported": "the sentence says who the quote comes from",
+    "two sentences": "the parts of the quote come from two sentences",
 }
 _CONTEXT_HINTS: Final = {
-    "two sentences": "make it two pieces of evidence, or explain with “reading” what joins them",
-    "reported": "name the origin, or explain with “reading” why it is the source's own account",
+    "two sentences": "split the quote into two pieces of evidence, or explain in “reading” how its "
+    "parts belong together",
+    "reported": "write who says it as “origin”, or explain in “reading” why it is the source's own "
+    "account",
 }
+_OTHER_CONTEXT_HINT: Final = (
+    "quote these words as well, or explain in “reading” why they do not matter"
+)
 
 
-def contexts(assessment: Assessment) -> Iterator[Finding]:
-    """Quotes that leave out what their sentence says of them; told where the text is at hand."""
-    for claim in assessment.book.claims.values():
-        for item in claim.evidence:
-            context = assessment.verification.evidence[item.id].context
-            if context is None or item.reading or item.background:
-                continue
-            kind, words = context
-            if kind == "reported" and (
-                item.origin != OUTLET or claim.kind is ClaimKind.ATTRIBUTION
-            ):
-                continue
+@check("quote-missing", Severity.ERROR, "A quote is not in the text", scope=Scope.CLAIM)
+@check("quote-altered", Severity.ERROR, "A quote differs from the text", scope=Scope.CLAIM)
+@check(
+    "quote-ambiguous", Severity.ERROR, "A quote is in the text more than once", scope=Scope.CLAIM
+)
+@check("quote-unchecked", Severity.WARNING, "A quote could not be checked", scope=Scope.CLAIM)
+def statuses(facts: Facts, claim: Claim) -> Iterator[Finding]:
+    """Every quote that is not proven."""
+    for item in claim.evidence:
+        proof = facts.verification.evidence[item.id]
+        if not proof.status.proven and item.source in facts.book.sources:
+            yield _not_proven(item, proof)
+
+
+def _not_proven(item: Evidence, proof: QuoteCheck) -> Finding:
+    message, hint = _described(item, proof)
+    if proof.elsewhere and not _cuts_a_number(proof):
+        hint = f"these words are in {proof.elsewhere}: correct “source”"
+    kind = f"quote-{proof.status.value}"
+    return finding(kind, item.place.of("quote"), message, hint, item.claim)
+
+
+def _described(item: Evidence, proof: QuoteCheck) -> tuple[str, str]:
+    """Message and hint for a quote that is not proven."""
+    match proof.status:
+        case QuoteStatus.UNCHECKED:
+            return f"the quote was not checked: {proof.reason}", _PROVE
+        case QuoteStatus.AMBIGUOUS:
+            message = f"the quote is in the text of {item.source} more than once"
+            return message, "quote more words, so that they are in the text only once"
+        case QuoteStatus.ALTERED:
+            reason = f": {proof.reason}" if proof.reason else ""
+            message = f"the quote differs from the text of {item.source}{reason}"
+            return message, _difference_hint(item, proof)
+        case _:
+            nearest = " ".join(proof.nearest.split())
+            hint = f"the nearest passage is “{nearest}”" if nearest else ""
+            return f"the quote is not in the text of {item.source}", hint
+
+
+def _difference_hint(item: Evidence, proof: QuoteCheck) -> str:
+    if _cuts_a_number(proof):
+        return ""  # the reason says already what to do
+    marked = differences(item.quote, proof.nearest)
+    if not marked:
+        return _PROVE
+    # With a reason, the quote was compared with a receipt; without one, with the text itself.
+    return f"the proven words are: {marked}" if proof.reason else f"the text has: {marked}"
+
+
+def _cuts_a_number(proof: QuoteCheck) -> bool:
+    return proof.status is QuoteStatus.ALTERED and proof.reason.startswith("it cuts")
+
+
+@check(
+    "quote-context",
+    Severity.WARNING,
+    "A quote leaves out words that change its meaning",
+    scope=Scope.CLAIM,
+)
+def contexts(facts: Facts, claim: Claim) -> Iterator[Finding]:
+    """Quotes that leave out a denial, a condition, a question or a speaker in their sentence.
+
+    Needs the texts: a receipt does not prove the context of a quote.
+    """
+    for item in claim.evidence:
+        context = facts.verification.evidence[item.id].context
+        if context is None or item.reading or item.background:
+            continue
+        kind, words = context
+        # An origin or a speaker says already whose words they are.
+        has_speaker = item.origin != OUTLET or claim.kind is ClaimKind.ATTRIBUTION
+        if kind == "reported" and has_speaker:
+            continue
+        yield finding(
+            "quote-context",
+            item.place.of("quote"),
+            f"{_CONTEXTS[kind]}: “{words}”",
+            _CONTEXT_HINTS.get(kind, _OTHER_CONTEXT_HINT),
+            claim.id,
+        )
+
+
+@check("quote-gap", Severity.WARNING, "A quote leaves out too much text", scope=Scope.CLAIM)
+def gaps(facts: Facts, claim: Claim) -> Iterator[Finding]:
+    """Quotes that leave out more than a long sentence: their parts may be about two things."""
+    for item in claim.evidence:
+        match = facts.verification.evidence[item.id].match
+        if match is None:
+            continue
+        between = [after[0] - before[1] for before, after in pairwise(match.spans)]
+        gap = max(between, default=0)
+        if gap > MAXIMUM_GAP:
             yield finding(
-                "quote-context",
+                "quote-gap",
                 item.place.of("quote"),
-                f"{_CONTEXTS[kind]}: “{words}”",
-                _CONTEXT_HINTS.get(
-                    kind, "quote these words, too, or explain with “reading” why they do not matter"
-                ),
+                f"the quote leaves out {gap} words and marks between its parts; at most "
+                f"{MAXIMUM_GAP} are allowed",
+                "split the quote into two pieces of evidence",
                 claim.id,
             )
 
 
-def parts(assessment: Assessment) -> Iterator[Finding]:
-    """Parts of one quote between which more than a long sentence is left out: they may speak of two things."""
-    for claim in assessment.book.claims.values():
-        for item in claim.evidence:
-            match = assessment.verification.evidence[item.id].match
-            gap = (
-                max((after[0] - before[1] for before, after in pairwise(match.spans)), default=0)
-                if match
-                else 0
+@check("quote-length", Severity.WARNING, "A quote is too short or too long", scope=Scope.CLAIM)
+def lengths(_: Facts, claim: Claim) -> Iterator[Finding]:
+    """Quotes outside 4 to 25 words: fewer prove too little, more are not needed."""
+    for item in claim.evidence:
+        words = item.parsed.words
+        if not MINIMUM_WORDS <= words <= MAXIMUM_WORDS:
+            yield finding(
+                "quote-length",
+                item.place.of("quote"),
+                f"the quote has {words} {'word' if words == 1 else 'words'}; "
+                f"use {MINIMUM_WORDS} to {MAXIMUM_WORDS}",
+                "quote the shortest passage that states the fact",
+                claim.id,
             )
-            if gap > MAXIMUM_GAP:
-                yield finding(
-                    "quote-parts-apart",
-                    item.place.of("quote"),
-                    f"{gap} words and marks are left out between its parts; {MAXIMUM_GAP} at most are wanted",
-                    "make it two pieces of evidence",
-                    claim.id,
-                )
-
-
-def lengths(assessment: Assessment) -> Iterator[Finding]:
-    """Quotes outside four to 25 words: too few prove too little, more is more than the fact needs."""
-    for claim in assessment.book.claims.values():
-        for item in claim.evidence:
-            words = item.parsed.words
-            if not MINIMUM_WORDS <= words <= MAXIMUM_WORDS:
-                yield finding(
-                    "quote-length",
-                    item.place.of("quote"),
-                    f"the quote has {words} words; {MINIMUM_WORDS} to {MAXIMUM_WORDS} are wanted",
-                    "quote the shortest run that carries the fact",
-                    claim.id,
-                )

@@ -1,165 +1,149 @@
-"""Sources: their texts, what they state about themselves, their receipts, their outlets."""
+"""Texts of sources: are they the recorded ones, and do they say what the record says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from checker.assessment import Assessment
-from checker.book import Book, NodePosition, Stated
-from checker.findings import Finding, Location, Severity, finding
+from checker.book import Book, Source, Stated
+from checker.checks.registry import Facts, Scope, check
+from checker.findings import Finding, Severity, finding
 from checker.text import tokenize
 from checker.values import InvalidValue, mentions, parse_moment, unsaid
 from checker.verification import QuoteStatus, TextStatus
-from checker.verification.model import NO_RECEIPT
 
-_TEXT_RULES = {
+_PROVE: Final = "run “checker prove” with the archive"
+
+_TEXT_KINDS: Final = {
     TextStatus.CHANGED: (
         "text-changed",
-        "archive the recorded text, or run “checker prove” and read each quote anew",
+        "archive the recorded text, or run “checker prove --accept-changed” and read each quote",
     ),
-    TextStatus.WRONG_ROOT: ("text-root", "run “checker prove” where the archive is"),
-    TextStatus.UNPROVEN: ("text-unproven", "run “checker prove” where the archive is"),
-    TextStatus.UNREADABLE: ("text-unreadable", "fix the archive"),
+    TextStatus.WRONG_ROOT: ("text-fingerprint-wrong", _PROVE),
+    TextStatus.UNPROVEN: ("text-fingerprint-missing", _PROVE),
+    TextStatus.UNREADABLE: (
+        "text-unreadable",
+        "keep one readable UTF-8 file for each source in the archive",
+    ),
 }
 
 
-def texts(assessment: Assessment) -> Iterator[Finding]:
-    """Texts that are not the recorded ones, and records that have none."""
-    for name, (status, reason) in assessment.verification.texts.items():
-        if status in _TEXT_RULES:
-            rule, hint = _TEXT_RULES[status]
-            yield finding(rule, assessment.book.sources[name].place.of("text"), reason, hint)
+@check(
+    "text-changed",
+    Severity.ERROR,
+    "The text in the archive is not the recorded one",
+    scope=Scope.SOURCE,
+)
+@check(
+    "text-fingerprint-wrong",
+    Severity.ERROR,
+    "The recorded fingerprint does not match the text",
+    scope=Scope.SOURCE,
+)
+@check(
+    "text-fingerprint-missing",
+    Severity.WARNING,
+    "A source has no fingerprint of its text",
+    scope=Scope.SOURCE,
+)
+@check(
+    "text-unreadable", Severity.ERROR, "A text in the archive cannot be used", scope=Scope.SOURCE
+)
+def texts(facts: Facts, source: Source) -> Iterator[Finding]:
+    """Texts that are not the recorded ones, and records without a text."""
+    status, reason = facts.verification.texts[source.id]
+    if status in _TEXT_KINDS:
+        kind, hint = _TEXT_KINDS[status]
+        yield finding(kind, source.place.of("text"), reason, hint)
 
 
-def shared_text(assessment: Assessment) -> Iterator[Finding]:
-    """Copied text makes two outlets one independent outlet, so what a record says of it must be what the texts say."""
-    verification, sources = assessment.verification, assessment.book.sources
-    for one in sorted(verification.compared):
-        for other in sorted(verification.compared - {one}):
-            words = verification.shared.get((one, other), verification.shared.get((other, one), 0))
-            recorded = sources[one].shared.get(other, 0)
-            if words != recorded:
-                yield finding(
-                    "text-shared",
-                    sources[one].place.of("text"),
-                    f"its text shares {words} words in a row with {other}; the record says {recorded}",
-                    "run “checker prove”",
-                    about=other,
-                )
-
-
-def waivers(assessment: Assessment) -> Iterator[Finding]:
-    """Waivers of words that are not those of the text any more, and waivers of no source."""
-    for lapsed in assessment.verification.lapsed.values():
-        for item in lapsed:
+@check(
+    "text-shared",
+    Severity.ERROR,
+    "A record is wrong about text shared with another source",
+    scope=Scope.SOURCE,
+)
+def shared_text(facts: Facts, source: Source) -> Iterator[Finding]:
+    """Sources that share text count as one outlet, so the recorded length must be true."""
+    compared, shared = facts.verification.compared, facts.verification.shared
+    if source.id not in compared:
+        return
+    for other in sorted(compared - {source.id}):
+        words = shared.get((source.id, other), shared.get((other, source.id), 0))
+        recorded = source.shared.get(other, 0)
+        if words != recorded:
             yield finding(
-                "waiver-lapsed",
-                item.place.location,
-                "the text has other words there than those that were waived",
-                "look at the sentence again: checker coverage, then checker waive",
+                "text-shared",
+                source.place.of("text"),
+                f"the texts of {source.id} and {other} share {_in_a_row(words)}, but the record "
+                f"says {recorded}",
+                _PROVE,
+                about=other,
             )
-    for name in (
-        assessment.book.waivers.keys() - assessment.book.sources.keys() - assessment.book.broken
-    ):
-        where = Location(f"waivers/{name}.yaml")
+
+
+def _in_a_row(words: int) -> str:
+    return f"{words} {'word' if words == 1 else 'words'} in a row"
+
+
+@check("waiver-lapsed", Severity.WARNING, "A waiver is for an earlier wording", scope=Scope.SOURCE)
+def waivers(facts: Facts, source: Source) -> Iterator[Finding]:
+    """Waivers for words that the text no longer has at that place."""
+    for item in facts.verification.lapsed.get(source.id, ()):
         yield finding(
-            "reference-unknown",
-            where,
-            f"there is no source {name}",
-            "rename the file, or delete it",
+            "waiver-lapsed",
+            item.place.location,
+            "the text has changed here since the waiver was given",
+            "read the sentence with “checker coverage”, then waive it again with “checker waive” "
+            "or record a claim",
         )
 
 
-def stated_facts(assessment: Assessment) -> Iterator[Finding]:
-    """What a record says of its source must stand in the source's text."""
-    for source in assessment.book.sources.values():
-        for fact in source.stated:
-            check = assessment.verification.stated[source.id, fact.name]
-            where = fact.place.of("quote")
-            if not check.status.proven and check.status != "unchecked":
-                hint = (
-                    f"nearest: “{check.nearest}”"
-                    if check.nearest
-                    else "write null if the text does not state it"
-                )
-                yield finding(
-                    "stated-value",
-                    where,
-                    f"the words that state “{fact.name}” are {check.status.value}",
-                    hint,
-                )
-            if not _says(assessment.book, fact):
-                yield finding(
-                    "stated-value",
-                    fact.place.of("is"),
-                    f"“{fact.value}” does not stand in the words “{fact.quote}”",
-                    "copy it as the text has it; a date may be in another form",
-                )
+@check(
+    "stated-value",
+    Severity.ERROR,
+    "A source's record says something that its text does not",
+    scope=Scope.SOURCE,
+)
+def stated_facts(facts: Facts, source: Source) -> Iterator[Finding]:
+    """What a record says about its source must be in the text of the source."""
+    for fact in source.stated:
+        proof = facts.verification.stated[source.id, fact.name]
+        if not proof.status.proven and proof.status is not QuoteStatus.UNCHECKED:
+            yield _not_in_text(fact, proof.status, proof.nearest)
+        if not _contains_value(facts.book, fact):
+            yield finding(
+                "stated-value",
+                fact.place.of("is"),
+                f"the value “{fact.value}” is not in its quote “{fact.quote}”",
+                "write the value as the quote has it; only a date may have another form",
+            )
 
 
-def _says(book: Book, fact: Stated) -> bool:
-    """Whether the quoted words hold the fact: word for word, or for a date in any form."""
+def _not_in_text(fact: Stated, status: QuoteStatus, nearest: str) -> Finding:
+    hint = "write null if the text does not state it"
+    if nearest:
+        hint = f"copy the words from the text; the nearest passage is “{nearest}”"
+    message = f"the quote for “{fact.name}” {_FAILURES[status]}"
+    return finding("stated-value", fact.place.of("quote"), message, hint)
+
+
+_FAILURES: Final = {
+    QuoteStatus.MISSING: "is not in the text of the source",
+    QuoteStatus.ALTERED: "differs from the text of the source",
+    QuoteStatus.AMBIGUOUS: "is in the text of the source more than once",
+}
+
+
+def _contains_value(book: Book, fact: Stated) -> bool:
+    """Whether the quote has the value: word for word, or for a date in any form."""
     quoted = tokenize(fact.quote).texts
     if fact.name == "published":
         try:
-            return not unsaid(
-                parse_moment(fact.value, book.calendar), mentions(quoted, book.calendar)
-            )
+            moment = parse_moment(fact.value, book.calendar)
         except InvalidValue:
             return False
+        return not unsaid(moment, mentions(quoted, book.calendar))
     words = tokenize(fact.value).texts
-    return any(quoted[at : at + len(words)] == words for at in range(len(quoted) - len(words) + 1))
-
-
-def missing_receipts(assessment: Assessment) -> Iterator[Finding]:
-    """Quotes proven in the text which others, who do not have it, cannot prove."""
-    unusable = {
-        item.location.path for item in assessment.book.findings if item.kind == "receipt-file"
-    }  # said there
-    for claim in assessment.book.claims.values():
-        for item in claim.evidence:
-            problem = assessment.verification.evidence[item.id].receipt
-            if problem and f"sources/{item.source}.receipts.json" not in unusable:
-                yield _receipt(problem, item.place, claim.id)
-    for source in assessment.book.sources.values():
-        for fact in source.stated:
-            problem = assessment.verification.stated[source.id, fact.name].receipt
-            if problem and f"sources/{source.id}.receipts.json" not in unusable:
-                yield _receipt(problem, fact.place)
-
-
-def _receipt(problem: str, place: NodePosition, claim: str = "") -> Finding:
-    kind = "receipt-missing" if problem == NO_RECEIPT else "receipt-wrong"
-    return finding(kind, place.of("quote"), problem, "run “checker prove”", claim)
-
-
-def stale_receipts(assessment: Assessment) -> Iterator[Finding]:
-    """Receipts of quotes that are in no record any more; not told while some record could not be read."""
-    if any(found.severity is Severity.ERROR for found in assessment.book.findings):
-        return
-    failed = {
-        item.source
-        for claim in assessment.book.claims.values()
-        for item in claim.evidence
-        if assessment.verification.evidence[item.id].status
-        in (QuoteStatus.ALTERED, QuoteStatus.MISSING)
-    }
-    for name, quotes in assessment.verification.stale_receipts.items():
-        if name in failed:
-            continue  # most likely the receipt of the very quote that failed, which has its finding
-        where = Location(f"sources/{name}.receipts.json")
-        for quote in quotes:
-            hint = "run “checker prove” to drop it"
-            yield finding("receipt-stale", where, f"no record quotes “{quote}”", hint, about=quote)
-
-
-def outlets(assessment: Assessment) -> Iterator[Finding]:
-    """Sources behind which nobody is known to stand."""
-    for source in assessment.book.sources.values():
-        if source.outlet is None:
-            yield finding(
-                "outlet-missing",
-                source.place.key("outlet"),
-                "no outlet is recorded, so this source is never shown independent of another",
-                "name one if the text states it, or if you can give a reason",
-            )
+    starts = range(len(quoted) - len(words) + 1)
+    return any(quoted[start : start + len(words)] == words for start in starts)

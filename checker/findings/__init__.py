@@ -1,9 +1,19 @@
-"""What a check has to say: one frozen type, a catalogue of kinds, a page of prose for each.
+"""Findings: one frozen type, and a registry of their kinds, each with a page of prose.
 
 May touch nothing else of the package.
 """
 
-from checker.findings.catalog import FINDING_KINDS, FindingKind, page
-from checker.findings.model import Finding, Location, Severity, finding
+from checker.findings import catalog as _catalog  # noqa: F401 - declares the kinds that no check has
+from checker.findings.kinds import FINDING_KINDS, FindingKind, Severity, declare, page
+from checker.findings.model import Finding, Location, finding
 
-__all__ = ["FINDING_KINDS", "Finding", "FindingKind", "Location", "Severity", "finding", "page"]
+__all__ = [
+    "FINDING_KINDS",
+    "Finding",
+    "FindingKind",
+    "Location",
+    "Severity",
+    "declare",
+    "finding",
+    "page",
+]

@@ -1,24 +1,10 @@
-"""Findings are data: where, what, how bad, and what to do about it."""
+"""Findings are data: where, what, how severe, and what to do about it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from checker.findings.catalog import FINDING_KINDS
-
-
-class Severity(StrEnum):
-    """How much a finding matters; only an error makes ``checker check`` exit 1 by default."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-    @property
-    def rank(self) -> int:
-        """0 for a note, 2 for an error."""
-        return {"note": 0, "warning": 1, "error": 2}[self.value]
+from checker.findings.kinds import FINDING_KINDS, Severity
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,7 +27,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that a check has to say."""
+    """One problem, or one thing worth knowing, at one place of the book."""
 
     kind: str
     """The slug of the kind of finding; ``checker explain SLUG`` prints its page."""
@@ -49,26 +35,26 @@ class Finding:
     severity: Severity
     location: Location
     message: str
-    """One sentence: what is so."""
+    """One sentence: what is wrong."""
 
     hint: str = ""
-    """One sentence: what to do; empty where there is nothing to do."""
+    """One sentence: what to do; empty if there is nothing to do."""
 
     claim: str = ""
-    """The id of the claim concerned, if it is one."""
+    """The id of the claim that the finding is about; empty if it is not about a claim."""
 
     related: tuple[tuple[Location, str], ...] = ()
-    """Other places that make it so, each with a word on what stands there."""
+    """Other places that are part of the problem, each with a few words on what is there."""
 
     about: str = ""
-    """What it is about, where several findings of a kind may stand at one place: a key that is missing, a quote."""
+    """Tells findings of one kind at one place apart: the missing key, the quote."""
 
     known: str = ""
-    """Where it was known: ``baseline``, or ``before`` a change; empty if it is new, or nothing was compared."""
+    """``baseline`` or ``before`` (the change) for a known finding; empty for any other."""
 
     @property
     def order(self) -> tuple[Location, str, str, str]:
-        """By place, then kind, then words: the order of every report."""
+        """The order in every report: by place, then by kind, then by message."""
         return (self.location, self.kind, self.message, self.claim)
 
 
@@ -82,10 +68,9 @@ def finding(
     *,
     about: str = "",
 ) -> Finding:
-    """A finding of a kind in the catalogue, with the severity that the catalogue gives it.
+    """A finding of a declared kind, with the severity of that kind.
 
-    Raises ``KeyError`` for a slug that the catalogue does not have.
+    Raises ``KeyError`` for an unknown kind.
     """
-    return Finding(
-        kind, Severity(FINDING_KINDS[kind].severity), location, message, hint, claim, related, about
-    )
+    severity = FINDING_KINDS[kind].severity
+    return Finding(kind, severity, location, message, hint, claim, related, about)

@@ -25,11 +25,11 @@ from checker.changes.baseline import BASELINE
 from checker.findings import (
     FINDING_KINDS,
     Finding,
+    FindingKind,
     Location,
     Severity,
     page,
 )
-from checker.findings.catalog import FindingKind
 from checker.render import formatting
 from checker.render.source_locations import Utf16, file_path, words
 
@@ -48,7 +48,7 @@ _LINKS: Final = 10
 """Related places that are told, and linked from the message."""
 
 _RANKS: Final = {"error": "error", "warning": "warning", "note": "recommendation"}
-_HEURISTIC: Final = frozenset({"origin-mixed", "quote-context", "quote-parts-apart", "discrepancy"})
+_HEURISTIC: Final = frozenset({"origin-mixed", "quote-context", "quote-gap", "discrepancy"})
 _LINK: Final = regex.compile(r"\](?=\()")
 _LINK_TEXT: Final = regex.compile(r"([\\\[\]])")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from checker.assessment import Report, assess, same_grades, summarize
 from checker.book import Book, BookError, load_book
 from checker.changes.baseline import against_baseline
-from checker.checks import run_checks
+from checker.checks import Facts, run_checks
 from checker.usecases.errors import UsageError
 from checker.verification import Archive, ArchiveError, Verified, verify_book
 
@@ -28,7 +29,8 @@ def open_archive(folder: Path | None) -> Archive | None:
 def check_book(folder: Path, archive: Archive | None = None, as_of: str = "") -> Report:
     """Reads the book in a folder and reports on it. Writes nothing.
 
-    ``as_of`` is the date to print. Raises ``UsageError`` if there is no book.
+    ``as_of`` is the date of the data, written YYYY-MM-DD; empty without one. Raises ``UsageError``
+    if there is no book.
     """
     try:
         book = load_book(folder)
@@ -50,6 +52,7 @@ def report_on(
     verification = verify_book(book, archive, verified)
     grades = same_grades(book, verification, before) if before else None
     assessment = assess(book, verification, grades)
+    facts = Facts(assessment, date.fromisoformat(as_of) if as_of else None)
     # Findings in the baseline stay in the report, marked as known.
-    findings = against_baseline(book, run_checks(assessment))
+    findings = against_baseline(book, run_checks(facts))
     return Report(assessment, findings, summarize(assessment, findings), as_of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from checker.assessment import Report
@@ -10,7 +11,7 @@ from checker.book import BookError, Contents, build_book, read_folder
 from checker.changes import Comparison, compare
 from checker.changes.baseline import against_baseline, against_before
 from checker.changes.gates import change_gates
-from checker.checks import run_checks
+from checker.checks import Facts, run_checks
 from checker.git import GitError
 from checker.usecases.book_repository import BookRepository, open_book_repository
 from checker.usecases.check import report_on
@@ -187,7 +188,8 @@ def _with_gates(after: Report, gates: tuple[str, ...]) -> Report:
         return after
     every_gate = tuple(dict.fromkeys([*book.gates, *gates]))
     assessment = replace(after.assessment, book=replace(book, gates=every_gate))
-    findings = against_baseline(assessment.book, run_checks(assessment))
+    facts = Facts(assessment, date.fromisoformat(after.as_of) if after.as_of else None)
+    findings = against_baseline(assessment.book, run_checks(facts))
     return replace(after, assessment=assessment).with_findings(findings)
 
 

@@ -45,7 +45,7 @@ def test_evidence_in_another_order() -> None:
     head, first, second = text.split("  - source: ")
     turned = WRONG | {FOR: f"{head}  - source: {second.rstrip()}\n  - source: {first}".encode()}
     assert turned != WRONG
-    assert names(turned, "says-not-in-quote") == names(WRONG, "says-not-in-quote") != []
+    assert names(turned, "value-not-in-quote") == names(WRONG, "value-not-in-quote") != []
 
 
 def test_a_claim_in_another_topic_and_a_rule_in_another_file() -> None:
@@ -59,7 +59,7 @@ def test_a_claim_in_another_topic_and_a_rule_in_another_file() -> None:
 
 def test_another_claim_other_evidence_another_rule() -> None:
     """Each is another finding."""
-    rule = "says-not-in-quote"
+    rule = "value-not-in-quote"
     other = changed("bridge/votes-against.yaml", "value: 8", "value: 9")
     assert not set(names(WRONG, rule)) & set(names(other, rule))
     assert len(set(names(WRONG, rule))) == 2, "one for each of two quotes"

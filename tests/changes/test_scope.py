@@ -46,7 +46,7 @@ def test_nothing_of_an_empty_change() -> None:
 def test_old_findings_of_a_claim_that_changed() -> None:
     """And of the rule that relates it to others; none of other claims."""
     after = changed(BEAMS, "Fourteen", "14", WRONG)
-    assert told(WRONG, after) == {("says-not-in-quote", BEAMS, "before")}
+    assert told(WRONG, after) == {("value-not-in-quote", BEAMS, "before")}
     after = changed(AGAINST, "Eight", "8", WRONG)
     assert told(WRONG, after) == {("conflict", "rules/bridge.yaml", "before")}
 
@@ -55,8 +55,8 @@ def test_old_findings_of_a_claim_that_is_reached_from_elsewhere() -> None:
     """By the source that it quotes; its own file is as it was."""
     after = changed("sources/courier.yaml", "language: en", "language: sv", WRONG)
     found = told(WRONG, after)
-    assert ("says-not-in-quote", FOR, "before") in found
-    assert ("says-not-in-quote", BEAMS, "before") in found
+    assert ("value-not-in-quote", FOR, "before") in found
+    assert ("value-not-in-quote", BEAMS, "before") in found
 
 
 def test_old_findings_of_a_file_that_changed() -> None:

@@ -95,7 +95,7 @@ def test_the_hook_checks_everything_before_the_first_commit(
     file.write_text(file.read_text().replace("says: 12", "says: 13"))
     assert main(arguments) == 1
     assert (
-        "error[says-not-in-quote] claims/bridge/beams-cracked.yaml:12:" in capsys.readouterr().out
+        "error[value-not-in-quote] claims/bridge/beams-cracked.yaml:12:" in capsys.readouterr().out
     )
     assert main(["check", "--changed-since", "main"]) == 2
     assert "no commits yet: commit first" in capsys.readouterr().err
@@ -124,7 +124,7 @@ def test_check_marks_the_very_words(book: Path, capsys: Captured) -> None:
     assert main(["check", str(book)]) == 1
     lines = capsys.readouterr().out.splitlines()
     at = next(
-        number for number, line in enumerate(lines) if line.startswith("error[says-not-in-quote]")
+        number for number, line in enumerate(lines) if line.startswith("error[value-not-in-quote]")
     )
     assert lines[at].endswith("bridge/beams-cracked.yaml:12:11")
     assert lines[at + 2].index("13") == lines[at + 3].index("^^")

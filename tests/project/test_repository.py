@@ -116,22 +116,24 @@ def test_every_kind_of_finding_has_its_page(slug: str) -> None:
 
 
 def test_no_page_is_left_over(root: Path) -> None:
-    """Every page is of a kind in the catalogue."""
-    assert {path.stem for path in (root / "checker" / "findings" / "pages").glob("*")} == set(
-        FINDING_KINDS
-    )
+    """Every page belongs to a kind, and lies beside what declares the kind."""
+    pages = {path.relative_to(root) for path in (root / "checker").glob("**/pages/*")}
+    expected = {
+        Path(*kind.package.split("."), "pages", f"{kind.slug}.md")
+        for kind in FINDING_KINDS.values()
+    }
+    assert pages == expected
 
 
-def test_every_check_is_listed(root: Path) -> None:
-    """A public function that yields findings, and is not in the tuple, would never run."""
-    listed = {(check.__module__, check.__name__) for check in CHECKS}
+def test_every_check_is_registered(root: Path) -> None:
+    """A public function of a module of checks without its decorator would never run."""
+    listed = {(item.function.__module__, item.function.__name__) for item in CHECKS}
+    helpers = {"__init__", "registry", "quote_differences"}
     for path in (root / "checker" / "checks").glob("*.py"):
+        if path.stem in helpers:
+            continue
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if (
-                isinstance(node, ast.FunctionDef)
-                and not node.name.startswith("_")
-                and path.stem != "__init__"
-            ):
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 assert (f"checker.checks.{path.stem}", node.name) in listed
 
 

@@ -106,10 +106,10 @@ def play(repo: Made) -> Mapping[str, str]:
             output,
             [
                 "error[quote-altered]",
-                "not what",
+                "the quote differs",
                 "hint: the proven",
-                "error[says-not",
-                "the quote does not say",
+                "error[value-not",
+                "the value is",
                 "2 new",
             ],
         )

@@ -170,10 +170,10 @@ def test_findings_become_annotations(book: Path) -> None:
         "endline": "12",
         "col": "11",
         "endcolumn": "13",
-        "title": "The quote does not say the value (says-not-in-quote)",
+        "title": "The quote does not contain the value (value-not-in-quote)",
     }
     message, hint = commands[0].data.split("\n")
-    assert message == "the quote does not say 13: no 13 in it"
+    assert message == "the value is 13, but the quote does not contain 13"
     assert hint.startswith("hint: quote the words")
     assert printed == ["Findings: 1 error, 2 notes", ""]
 

@@ -219,7 +219,7 @@ def test_old_baseline_entries_are_marked_and_not_left_out(
     report = check_book(book)
     text = sarif.render(report, "desk/claims")
     results = {result["ruleId"]: result for result in read(text)["results"]}
-    old, new = results["says-not-in-quote"], results["id-file-name"]
+    old, new = results["value-not-in-quote"], results["id-file-name"]
     assert (old["baselineState"], new["baselineState"]) == ("unchanged", "new")
     assert new["suppressions"] == []
     [suppression] = old["suppressions"]

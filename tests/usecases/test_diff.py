@@ -406,8 +406,8 @@ def test_a_gate_of_new_claims(make_book: MakeBook) -> None:
     ]
     assert {item.claim for item in found} == {"cracks", "bare"}
     assert {item.message for item in found} == {
-        "a new claim, and one outlet alone stands behind either side of it",
-        "a new claim, and no outlet stands behind either side of it",
+        "this new claim is reported by 1 outlet, but new claims need 2 independent outlets",
+        "this new claim is reported by no outlet, but new claims need 2 independent outlets",
     }
     repo.commit()
     assert not [
@@ -474,7 +474,7 @@ def test_a_claim_under_another_id_brings_nothing_new(make_book: MakeBook, name: 
     found = of(repo, "HEAD")
     assert effects(found)[name] is Effect.RENAMED
     assert (found.appeared, found.gone, found.fixed) == ((), (), ())
-    assert {"conflict", "conflict-without-note", "says-not-in-quote"} <= {
+    assert {"conflict", "conflict-without-note", "value-not-in-quote"} <= {
         item.kind for item in found.after.findings
     }
     assert [item.kind for item in found.after.findings if not item.known] == []

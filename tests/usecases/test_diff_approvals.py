@@ -165,7 +165,9 @@ def test_withdrawn(desks: Desks) -> None:
         assert desks.approvals() == [(CLAIM, "withdrawn", EDITOR)]
         assert "approved no more, and not returned" in desks.told()
         (message,) = desks.downgraded_finding()
-        assert message.startswith("approved as supported, high by Ed Itor; taken back to ")
+        assert message.startswith(
+            "Ed Itor approved the claim as supported, high, but it was set back to "
+        )
         desks.repo.git("checkout", "--quiet", "--", ".")
 
 
@@ -182,7 +184,7 @@ def test_withdrawn_and_downgraded_is_one_finding(desks: Desks) -> None:
     """On the grade."""
     desks.rewrite(lambda text: without_review(text).partition("  - source: courier")[0])
     (message,) = desks.downgraded_finding()
-    assert message.startswith("approved as supported, high; now supported, moderate")
+    assert message.startswith("approved as supported, high, but now supported, moderate")
 
 
 def test_an_entry_that_was_removed_from_the_thread(desks: Desks) -> None:
@@ -205,16 +207,17 @@ def test_removed(desks: Desks, form: str) -> None:
     (desks.repo.folder / FILE).unlink()
     assert desks.approvals() == [(CLAIM, "removed", EDITOR)]
     assert desks.downgraded_finding() == [
-        "approved as supported, high by Ed Itor; removed, and nobody returned it"
+        "Ed Itor approved the claim as supported, high, but it has been removed, and no editor "
+        "returned it"
     ]
     told = desks.told(form=form)
-    assert "removed, and nobody returned it" in told
+    assert "it has been removed, and no editor returned it" in " ".join(told.split())
     if form != "json":
         assert "1 approved claim is removed." in told.replace("**", "")
         assert "the approved claim is not in the book any more" in " ".join(told.split())
     for other in ("terminal", "markdown", "json", "sarif", "github"):
         assert main(["check", "--no-archive", "--changed-since", "HEAD", "--format", other]) == 1
-        assert "nobody returned it" in " ".join(desks.capsys.readouterr().out.split())
+        assert "no editor returned it" in " ".join(desks.capsys.readouterr().out.split())
 
 
 def test_removed_where_no_gate_is_named(desks: Desks) -> None:

@@ -592,9 +592,9 @@ def test_a_grade_that_moved_asks_for_a_fresh_look(newsroom: Newsroom) -> None:
         "authority: [beams, resolution]", "authority: [resolution]", "claims/entities.yaml"
     )
     (moved,) = [
-        item for item in newsroom.desk().report.findings if item.kind == "approval-grade-moved"
+        item for item in newsroom.desk().report.findings if item.kind == "approval-grade-changed"
     ]
-    assert moved.message.startswith("approved as supported, moderate; now unproven: ")
+    assert moved.message.startswith("approved as supported, moderate, but now unproven: ")
     assert newsroom.desk().report.summary.reviews["approved"] == 1
     newsroom.approve(at="2026-11-26T09:30:00Z")
     assert newsroom.desk().report.assessment.approvals[CLAIM].mark is ApprovalStatus.STANDS

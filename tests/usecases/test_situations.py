@@ -256,14 +256,14 @@ def test_the_three_commands_see_the_change_and_nothing_else(
         (CLAIM, "given", EDITOR)
     ]
     assert [item["kind"] for item in data["findings"]["new"] if item["severity"] == "error"] == [
-        "says-not-in-quote"
+        "value-not-in-quote"
     ]
 
     status, data, _ = seen.run("check", scene.folder, "--changed-since", scene.base)
     assert status == 1
     new = [item for item in data["findings"] if not item["known"] and item["severity"] == "error"]
     assert [(item["kind"], item["claim"]) for item in new] == [
-        ("says-not-in-quote", "beams-cracked")
+        ("value-not-in-quote", "beams-cracked")
     ]
 
     assert main(["check", scene.folder, "--no-archive", "--provenance", f"{scene.base}..HEAD"]) == 1

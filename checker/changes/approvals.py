@@ -18,7 +18,7 @@ class ApprovalChange:
 
     claim: str
     what: str
-    """``given``, ``lapsed``, ``grade moved``, ``stands again``, ``returned``, ``withdrawn``, or
+    """``given``, ``lapsed``, ``grade changed``, ``valid again``, ``returned``, ``withdrawn``, or
     ``removed``.
     """
 
@@ -57,8 +57,8 @@ def _present(
     act = new.act or (old.act if old else None)
     by = act.by if act else ""
     what = str(new.mark)
-    if new.mark is ApprovalStatus.STANDS:
-        what = "stands again" if new.act in thread else "given"
+    if new.mark is ApprovalStatus.VALID:
+        what = "valid again" if new.act in thread else "given"
     fields = tuple(map(str, new.changes)) if new.mark is ApprovalStatus.LAPSED else ()
     yield ApprovalChange(name, what, by, fields)
 

@@ -39,7 +39,7 @@ def reviews(facts: Facts, claim: Claim) -> Iterator[Finding]:
         return
     if approval.mark is ApprovalStatus.LAPSED:
         yield _lapsed(claim, approval)
-    elif approval.mark is ApprovalStatus.MOVED:
+    elif approval.mark is ApprovalStatus.GRADE_CHANGED:
         yield _grade_changed(facts, claim, approval)
 
 

@@ -82,22 +82,11 @@ def rows(comparison: Comparison) -> list[Row]:
 
 def _row(comparison: Comparison, item: ClaimChange) -> Row:
     side = comparison.after if item.after else comparison.before
-    because = [cause.text for cause in item.because]
-    if item.effect is Effect.NEW:
-        broken = item.claim in comparison.before.assessment.book.broken
-        because = ["its file could not be read before" if broken else "it is new"]
-    elif item.effect is Effect.REMOVED:
-        gone = item.claim not in comparison.after.assessment.book.broken
-        because = ["its file is gone" if gone else "its file cannot be read"]
-        because += [
-            f"it was approved by {change.by}"
-            for change in comparison.approvals
-            if change.claim == item.claim
-        ]
-    elif item.was:
-        because.insert(0, f"renamed from {item.was}")
-    if item.after and (item.moved or item.before is None):
-        because += item.after.reasons[:1] if not item.moved else _new_reasons(item)
+    because = _because(comparison, item)
+    if item.after and item.moved:
+        because += _new_reasons(item)
+    elif item.after and item.before is None:
+        because += item.after.reasons[:1]
     return Row(
         item.claim,
         side.assessment.book.claims[item.claim].statement,
@@ -105,6 +94,22 @@ def _row(comparison: Comparison, item: ClaimChange) -> Row:
         _grade(item.after),
         tuple(because),
     )
+
+
+def _because(comparison: Comparison, item: ClaimChange) -> list[str]:
+    """By which ways the change reaches a claim."""
+    if item.effect is Effect.NEW:
+        broken = item.claim in comparison.before.assessment.book.broken
+        return ["its file could not be read before" if broken else "it is new"]
+    if item.effect is Effect.REMOVED:
+        broken = item.claim in comparison.after.assessment.book.broken
+        editors = [change.by for change in comparison.approvals if change.claim == item.claim]
+        return [
+            "its file cannot be read" if broken else "its file is gone",
+            *(f"it was approved by {editor}" for editor in editors),
+        ]
+    causes = [cause.text for cause in item.because]
+    return [f"renamed from {item.was}", *causes] if item.was else causes
 
 
 def _new_reasons(item: ClaimChange) -> list[str]:
@@ -174,12 +179,12 @@ def approval_texts(comparison: Comparison) -> list[str]:
     ]
 
 
-_UNREADABLE: Final = "whether the approval stands cannot be told, as the file cannot be read"
+_UNREADABLE: Final = "the file cannot be read, so nothing is known of its approval"
 _APPROVALS: Final = {
     "given": "approved",
     "lapsed": "the approval lapses, as what was approved changed",
-    "grade moved": "the approval stands, and the grade is not the one approved",
-    "stands again": "the approval stands again: claim and grade are as approved",
+    "grade changed": "the approval is valid, but the grade is not the one approved",
+    "valid again": "the approval is valid again: claim and grade are as approved",
     "returned": "returned, having been approved",
     "withdrawn": "approved no more, and not returned",
     "removed": "the approved claim is not in the book any more, and was not returned",

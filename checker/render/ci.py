@@ -71,7 +71,7 @@ def _text(report: Report | None, comparison: Comparison | None) -> str:
 
 
 def _verdict(report: Report) -> str:
-    """``2 errors``, or that nothing stands against the change."""
+    """``2 errors``, or that nothing blocks the change."""
     errors = sum(item.severity.value == "error" and not item.known for item in report.findings)
     return formatting.plural(errors, "error") if errors else "no errors"
 

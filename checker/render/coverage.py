@@ -210,17 +210,30 @@ def stretches(item: CoveredSource, sentence: SentenceCoverage) -> list[Stretch]:
     """A sentence in pieces: what is quoted, what is a figure, what is neither."""
     if item.text is None:
         return [Stretch(passage(item, sentence), quoted=False, figure="")]
-    start, end = sentence.span
-    edges = {start, end, *(at for span in sentence.quoted for at in span)}
-    edges |= {at for figure in sentence.figures for at in figure.span}
-    starts, found = item.text.tokens.starts, []
-    for first, last in pairwise(sorted(edges)):
-        behind = item.text.tokens.ends[last - 1]
-        gap = item.text.text[behind : starts[last]] if last < end else ""
-        state = next((str(f.state) for f in sentence.figures if f.span[0] <= first < f.span[1]), "")
+    text, tokens = item.text.text, item.text.tokens
+    end = sentence.span[1]
+    found: list[Stretch] = []
+    for first, last in pairwise(_edges(sentence)):
+        behind = tokens.ends[last - 1]
+        gap = text[behind : tokens.starts[last]] if last < end else ""
         quoted = any(span[0] <= first < span[1] for span in sentence.quoted)
-        found.append(Stretch(item.text.text[starts[first] : behind], quoted, state))
-        found.append(
-            Stretch(gap, quoted and any(span[0] < last < span[1] for span in sentence.quoted), "")
-        )
+        goes_on = any(span[0] < last < span[1] for span in sentence.quoted)
+        words = text[tokens.starts[first] : behind]
+        found.append(Stretch(words, quoted, _figure_at(sentence, first)))
+        found.append(Stretch(gap, quoted and goes_on, ""))
     return found
+
+
+def _edges(sentence: SentenceCoverage) -> list[int]:
+    """The tokens at which something begins or ends: the sentence, a quote, a figure."""
+    figures = [figure.span for figure in sentence.figures]
+    spans = (sentence.span, *sentence.quoted, *figures)
+    return sorted({at for span in spans for at in span})
+
+
+def _figure_at(sentence: SentenceCoverage, token: int) -> str:
+    """The state of the figure that a token belongs to; empty if it belongs to none."""
+    states = (
+        str(figure.state) for figure in sentence.figures if figure.span[0] <= token < figure.span[1]
+    )
+    return next(states, "")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from checker.changes import Comparison
+from checker.changes import ApprovalChange, ClaimChange, Comparison
 from checker.conflicts import Conflict
 from checker.findings import Finding
 from checker.grading import Grade
+from checker.review import Provenance
 
 SCHEMA_VERSION: Final = "2"
 
@@ -26,43 +27,13 @@ def render(comparison: Comparison) -> str:
         "base": comparison.base,
         "head": comparison.head,
         "grades_change": comparison.grades_move,
-        "claims": [
-            {
-                "id": item.claim,
-                "was": item.was or None,
-                "effect": item.effect.value,
-                "before": _grade(item.before),
-                "after": _grade(item.after),
-                "because": [
-                    {"kind": cause.kind, "name": cause.name, "what": cause.what}
-                    for cause in item.because
-                ],
-            }
-            for item in comparison.changes
-        ],
+        "claims": list(map(_claim, comparison.changes)),
         "conflicts": {
             "appeared": list(map(_conflict, comparison.appeared)),
             "gone": list(map(_conflict, comparison.gone)),
         },
-        "approvals": [
-            {
-                "claim": item.claim,
-                "what": item.what,
-                "by": item.by or None,
-                "fields": list(item.fields),
-            }
-            for item in comparison.approvals
-        ],
-        "provenance": [
-            {
-                "claim": item.claim,
-                "by": item.act.by,
-                "commit": item.commit or None,
-                "trust": item.trust.value,
-                "why": item.why,
-            }
-            for item in comparison.after.provenance
-        ],
+        "approvals": list(map(_approval, comparison.approvals)),
+        "provenance": list(map(_provenance, comparison.after.provenance)),
         "findings": {
             "new": [
                 _finding(item, book.name) for item in comparison.after.findings if not item.known
@@ -74,6 +45,38 @@ def render(comparison: Comparison) -> str:
         "schemas": list(comparison.schemas),
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _claim(item: ClaimChange) -> dict[str, Any]:
+    return {
+        "id": item.claim,
+        "was": item.was or None,
+        "effect": item.effect.value,
+        "before": _grade(item.before),
+        "after": _grade(item.after),
+        "because": [
+            {"kind": cause.kind, "name": cause.name, "what": cause.what} for cause in item.because
+        ],
+    }
+
+
+def _approval(item: ApprovalChange) -> dict[str, Any]:
+    return {
+        "claim": item.claim,
+        "what": item.what,
+        "by": item.by or None,
+        "fields": list(item.fields),
+    }
+
+
+def _provenance(item: Provenance) -> dict[str, Any]:
+    return {
+        "claim": item.claim,
+        "by": item.act.by,
+        "commit": item.commit or None,
+        "trust": item.trust.value,
+        "why": item.why,
+    }
 
 
 def _grade(grade: Grade | None) -> dict[str, Any] | None:

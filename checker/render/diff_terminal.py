@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from tabulate import tabulate
@@ -20,18 +20,13 @@ def render(
     width: int = 100,
     known: bool = False,
 ) -> str:
-    """The whole comparison. ``typed_path`` is the book's folder as the reader would type it.
+    """The whole comparison. ``typed_path`` is the book's folder as the reader typed it.
 
-    With ``known``, findings that were there before are told as well.
+    With ``known``, findings that were there before are shown as well.
     """
     paint = Paint(colour)
-    title = (
-        comparison.after.assessment.book.title
-        if comparison.after.assessment.book.claims
-        else comparison.before.assessment.book.title
-    )
     parts = [
-        paint(one_line(title), "bold"),
+        paint(one_line(_title(comparison)), "bold"),
         paint(one_line(f"{comparison.base} → {comparison.head}"), "dim"),
         "",
         paint(changes.headline(comparison), "bold"),
@@ -39,7 +34,7 @@ def render(
     rows = changes.rows(comparison)
     if rows:
         parts += ["", _table(rows, width)]
-    parts += _list("Touched, and not changed", changes.touched(comparison), paint, width)
+    parts += _list("Affected, grade unchanged", changes.touched(comparison), paint, width)
     parts += _list(
         "Conflicts that appear", changes.conflict_texts(comparison.appeared), paint, width
     )
@@ -47,15 +42,31 @@ def render(
     parts += _list("Approvals", changes.approval_texts(comparison), paint, width)
     parts += _list(changes.PROVENANCE, changes.provenance_texts(comparison.after), paint, width)
     parts += _list(changes.SCHEMAS, comparison.schemas, paint, width)
-    for title, wanted in (("New findings", False), ("Findings that were there before", True)):
-        found = [item for item in comparison.after.findings if bool(item.known) is wanted]
-        if found and (known or not wanted):
-            parts += ["", paint(title, "bold")]
-            parts += [finding_text(comparison.after, item, typed_path, paint) for item in found]
+    parts += _findings(comparison, typed_path, paint, known)
     fixed = [f"{item.kind} {item.location.path}: {item.message}" for item in comparison.fixed]
     parts += _list("Findings that are fixed", fixed, paint, width)
     parts += ["", changes.known_text(comparison)]
     return "\n".join(parts) + "\n"
+
+
+def _title(comparison: Comparison) -> str:
+    """The title of the book; of the state before, if there is none after."""
+    after = comparison.after.assessment.book
+    return after.title if after.claims else comparison.before.assessment.book.title
+
+
+def _findings(comparison: Comparison, typed_path: str, paint: Paint, known: bool) -> Iterator[str]:
+    """The new findings; with ``known``, the old ones as well."""
+    findings = comparison.after.findings
+    groups = [("New findings", [item for item in findings if not item.known])]
+    if known:
+        old = [item for item in findings if item.known]
+        groups.append(("Findings that were there before", old))
+    for title, found in groups:
+        if found:
+            yield from ("", paint(title, "bold"))
+        for item in found:
+            yield finding_text(comparison.after, item, typed_path, paint)
 
 
 def _table(rows: list[changes.Row], width: int) -> str:

@@ -192,7 +192,7 @@ def review_text(report: Report) -> str:
     if not (reviews["approved"] or reviews["lapsed"] or reviews["returned"]):
         return _("No editor has approved any of these claims yet.")
     claims = report.summary.claims
-    moved = sum(approval.mark is ApprovalStatus.MOVED for approval in approvals)
+    moved = sum(approval.mark is ApprovalStatus.GRADE_CHANGED for approval in approvals)
     approved = ngettext(
         "{approved} of {count} claim approved by an editor",
         "{approved} of {count} claims approved by an editor",
@@ -236,7 +236,7 @@ def approval_text(approval: Approval) -> str:
     given = _("approved by {name} on {day}").format(name=act.name, day=act.day)
     if approval.mark is ApprovalStatus.LAPSED:
         return _("{given}, and lapsed ({why})").format(given=given, why=_why_lapsed(approval))
-    if approval.mark is ApprovalStatus.MOVED:
+    if approval.mark is ApprovalStatus.GRADE_CHANGED:
         return _("{given} as {before}; the grade is now {after}").format(
             given=given, before=grade_text(approval.before), after=grade_text(approval.after)
         )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Final
 
 from checker.assessment import Report
 from checker.book import Claim, Evidence
-from checker.conflicts import Conflict, History
+from checker.conflicts import Conflict, History, Undecided
 from checker.coverage import SentenceState, SourceCoverage, cover_book
 from checker.grading import Weighed
 from checker.render.sources import GivenFigure, SourcePage, source_pages
-from checker.rules import ReportedValue
+from checker.rules import ReportedValue, RuleResult
 from checker.values import Moment, Quantity, decimal_text
 from checker.verification import QuoteCheck
 
@@ -42,37 +43,43 @@ def to_data(report: Report) -> dict[str, Any]:
             "as_of": report.as_of or None,
         },
         "summary": _summary(report),
-        "claims": [
-            _claim(report, claim) for _, claims in report.claims_by_topic for claim in claims
-        ],
+        "claims": list(_claims(report)),
         "conflicts": conflicts,
         "discrepancies": discrepancies,
-        "rules": [
-            {
-                "id": item.rule.id,
-                "kind": item.rule.key,
-                "expression": item.rule.expression,
-                "unless": item.rule.unless or None,
-                "title": item.rule.title or None,
-                "ask": item.rule.ask or None,
-                "result": item.result.value,
-                "claims": list(item.claims),
-                "arithmetic": item.arithmetic or None,
-                "missing": item.missing or None,
-            }
-            for item in assessment.rules
-        ],
+        "rules": list(map(_rule, assessment.rules)),
         "histories": [_history(item) for item in assessment.histories],
-        "undecided": [
-            {"rules": [rule.id for rule in item.rules], "message": item.message}
-            for item in assessment.undecided
-        ],
+        "undecided": list(map(_undecided, assessment.undecided)),
         "findings": _findings(report),
         "sources": [_source(report, page) for page in source_pages(report)],
         "coverage": [
             _coverage(item) for item in cover_book(book, assessment.verification).values()
         ],
     }
+
+
+def _claims(report: Report) -> Iterator[dict[str, Any]]:
+    for _topic, claims in report.claims_by_topic:
+        for claim in claims:
+            yield _claim(report, claim)
+
+
+def _rule(item: RuleResult) -> dict[str, Any]:
+    return {
+        "id": item.rule.id,
+        "kind": item.rule.key,
+        "expression": item.rule.expression,
+        "unless": item.rule.unless or None,
+        "title": item.rule.title or None,
+        "ask": item.rule.ask or None,
+        "result": item.result.value,
+        "claims": list(item.claims),
+        "arithmetic": item.arithmetic or None,
+        "missing": item.missing or None,
+    }
+
+
+def _undecided(item: Undecided) -> dict[str, Any]:
+    return {"rules": [rule.id for rule in item.rules], "message": item.message}
 
 
 def _findings(report: Report) -> list[dict[str, Any]]:
@@ -180,21 +187,26 @@ def _claim(report: Report, claim: Claim) -> dict[str, Any]:
 
 
 def _review(report: Report, claim: Claim) -> dict[str, Any]:
-    review, approval, act = (
-        claim.review,
-        report.assessment.approvals.get(claim.id),
-        claim.review.decision,
-    )
-    return {
+    review, decision = claim.review, claim.review.decision
+    approval = report.assessment.approvals.get(claim.id)
+    found: dict[str, Any] = {
         "state": review.state.value,
-        "standing": approval and approval.mark.value,
+        "standing": approval.mark.value if approval else None,
         "assigned": review.assigned or None,
-        "by": act and act.by,
-        "at": act and act.at,
-        "verdict": (act and act.verdict) or None,
-        "strength": (act and act.strength) or None,
-        "changed": [str(change) for change in approval.changes] if approval else [],
+        "by": None,
+        "at": None,
+        "verdict": None,
+        "strength": None,
+        "changed": list(map(str, approval.changes)) if approval else [],
     }
+    if decision:
+        found |= {
+            "by": decision.by,
+            "at": decision.at,
+            "verdict": decision.verdict or None,
+            "strength": decision.strength or None,
+        }
+    return found
 
 
 def _evidence(evidence: Evidence, weighed: Weighed, check: QuoteCheck) -> dict[str, Any]:

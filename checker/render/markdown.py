@@ -189,20 +189,28 @@ def _source(report: Report, page: SourcePage) -> str:
         "\n".join(f"- {escape(fact)}" for fact in facts if fact),
     ]
     if page.figures:
-        rows = [
+        parts.append(_figures(report, page))
+    parts.append(sources.carries_text(page))
+    carried = [f"- [{escape(claim.statement)}](#{claim.id})" for claim in page.carries]
+    if carried:
+        parts.append("\n".join(carried))
+    return "\n\n".join(parts)
+
+
+def _figures(report: Report, page: SourcePage) -> str:
+    """The values that a source gives, and other reported values."""
+    rows = []
+    for item in page.figures:
+        others = sources.otherwise_text(report, item, page.source.id)
+        rows.append(
             (
                 f"[{escape(item.claim.statement)}](#{item.claim.id})",
                 escape(sources.figure_text(report, item)),
                 sources.side_text(item),
-                "<br>".join(map(escape, sources.otherwise_text(report, item, source.id))),
+                "<br>".join(map(escape, others)),
             )
-            for item in page.figures
-        ]
-        parts.append(_table(heads("figure-heads"), rows))
-    carried = [f"[{escape(claim.statement)}](#{claim.id})" for claim in page.carries]
-    parts.append(sources.carries_text(page))
-    parts += ["\n".join(f"- {item}" for item in carried)] if carried else []
-    return "\n\n".join(parts)
+        )
+    return _table(heads("figure-heads"), rows)
 
 
 def _coverage(report: Report) -> str:

@@ -5,7 +5,7 @@ a terminal.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from textwrap import wrap
@@ -149,7 +149,7 @@ def _evidence(row: formatting.EvidenceRow, width: int) -> list[str]:
 
 
 def _review(view: View, width: int) -> list[str]:
-    """Who did what, the thread, where the approval stands."""
+    """Who did what, the thread, and the state of the approval."""
     review = view.claim.review
     lines = _wrapped(f"Review: {formatting.claim_review_text(view.report, view.claim)}", width)
     lines += _wrapped(f"Assigned to: {review.assigned}", width) if review.assigned else []
@@ -175,24 +175,28 @@ def _changes(changed: Iterable[Changed]) -> Iterator[str]:
     """Field by field, the old words and the new."""
     for item in changed:
         if item.how == "changed" and isinstance(item.before, dict) and isinstance(item.after, dict):
-            for key in dict.fromkeys((*item.before, *item.after)):
-                before, after = item.before.get(key), item.after.get(key)
-                if before != after:
-                    yield f"{item.field}, {key}: {_words(before)} → {_words(after)}"
-        elif item.before is None and item.how in ("changed", "gone"):
-            yield f"{item.field}: {item.how}" + (
-                f", now {_words(item.after)}" if item.after is not None else ""
-            )
-        elif item.how == "moved":
-            yield f"{item.field}: in another order"
-        elif item.how == "gone":
-            yield f"{item.field}: gone, was {_words(item.before)}"
+            yield from _key_changes(item.field, item.before, item.after)
         else:
-            yield f"{item.field}: " + (
-                f"new, {_words(item.after)}"
-                if item.how == "new"
-                else f"{_words(item.before)} → {_words(item.after)}"
-            )
+            yield f"{item.field}: {_change(item)}"
+
+
+def _key_changes(field: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    for key in dict.fromkeys((*before, *after)):
+        if before.get(key) != after.get(key):
+            yield f"{field}, {key}: {_words(before.get(key))} → {_words(after.get(key))}"
+
+
+def _change(item: Changed) -> str:
+    """What became of a field; the words before may not be known any more."""
+    if item.how == "moved":
+        return "in another order"
+    if item.how == "new":
+        return f"new, {_words(item.after)}"
+    if item.before is None:
+        return item.how if item.after is None else f"{item.how}, now {_words(item.after)}"
+    if item.how == "gone":
+        return f"gone, was {_words(item.before)}"
+    return f"{_words(item.before)} → {_words(item.after)}"
 
 
 def _words(value: Any) -> str:
@@ -239,7 +243,7 @@ def listing(report: Report, claims: Sequence[Claim]) -> str:
 
 def _standing(report: Report, claim: Claim) -> str:
     approval = report.assessment.approvals.get(claim.id)
-    if approval is None or approval.mark is ApprovalStatus.STANDS:
+    if approval is None or approval.mark is ApprovalStatus.VALID:
         return str(claim.review.state)
     return (
         str(approval.mark)

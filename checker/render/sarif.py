@@ -133,34 +133,50 @@ def _results(
     book, findings = report.assessment.book, report.findings
     place = Utf16(book.lines)
     index = {slug: number for number, slug in enumerate(FINDING_KINDS)}
-    compared = compared or bool(book.baseline) or any(item.known for item in findings)
-    named = sorted(
-        zip(findings, fingerprints(book, findings), strict=True),
-        key=lambda pair: (-pair[0].severity.rank, bool(pair[0].known), pair[0].order),
-    )
+    compared = compared or bool(book.baseline) or _has_known(findings)
+    named = sorted(zip(findings, fingerprints(book, findings), strict=True), key=_most_severe)
     results: list[dict[str, Any]] = []
     size = 0
     for number, (item, name) in enumerate(named):
-        result = {
-            "ruleId": item.kind,
-            "ruleIndex": index[item.kind],
-            "level": item.severity.value,
-            "message": {"text": _message(item)},
-            "locations": [_location(place(item.location), book_path)],
-            **_related(item, place, book_path),
-            "partialFingerprints": {
-                "primaryLocationLineHash": f"{name}:1",
-                "checkerFinding/v1": name,
-            },
-            **({"baselineState": "unchanged" if item.known else "new"} if compared else {}),
-            **({"suppressions": _suppressions(item, book_path)} if book.baseline else {}),
-            **({"properties": {"claim": words(item.claim, _ASIDE)}} if item.claim else {}),
-        }
+        result = _result(item, name, place, book_path)
+        result["ruleIndex"] = index[item.kind]
+        if compared:
+            result["baselineState"] = "unchanged" if item.known else "new"
+        if book.baseline:
+            result["suppressions"] = _suppressions(item, book_path)
         size += len(_dumps(result).encode()) + 1
         if number == MAXIMUM_RESULTS or size > MAXIMUM_BYTES:
-            return results, Counter(left.severity for left, _ in named[number:])
+            return results, Counter(left.severity for left, _name in named[number:])
         results.append(result)
     return results, Counter()
+
+
+def _has_known(findings: Iterable[Finding]) -> bool:
+    return any(item.known for item in findings)
+
+
+def _most_severe(named: tuple[Finding, str]) -> tuple[int, bool, tuple[Location, str, str, str]]:
+    """The order in which results are kept, where not all are: severe and new ones first."""
+    item = named[0]
+    return (-item.severity.rank, bool(item.known), item.order)
+
+
+def _result(item: Finding, name: str, place: Utf16, book_path: str) -> dict[str, Any]:
+    """One result; ``name`` is the fingerprint of the finding."""
+    result = {
+        "ruleId": item.kind,
+        "level": item.severity.value,
+        "message": {"text": _message(item)},
+        "locations": [_location(place(item.location), book_path)],
+        **_related(item, place, book_path),
+        "partialFingerprints": {
+            "primaryLocationLineHash": f"{name}:1",
+            "checkerFinding/v1": name,
+        },
+    }
+    if item.claim:
+        result["properties"] = {"claim": words(item.claim, _ASIDE)}
+    return result
 
 
 def _message(item: Finding) -> str:

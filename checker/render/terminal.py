@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from textwrap import wrap
 from typing import Final
 
@@ -15,7 +16,7 @@ from checker.findings import Finding, Severity
 from checker.grading import Verdict, Weight
 from checker.render import formatting
 from checker.render.changes import PROVENANCE, provenance_texts
-from checker.render.disagreements import disagreements
+from checker.render.disagreements import Disagreement, disagreements
 
 _STYLES: Final = {
     "bold": "1",
@@ -157,21 +158,23 @@ def _disagreements(report: Report, paint: Paint, width: int) -> str:
     for heading, items in disagreements(report):
         lines += ["", paint(heading, _DISAGREEMENT_STYLE.get(items[0].kind, "yellow"))]
         for item in items:
-            lines += _hanging(item.title, width, "  ")
-            for side in item.sides:
-                shown = f"{side.value} — {side.who}" + (
-                    f" · {side.verdict}" if side.verdict else ""
-                )
-                lines += [paint(line, "dim") for line in _hanging(shown, width, "    ")]
-            for why in item.why:
-                lines += (
-                    _hanging(f"why: {why}", width, "    ")
-                    if why.lower() != item.title.lower()
-                    else []
-                )
-            lines += _hanging(f"ask: {item.ask}", width, "    ") if item.ask else []
+            lines += _disagreement(item, paint, width)
     lines += [f"  not decided: {hung(item.message, 4)}" for item in report.assessment.undecided]
     return "\n".join(lines if len(lines) > 1 else [*lines, "  nothing was found"]) + "\n"
+
+
+def _disagreement(item: Disagreement, paint: Paint, width: int) -> Iterator[str]:
+    """Who says what, why it does not fit, whom to ask."""
+    yield from _hanging(item.title, width, "  ")
+    for side in item.sides:
+        verdict = f" · {side.verdict}" if side.verdict else ""
+        for line in _hanging(f"{side.value} — {side.who}{verdict}", width, "    "):
+            yield paint(line, "dim")
+    for why in item.why:
+        if why.lower() != item.title.lower():
+            yield from _hanging(f"why: {why}", width, "    ")
+    if item.ask:
+        yield from _hanging(f"ask: {item.ask}", width, "    ")
 
 
 _DISAGREEMENT_STYLE: Final = {"conflict": "red", "contradicted": "red", "disputed": "magenta"}

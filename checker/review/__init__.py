@@ -12,13 +12,13 @@ from checker.review.approval import (
     stands_for,
 )
 from checker.review.canonical import digest_of, field_digests, parts_of, texts_of
-from checker.review.provenance import Brought, Provenance, Trust, judge
+from checker.review.provenance import CommitFacts, Provenance, Trust, judge
 from checker.review.thread import problems
 
 __all__ = [
     "Approval",
     "ApprovalStatus",
-    "Brought",
+    "CommitFacts",
     "FieldChange",
     "Provenance",
     "Trust",

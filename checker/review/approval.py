@@ -21,11 +21,11 @@ from checker.review.canonical import (
 class ApprovalStatus(StrEnum):
     """What became of an approval."""
 
-    STANDS = "stands"
+    VALID = "valid"
     LAPSED = "lapsed"
     """The claim, its evidence or its texts are not what was approved."""
 
-    MOVED = "grade moved"
+    GRADE_CHANGED = "grade changed"
     """They are, and the verdict or its strength is another, for a reason elsewhere."""
 
 
@@ -85,7 +85,7 @@ def approval_of(book: Book, claim: Claim, verdict: str, strength: str) -> Approv
         return Approval(act, ApprovalStatus.LAPSED, found, before=before, after=after)
     return Approval(
         act,
-        ApprovalStatus.STANDS if before == after else ApprovalStatus.MOVED,
+        ApprovalStatus.VALID if before == after else ApprovalStatus.GRADE_CHANGED,
         before=before,
         after=after,
     )

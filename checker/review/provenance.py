@@ -46,7 +46,7 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class CommitFacts:
     """The commit that brings an approval, and what else is known of it."""
 
     commit: Commit
@@ -65,7 +65,7 @@ FORGE: Final = "noreply@github.com"
 """
 
 
-def judge(claim: str, act: Act, who: Person | None, brought: Brought | None) -> Provenance:
+def judge(claim: str, act: Act, who: Person | None, brought: CommitFacts | None) -> Provenance:
     """What git says of an approval; ``who`` is the person that it names, canonical."""
     if brought is None:
         why = (
@@ -77,8 +77,8 @@ def judge(claim: str, act: Act, who: Person | None, brought: Brought | None) -> 
     return Provenance(claim, act, brought.commit.oid, trust, why)
 
 
-def _judged(who: Person | None, brought: Brought) -> tuple[Trust, str]:
-    """What the commit that brings an approval says of it: refusals first, then doubts, then proofs."""
+def _judged(who: Person | None, brought: CommitFacts) -> tuple[Trust, str]:
+    """What the commit that brings an approval says: refusals first, then doubts, then proofs."""
     commit = brought.commit
     if who is None:
         return Trust.REFUSED, "whom it names cannot be read"
@@ -109,7 +109,7 @@ def _judged_by_signature(who: Person, commit: Commit) -> tuple[Trust, str]:
     return Trust.REFUSED, f"it names {who}, and its commit is signed by {signer}"
 
 
-def _squashed(who: Person, brought: Brought) -> str:
+def _squashed(who: Person, brought: CommitFacts) -> str:
     """Why several commits seem to have become one, or nothing."""
     commit = brought.commit
     others = [person for person in commit.coauthors if not person.same_as(commit.author)]

@@ -11,12 +11,12 @@ from checker.book import BookError, Contents, build_book, read_folder
 from checker.changes import Comparison, compare
 from checker.changes.baseline import against_baseline, against_before
 from checker.changes.gates import change_gates
+from checker.changes.relocation import former_folder
 from checker.checks import Facts, run_checks
 from checker.git import GitError
 from checker.usecases.book_repository import BookRepository, open_book_repository
 from checker.usecases.check import report_on
 from checker.usecases.errors import UsageError
-from checker.usecases.relocation import former_folder
 from checker.verification import Archive
 
 

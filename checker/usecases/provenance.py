@@ -15,6 +15,7 @@ from checker.book import Act
 from checker.book.loader import RECORDS
 from checker.book.reader import read_document
 from checker.book.review import build_review
+from checker.changes.relocation import former_at, places_of
 from checker.findings import Finding, finding
 from checker.git import (
     Commit,
@@ -23,10 +24,9 @@ from checker.git import (
     Person,
     Repository,
 )
-from checker.review import Brought, Provenance, Trust, judge
+from checker.review import CommitFacts, Provenance, Trust, judge
 from checker.usecases.errors import UsageError
 from checker.usecases.file_history import BookHistory
-from checker.usecases.relocation import former_at, places_of
 from checker.usecases.review_writer import KEY
 from checker.usecases.thread_history import lost_entries
 from checker.usecases.yaml_edit import without_entry
@@ -111,7 +111,7 @@ class _CommitRange:
             brought = self._brought(name, commit, len(approvers[commit.oid])) if commit else None
             yield self._judge(name, act, brought)
 
-    def _judge(self, name: str, act: Act, brought: Brought | None) -> Provenance:
+    def _judge(self, name: str, act: Act, brought: CommitFacts | None) -> Provenance:
         named = Person.parse(act.by)
         person = self._repository.canonical(named) if named else None
         found = judge(name, act, person, brought)
@@ -134,13 +134,13 @@ class _CommitRange:
                 return commit
         return None
 
-    def _brought(self, name: str, commit: Commit, approvers: int) -> Brought:
+    def _brought(self, name: str, commit: Commit, approvers: int) -> CommitFacts:
         path, _ = self._places(commit.oid)[name]
         history = self._files.authorship_at(path, commit.oid)
         _, content = self._claim(commit.oid, name)
         # The commit also changes the claim itself if no parent has the same content.
         mixed = all(self._claim(parent, name)[1] != content for parent in commit.parents)
-        return Brought(commit, (*history.recorded, *history.edited), mixed, approvers)
+        return CommitFacts(commit, (*history.recorded, *history.edited), mixed, approvers)
 
     def _approval(self, commit: str, name: str) -> Act | None:
         return self._claim(commit, name)[0]

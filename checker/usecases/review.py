@@ -108,7 +108,7 @@ class ReviewSession:
     def _states(self, claim: Claim) -> set[str]:
         """The states under which a claim is listed: a grade that moved leaves it approved, too."""
         approval = self.report.assessment.approvals.get(claim.id)
-        if approval is None or approval.mark is ApprovalStatus.STANDS:
+        if approval is None or approval.mark is ApprovalStatus.VALID:
             return {claim.review.state.value}
         return {"lapsed"} if approval.mark is ApprovalStatus.LAPSED else {"approved", "grade-moved"}
 
@@ -218,7 +218,7 @@ class ReviewSession:
         approval = self.report.assessment.approvals.get(claim.id)
         if claim.review.state in (ReviewState.DRAFT, ReviewState.RETURNED):
             yield _not_in_review(claim)
-        elif approval is not None and approval.mark is ApprovalStatus.STANDS:
+        elif approval is not None and approval.mark is ApprovalStatus.VALID:
             yield (
                 "it is already approved; to withdraw the approval, run "
                 f"“checker review return {claim.id}”"

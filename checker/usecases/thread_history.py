@@ -12,11 +12,11 @@ from typing import Any, Final
 
 from checker.assessment import Report
 from checker.book import Claim, ReviewState
+from checker.changes.relocation import former_at, places_of
 from checker.findings import Finding, finding
 from checker.git import Commit, GitError, Person, Signature
 from checker.usecases.errors import UsageError
 from checker.usecases.file_history import BookHistory
-from checker.usecases.relocation import former_at, places_of
 
 _HINT: Final = (
     "restore the entry; to correct or withdraw it, add a new one with “checker review return”"

@@ -397,8 +397,10 @@ def test_a_weight_says_when_and_why_a_source_was_retracted_or_corrected(desk: De
     )
     assert (second.weight, second.why) == (
         Weight.WEAK,
-        "not yet proven against the corrected text; "
-        "the source was corrected on 2021-10-15: Its editor said so.",
+        (
+            "not yet proven against the corrected text; "
+            "the source was corrected on 2021-10-15: Its editor said so."
+        ),
     )
 
 

@@ -169,7 +169,7 @@ def test_the_change_has_one_of_everything() -> None:
         "touched",
     }
     assert {item["what"] for item in data["approvals"]} == {
-        "grade moved",
+        "grade changed",
         "lapsed",
         "removed",
         "withdrawn",

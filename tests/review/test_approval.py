@@ -79,10 +79,10 @@ def test_it_lapses_with_what_it_binds(
 ) -> None:
     """And with nothing else; the fields are named."""
     act = act_on(load_book(book))
-    assert found(book, act).mark is ApprovalStatus.STANDS
+    assert found(book, act).mark is ApprovalStatus.VALID
     edit(file, old, new)
     approval = found(book, act)
-    assert approval.mark is (ApprovalStatus.LAPSED if changed else ApprovalStatus.STANDS)
+    assert approval.mark is (ApprovalStatus.LAPSED if changed else ApprovalStatus.VALID)
     assert list(map(str, approval.changes)) == changed
 
 
@@ -91,11 +91,11 @@ def test_lapsed_goes_before_a_grade_that_moved(book: Path, edit: Edit) -> None:
     act = act_on(load_book(book))
     moved = found(book, act, "disputed", "")
     assert (moved.mark, moved.before, moved.after) == (
-        ApprovalStatus.MOVED,
+        ApprovalStatus.GRADE_CHANGED,
         ("supported", "moderate"),
         ("disputed", ""),
     )
-    assert found(book, act, "supported", "high").mark is ApprovalStatus.MOVED
+    assert found(book, act, "supported", "high").mark is ApprovalStatus.GRADE_CHANGED
     edit("bridge/beams-cracked.yaml", "Fourteen", "14")
     assert found(book, act, "disputed", "").mark is ApprovalStatus.LAPSED
 
@@ -105,10 +105,10 @@ def test_without_fields_it_lapses_all_the_same(book: Path, edit: Edit) -> None:
     act = act_on(load_book(book))
     edit("bridge/beams-cracked.yaml", "Fourteen", "14")
     assert found(book, replace(act, fields={})).changes == ()
-    assert found(book, act_on(load_book(book))).mark is ApprovalStatus.STANDS
+    assert found(book, act_on(load_book(book))).mark is ApprovalStatus.VALID
     assert (
         found(book, replace(act_on(load_book(book)), fields={"statement": "00000000"})).mark
-        is ApprovalStatus.STANDS
+        is ApprovalStatus.VALID
     )
     assert (
         found(book, replace(act_on(load_book(book)), digest=act.digest)).mark

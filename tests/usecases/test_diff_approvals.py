@@ -141,8 +141,8 @@ def test_grade_moved(desks: Desks) -> None:
     """By a source that was taken back; the claim's own file is as it was."""
     put(desks.repo, "claims/sources/courier.yaml", "author: null",
         "author: null\nstatus: {is: retracted, date: 2024-03-20, note: It says so.}")  # fmt: skip
-    assert desks.approvals() == [(CLAIM, "grade moved", EDITOR)]
-    assert "the approval stands, and the grade is not the one approved" in desks.told()
+    assert desks.approvals() == [(CLAIM, "grade changed", EDITOR)]
+    assert "the approval is valid, but the grade is not the one approved" in desks.told()
     assert len(desks.downgraded_finding()) == 1
 
 
@@ -196,7 +196,7 @@ def test_an_entry_that_was_removed_from_the_thread(desks: Desks) -> None:
     assert desks.approvals("HEAD~") == [(CLAIM, "lapsed", EDITOR)]
     assert main(["check", "--no-archive", "--changed-since", "HEAD~"]) == 1
     desks.rewrite(lambda _: first)
-    assert desks.approvals() == [(CLAIM, "stands again", EDITOR)], (
+    assert desks.approvals() == [(CLAIM, "valid again", EDITOR)], (
         "it is not given: it was, and was taken back"
     )
 
@@ -207,8 +207,10 @@ def test_removed(desks: Desks, form: str) -> None:
     (desks.repo.folder / FILE).unlink()
     assert desks.approvals() == [(CLAIM, "removed", EDITOR)]
     assert desks.downgraded_finding() == [
-        "Ed Itor approved the claim as supported, high, but it has been removed, and no editor "
-        "returned it"
+        (
+            "Ed Itor approved the claim as supported, high, but it has been removed, and no editor "
+            "returned it"
+        )
     ]
     told = desks.told(form=form)
     assert "it has been removed, and no editor returned it" in " ".join(told.split())
@@ -279,8 +281,8 @@ def test_valid_again(desks: Desks) -> None:
     desks.rewrite(reworded)
     lapsed = desks.repo.commit("Reword", author=RESEARCHER)
     desks.rewrite(lambda text: text.replace(REWORDED, SAID))
-    assert desks.approvals() == [(CLAIM, "stands again", EDITOR)]
-    assert "the approval stands again" in desks.told()
+    assert desks.approvals() == [(CLAIM, "valid again", EDITOR)]
+    assert "the approval is valid again" in desks.told()
     desks.repo.git("checkout", "--quiet", "--", ".")
     desks.approve("2026-11-27T09:30:00Z")
     assert desks.approvals(lapsed) == [(CLAIM, "given", EDITOR)]

@@ -115,7 +115,7 @@ def test_an_approval_says_who_when_what_and_of_which_words(newsroom: Newsroom) -
     assert re.fullmatch(r"checker-claim/1 sha256 [0-9a-f]{64}", act.digest)
     newsroom.repo.commit("Approve", author=ED)
     report = check_book(newsroom.book)
-    assert report.assessment.approvals[CLAIM].mark is ApprovalStatus.STANDS
+    assert report.assessment.approvals[CLAIM].mark is ApprovalStatus.VALID
     assert report.summary.reviews == {
         "draft": 5,
         "in-review": 0,
@@ -552,7 +552,7 @@ def test_what_lapsed_shows_the_old_words_and_can_be_renewed(newsroom: Newsroom) 
     assert "lapsed (changed since: statement, contradicting/1)" in shown
     assert view.refusals == ()
     newsroom.approve(at="2026-11-26T09:30:00Z")
-    assert newsroom.desk().report.assessment.approvals[CLAIM].mark is ApprovalStatus.STANDS
+    assert newsroom.desk().report.assessment.approvals[CLAIM].mark is ApprovalStatus.VALID
     assert len(load_book(newsroom.book).claims[CLAIM].review.thread) == 2
 
 
@@ -597,7 +597,7 @@ def test_a_grade_that_moved_asks_for_a_fresh_look(newsroom: Newsroom) -> None:
     assert moved.message.startswith("approved as supported, moderate, but now unproven: ")
     assert newsroom.desk().report.summary.reviews["approved"] == 1
     newsroom.approve(at="2026-11-26T09:30:00Z")
-    assert newsroom.desk().report.assessment.approvals[CLAIM].mark is ApprovalStatus.STANDS
+    assert newsroom.desk().report.assessment.approvals[CLAIM].mark is ApprovalStatus.VALID
     assert load_book(newsroom.book).claims[CLAIM].review.thread[-1].verdict == "unproven"
 
 

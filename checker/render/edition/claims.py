@@ -47,9 +47,9 @@ def claim_part(report: Report, labels: Labels, claim: Claim, findings: Iterable[
 
 
 def _state(report: Report, claim: Claim) -> str:
-    """Where the review stands: ``draft``, ``approved``, ``lapsed``, ``grade moved`` …"""
+    """The state of the review: ``draft``, ``approved``, ``lapsed``, ``grade changed`` …"""
     approval = report.assessment.approvals.get(claim.id)
-    if approval is None or approval.mark is ApprovalStatus.STANDS:
+    if approval is None or approval.mark is ApprovalStatus.VALID:
         return claim.review.state.value
     return approval.mark.value
 

@@ -3,7 +3,7 @@
 A case is a folder in ``specimens/good`` or ``specimens/bad``: files that are laid over the book in
 ``specimens/base``, and ``expected.txt``, a finding a line. A file ``expected.txt`` is written by
 ``pytest --update``; read it before you commit it. A case whose name ends in ``-by-receipt`` is
-verified without the archive.
+verified without the archive. A case with ``as-of.txt`` is checked as of the day in that file.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from checker.findings import FINDING_KINDS, Finding, Severity
 from checker.usecases import check_book, open_archive
 
 SPECIMENS = Path(__file__).parent / "specimens"
+NOT_OF_THE_BOOK = shutil.ignore_patterns("expected.txt", "as-of.txt")
 CASES = sorted(
     path for kind in ("good", "bad") for path in (SPECIMENS / kind).iterdir() if path.is_dir()
 )
@@ -25,7 +26,7 @@ CASES = sorted(
 def lay_out(case: Path, target: Path) -> Path:
     """The base book with a case's files over it."""
     shutil.copytree(SPECIMENS / "base", target)
-    shutil.copytree(case, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
+    shutil.copytree(case, target, dirs_exist_ok=True, ignore=NOT_OF_THE_BOOK)
     return target
 
 
@@ -42,7 +43,9 @@ def line_of(item: Finding) -> str:
 def test_a_specimen_gives_the_findings_it_expects(case: Path, tmp_path: Path, update: bool) -> None:
     """Kind, place, severity and words of every finding, and none besides."""
     archive = None if case.name.endswith("-by-receipt") else open_archive(SPECIMENS / "archive")
-    report = check_book(lay_out(case, tmp_path / "claims"), archive)
+    day = case / "as-of.txt"
+    as_of = day.read_text(encoding="utf-8").strip() if day.is_file() else ""
+    report = check_book(lay_out(case, tmp_path / "claims"), archive, as_of)
     found = "".join(map(line_of, report.findings))
     expected = case / "expected.txt"
     if update:

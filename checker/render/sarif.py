@@ -21,6 +21,7 @@ import regex
 from checker import __version__
 from checker.assessment import Report
 from checker.assessment.fingerprints import fingerprints
+from checker.book import Book
 from checker.changes.baseline import BASELINE
 from checker.findings import (
     FINDING_KINDS,
@@ -141,9 +142,7 @@ def _results(
         result = _result(item, name, place, book_path)
         result["ruleIndex"] = index[item.kind]
         if compared:
-            result["baselineState"] = "unchanged" if item.known else "new"
-        if book.baseline:
-            result["suppressions"] = _suppressions(item, book_path)
+            result |= _state(item, book, book_path)
         size += len(_dumps(result).encode()) + 1
         if number == MAXIMUM_RESULTS or size > MAXIMUM_BYTES:
             return results, Counter(left.severity for left, _name in named[number:])
@@ -159,6 +158,14 @@ def _most_severe(named: tuple[Finding, str]) -> tuple[int, bool, tuple[Location,
     """The order in which results are kept, where not all are: severe and new ones first."""
     item = named[0]
     return (-item.severity.rank, bool(item.known), item.order)
+
+
+def _state(item: Finding, book: Book, book_path: str) -> dict[str, Any]:
+    """Whether a finding is new; with a baseline, whether it is suppressed."""
+    state: dict[str, Any] = {"baselineState": "unchanged" if item.known else "new"}
+    if book.baseline:
+        state["suppressions"] = _suppressions(item, book_path)
+    return state
 
 
 def _result(item: Finding, name: str, place: Utf16, book_path: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ Captured = pytest.CaptureFixture[str]
     [
         ("beams-cracked", ["supported, moderate", "Evidence against", "weak", "Depends on"]),
         ("gazette", ["Quoted 6 times", "If it is withdrawn", "author: Tova Lind"]),
-        ("mayor", ["interested in: bridge", "Its word"]),
+        ("mayor", ["interested in: bridge", "Evidence from it"]),
         ("votes-add-up", ["result: holds", "with values: 15 + 8 = 23"]),
         ("quote-altered", ["# quote-altered", "How to fix"]),
     ],

@@ -173,15 +173,15 @@ def test_disagreements_that_share_no_claim_are_found_as_if_alone(
         return sorted(
             (
                 item.discrepancy,
-                item.message,
+                [[one.text for one in combination] for combination in item.combinations],
                 item.claims,
                 [resolution.claims for resolution in item.resolutions],
             )
             for item in conflicts
         )
 
-    # The ids of rules are another in the second half; messages name them only where several rules
-    # are needed.
+    # Values are compared, not messages: these name a claim by what else is in the book.
+    # The ids of rules are another in the second half.
     singles = [item for item in found.conflicts if len(item.rules) == 1]
     assert facts(singles) == facts(
         item for one in alone for item in one.conflicts if len(item.rules) == 1

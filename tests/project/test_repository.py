@@ -90,14 +90,14 @@ def test_functions_are_simple(root: Path) -> None:
 
 
 def test_comments_say_why(root: Path) -> None:
-    """At least two lines in a hundred of the code are comments or begin one behind the code."""
+    """At least one line in a hundred of the code is a comment, or has one."""
     lines = comments = 0
     for path in (root / "checker").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         lines += len(text.splitlines())
         tokens = tokenize.generate_tokens(io.StringIO(text).readline)
         comments += sum(token.type == tokenize.COMMENT for token in tokens)
-    assert comments * 100 >= 2 * lines, f"{comments} comments in {lines} lines"
+    assert comments * 100 >= lines, f"{comments} comments in {lines} lines"
 
 
 @pytest.mark.parametrize("folder", ["claims", "schemas", "checker", "reports", "tests"])

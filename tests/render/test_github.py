@@ -210,7 +210,7 @@ def test_ten_of_a_kind_by_place_and_the_rest_counted(made: Make) -> None:
     assert files == sorted(files)
     assert files[0] == "claims/00003.yaml"
     assert (
-        "10,000 errors, 10,000 warnings, 10,000 notes; 29,970 of them are not annotated"
+        "10,000 errors, 10,000 warnings, 10,000 notes; 29,970 of them are not shown here"
         in printed[0]
     )
     assert "checker check" in printed[0]

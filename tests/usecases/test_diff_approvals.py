@@ -248,7 +248,7 @@ def test_a_file_that_cannot_be_read_is_not_removed(desks: Desks) -> None:
     told = desks.told()
     assert "1 claim cannot be read." in told
     assert "its file cannot be read" in told
-    assert "cannot be told, as the file cannot be read" in " ".join(told.split())
+    assert "the file cannot be read, so nothing is known of its approval" in " ".join(told.split())
     assert "removed" not in told
     assert "not in the book" not in told
     assert main(["check", "--no-archive", "--changed-since", "HEAD"]) == 1

@@ -25,7 +25,7 @@ def settle(grades: Mapping[str, Grade], conflicts: Iterable[Conflict]) -> dict[s
         for name in item.cheapest:
             if grades[name].verdict is Verdict.SUPPORTED:
                 reason = (
-                    f"in conflict by {_plural(item)} {rules}, and among the cheapest to disbelieve"
+                    f"in conflict by {_plural(item)} {rules}, and a cheapest resolution gives it up"
                 )
                 base = final[name]
                 final[name] = replace(
@@ -39,7 +39,7 @@ def _plural(item: Conflict) -> str:
 
 
 def cost(grade: Grade) -> int:
-    """What it costs to disbelieve a claim: nothing if the evidence is against it already."""
+    """The cost of taking a claim to be wrong: nothing if the evidence is against it already."""
     if grade.verdict is Verdict.SUPPORTED and grade.strength is not None:
         return _STRENGTH_COST[grade.strength]
     return 0 if grade.verdict is Verdict.CONTRADICTED else 1

@@ -200,9 +200,7 @@ def _renamed(before: Mapping[str, Claim], after: Mapping[str, Claim]) -> dict[st
 
 
 _SAME = 2
-"""Of statement, value, and evidence (half of it at least), so many must be the same for a claim to
-be the same.
-"""
+"""How much must be the same for two claims to be one: of statement, value and half the evidence."""
 
 
 def _likeness(one: Claim, other: Claim) -> int:

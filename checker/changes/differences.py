@@ -8,7 +8,7 @@ from typing import Any, Final
 from checker.book import Stance
 
 _SHORT: Final = 60
-"""Values of so many characters are shown, old and new; of longer ones, that they changed."""
+"""Up to this many characters, old and new values are shown; longer ones only changed."""
 
 _SIDES: Final = {Stance.SUPPORTING.value: "for", Stance.CONTRADICTING.value: "against"}
 

@@ -55,7 +55,7 @@ def isolated(text: str) -> str:
 
 
 def cut(text: str, length: int) -> str:
-    """At most so many characters; at a word's end if there is one."""
+    """A text cut to a number of characters, at the end of a word if there is one."""
     if len(text) <= length:
         return text
     head = text[: length - 1]

@@ -50,7 +50,7 @@ def undecided(_: Facts, result: RuleResult) -> Iterator[Finding]:
     scope=Scope.BOOK,
 )
 def unfinished_searches(facts: Facts) -> Iterator[Finding]:
-    """Groups of rules with so many possible conflicts that the search ended early."""
+    """Groups of rules whose search for conflicts ended early."""
     for item in facts.assessment.undecided:
         first = item.rules[0]
         names = ", ".join(rule.id for rule in item.rules[:_NAMED_RULES])

@@ -17,7 +17,7 @@ NO_CHANGE: Final = "No grade changes."
 SCHEMAS: Final = "Schemas that changed; both sides were read with the present ones"
 
 MAXIMUM_CLAIMS: Final = 12
-"""So many of the claims that one thing touches are named."""
+"""Limit on the claims that are named for one cause."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from checker.render import changes
 from checker.render.markdown import code, escape
 
 MAXIMUM_LINES: Final = 50
-"""Of each list, so many are told: a comment holds 65,536 characters, and a reader less."""
+"""Limit on the items of each list: a comment holds 65,536 characters."""
 
 
 def render(comparison: Comparison, *, known: bool = False) -> str:

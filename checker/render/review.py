@@ -21,7 +21,7 @@ from checker.review import ApprovalStatus
 
 _GAP: Final = " │ "
 _NARROW: Final = 72
-"""Below so many columns the two sides stand one above the other."""
+"""Below this many columns, the two sides are one above the other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def render(report: Report, typed_path: str, *, colour: bool = False, width: int 
 _HEADERS: Final = ("claim", "verdict", "for", "against")
 _WIDTHS: Final = (24, 9, 9)
 _NARROW: Final = 80
-"""Below so many columns the tallies are left out."""
+"""Below this many columns, the counts are left out."""
 
 
 def _heading(report: Report, paint: Paint) -> str:

@@ -12,8 +12,10 @@ from checker.assessment import Report
 from checker.book import Claim, Stance
 from checker.render import formatting, sources
 from checker.render.disagreements import Disagreement, disagreements, history_row
+from checker.render.edition.appendix import STATED
+from checker.render.i18n import _
 from checker.render.sources import SourcePage
-from checker.render.ui_strings import WORDS, heads
+from checker.render.ui_strings import WORDS, heads, word
 
 _SPECIAL: Final = regex.compile(r"([\\`*_\[\]<>|#~&!$])")
 _LINE_START: Final = regex.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
@@ -49,21 +51,20 @@ def render(report: Report) -> str:
 
 def _head(report: Report) -> str:
     book, summary = report.assessment.book, report.summary
-    as_of = f" Data as of {report.as_of}." if report.as_of else ""
+    subject = _("Consistency report of the claim book {digest}.").format(digest=code(book.digest))
+    if report.as_of:
+        subject += " " + _("Data as of {date}.").format(date=report.as_of)
     rows = [
-        ("Claims", f"{summary.claims}: {formatting.counts_text(summary.verdicts)}"),
-        (
-            "Quotes",
-            formatting.quotes_text(summary),
-        ),
-        ("Sources", str(summary.sources)),
-        ("Rules", formatting.rules_text(report)),
-        ("Findings", formatting.findings_text(report)),
+        (_("Claims"), f"{summary.claims}: {formatting.counts_text(summary.verdicts)}"),
+        (_("Quotes"), formatting.quotes_text(summary)),
+        (_("Sources"), str(summary.sources)),
+        (_("Rules"), formatting.rules_text(report)),
+        (_("Findings"), formatting.findings_text(report)),
     ]
     return "\n\n".join(
         [
             f"# {escape(book.title)}",
-            f"Consistency report of the claim book {code(book.digest)}.{as_of}",
+            subject,
             f"**{escape(formatting.review_text(report))}**",
             _table(["", ""], rows),
         ]
@@ -82,16 +83,19 @@ def _at_a_glance(report: Report) -> str:
                     formatting.marked_verdict(grade),
                 )
             )
-    return "## At a glance\n\n" + _table(["Topic", "Claim", "Verdict"], rows)
+    return _section(_("At a glance"), _table([_("Topic"), WORDS["claim"], WORDS["verdict"]], rows))
 
 
 def _disagreements(report: Report) -> str:
     """What leads the report: everything that cannot all be right."""
-    parts = ["## What cannot all be right"]
+    parts = [f"## {WORDS['disagreements']}"]
     for heading, items in disagreements(report):
         parts += [f"### {escape(heading)}", *map(_disagreement, items)]
-    parts += [f"Not decided: {escape(item.message)}." for item in report.assessment.undecided]
-    return "\n\n".join(parts) if len(parts) > 1 else f"{parts[0]}\n\nNothing was found."
+    for item in report.assessment.undecided:
+        parts.append(f"{WORDS['undecided']}: {escape(item.message)}.")
+    if len(parts) == 1:
+        parts.append(_("Nothing was found."))
+    return "\n\n".join(parts)
 
 
 def _disagreement(item: Disagreement) -> str:
@@ -101,9 +105,9 @@ def _disagreement(item: Disagreement) -> str:
         for side in item.sides
     ]
     remarks = [
-        *(("Why", why) for why in item.why if why.lower() != item.title.lower()),
-        *(("Resolution", way) for way in item.ways),
-        ("Ask", item.ask),
+        *((_("Why"), why) for why in item.why if why.lower() != item.title.lower()),
+        *((WORDS["resolution"], way) for way in item.ways),
+        (WORDS["ask"], item.ask),
     ]
     lines = [f"{label}: {escape(text)}" for label, text in remarks if text]
     names = ", ".join(map(code, item.rules or item.claims))
@@ -117,7 +121,9 @@ def _histories(report: Report) -> str:
             history_row(report, history) for history in report.assessment.histories
         )
     ]
-    return "## Through the stages\n\n" + _table(["quantity", "history"], rows) if rows else ""
+    if not rows:
+        return ""
+    return _section(WORDS["histories"], _table([_("quantity"), _("history")], rows))
 
 
 def _topic(report: Report, title: str, claims: tuple[Claim, ...]) -> str:
@@ -129,29 +135,36 @@ def _claim(report: Report, claim: Claim) -> str:
     described = formatting.quantity_text(report, claim)
     parts = [
         f'### <a id="{claim.id}"></a>{escape(claim.statement)}',
-        f"**{formatting.marked_verdict(grade)}** · {code(claim.id)} · {claim.kind}"
+        f"**{formatting.marked_verdict(grade)}** · {code(claim.id)} · {word(claim.kind)}"
         + (f" · {escape(described)}" if described else "")
-        + f" · review: {escape(formatting.claim_review_text(report, claim))}",
+        + f" · {_('review:')} {escape(formatting.claim_review_text(report, claim))}",
         "\n".join(f"- {escape(reason)}" for reason in grade.reasons),
     ]
-    for stance, name in ((Stance.SUPPORTING, "For"), (Stance.CONTRADICTING, "Against")):
+    for stance in Stance:
         rows = formatting.evidence_rows(report, claim, stance)
         if rows:
-            parts.append(
-                _table([name, "says", "source", "origin", "quote", "weighs"], map(_evidence, rows))
-            )
-    parts.append(f"Depends on: {escape(formatting.depends_on_text(grade))}.")
+            heads_of_side = (WORDS[stance.value], *_evidence_heads())
+            parts.append(_table(heads_of_side, map(_evidence, rows)))
+    parts.append(f"{WORDS['depends-on']}: {escape(formatting.depends_on_text(grade))}.")
     if claim.note:
-        parts.append(f"Note: {escape(claim.note)}")
+        parts.append(f"{WORDS['note']}: {escape(claim.note)}")
     return "\n\n".join(parts)
+
+
+def _section(heading: str, body: str) -> str:
+    return f"## {heading}\n\n{body}"
+
+
+def _evidence_heads() -> tuple[str, ...]:
+    return (_("says"), _("source"), _("origin"), _("quote"), _("weight"))
 
 
 def _evidence(row: formatting.EvidenceRow) -> tuple[str, ...]:
     remarks = [
         f"{label}: {escape(text)}"
         for label, text in (
-            ("reading", row.evidence.reading),
-            ("origin inferred", row.evidence.origin_inferred),
+            (_("reading"), row.evidence.reading),
+            (_("origin inferred"), row.evidence.origin_inferred),
         )
         if text
     ]
@@ -161,30 +174,35 @@ def _evidence(row: formatting.EvidenceRow) -> tuple[str, ...]:
         f"{code(row.evidence.source)}<br>{escape(row.outlet)}",
         escape(row.origin),
         formatting.STATUS_WORDS[row.check.status.value],
-        f"{row.weight}: {escape(row.why)}",
+        f"{word(str(row.weight))}: {escape(row.why)}",
     )
 
 
 def _sources(report: Report) -> str:
     return "\n\n".join(
-        ["## Sources", *(_source(report, page) for page in sources.source_pages(report))]
+        [
+            f"## {WORDS['sources']}",
+            *(_source(report, page) for page in sources.source_pages(report)),
+        ]
     )
 
 
 def _source(report: Report, page: SourcePage) -> str:
     source = page.source
     stated = [
-        f"{name}: {escape(source.states(name) or 'not stated')}"
+        f"{STATED[name]}: {escape(source.states(name) or _('not stated'))}"
         for name in ("publisher", "author", "published")
     ]
-    text = f"text: {report.assessment.verification.texts[source.id][0]}"
+    status = report.assessment.verification.texts[source.id][0]
+    text = f"{WORDS['text']}: {word(f'text-{status}')}"
     facts = [
         sources.standing_text(source),
         sources.outlet_text(report, source),
         formatting.shared_text(source),
     ]
+    title = source.states("title") or _("No title stated")
     parts = [
-        f'### <a id="source-{source.id}"></a>{escape(source.states("title") or "No title stated")}',
+        f'### <a id="source-{source.id}"></a>{escape(title)}',
         f"**{sources.counts_text(page)}** · {code(source.id)} · {' · '.join(stated)} · {text}",
         "\n".join(f"- {escape(fact)}" for fact in facts if fact),
     ]
@@ -217,9 +235,8 @@ def _coverage(report: Report) -> str:
     rows = [(code(name), *counts) for name, *counts in formatting.coverage_rows(report)]
     if not rows:
         return ""
-    return f"## Coverage\n\n{WORDS['coverage-note']}\n\n" + _table(
-        formatting.coverage_heads(), rows
-    )
+    table = _table(formatting.coverage_heads(), rows)
+    return _section(WORDS["coverage"], f"{WORDS['coverage-note']}\n\n{table}")
 
 
 def _rules(report: Report) -> str:
@@ -227,25 +244,24 @@ def _rules(report: Report) -> str:
         (
             code(item.rule.id),
             code(item.rule.expression),
-            str(item.result),
+            word(item.result),
             escape(item.arithmetic or item.missing),
         )
         for item in report.assessment.rules
     ]
-    return "## Rules\n\n" + (
-        _table(["rule", "relation", "result", "with values"], rows) if rows else "None."
-    )
+    names = (_("rule"), _("relation"), _("result"), _("with values"))
+    return _section(WORDS["rules"], _table(names, rows) if rows else _("None."))
 
 
 def _findings(report: Report) -> str:
     rows = [
         (
-            ", ".join(filter(None, (found.severity, formatting.known_text(found)))),
+            ", ".join(filter(None, (word(found.severity), formatting.known_text(found)))),
             code(found.kind),
             code(f"{report.assessment.book.name}/{found.location.path}:{found.location.line}"),
             escape(found.message),
         )
         for found in formatting.new_first(report.findings)
     ]
-    table = _table(["severity", "kind", "place", "finding"], rows) if rows else "None."
-    return f"## Findings\n\n{table}"
+    names = (_("severity"), _("kind"), _("place"), _("finding"))
+    return _section(WORDS["findings"], _table(names, rows) if rows else _("None."))

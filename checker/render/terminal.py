@@ -17,6 +17,8 @@ from checker.grading import Verdict, Weight
 from checker.render import formatting
 from checker.render.changes import PROVENANCE, provenance_texts
 from checker.render.disagreements import Disagreement, disagreements
+from checker.render.i18n import N_, _
+from checker.render.ui_strings import WORDS, word
 
 _STYLES: Final = {
     "bold": "1",
@@ -95,7 +97,7 @@ def render(report: Report, typed_path: str, *, colour: bool = False, width: int 
     return "\n".join(parts)
 
 
-_HEADERS: Final = ("claim", "verdict", "for", "against")
+_HEADERS: Final = (N_("claim"), N_("verdict"), N_("for"), N_("against"))
 _WIDTHS: Final = (24, 9, 9)
 _NARROW: Final = 80
 """Below this many columns, the counts are left out."""
@@ -103,20 +105,20 @@ _NARROW: Final = 80
 
 def _heading(report: Report, paint: Paint) -> str:
     book = report.assessment.book
-    as_of = f" · data as of {report.as_of}" if report.as_of else ""
+    as_of = ""
+    if report.as_of:
+        as_of = " · " + _("data as of {date}").format(date=report.as_of)
     return f"{paint(one_line(book.title), 'bold')}\n{paint(f'{book.digest[:19]}…{as_of}', 'dim')}\n"
 
 
 def _topic(report: Report, title: str, claims: tuple[Claim, ...], paint: Paint, width: int) -> str:
-    """One table, as wide in every topic: each claim's statement with its id below, verdict,
-    tallies.
-    """
+    """One table of equal width in every topic: statement with its id, verdict, counts."""
     shown = len(_HEADERS) if width >= _NARROW else 2
     room = max(20, width - sum(_WIDTHS[: shown - 1]) - 3 * shown - 1)
     table = tabulate(
         [_row(report, claim, paint, room)[:shown] for claim in claims],
         headers=[
-            text.ljust(wide - MIN_PADDING)  # tabulate widens a column to its header and this
+            _(text).ljust(wide - MIN_PADDING)  # tabulate widens a column to its header and this
             for text, wide in zip(_HEADERS[:shown], (room, *_WIDTHS), strict=False)
         ],
         tablefmt="rounded_grid",
@@ -148,19 +150,21 @@ def _tally(report: Report, claim: Claim, stance: Stance) -> str:
     lines = [line for line in report.assessment.grades[claim.id].lines if line.stance is stance]
     if not lines:
         rows = formatting.evidence_rows(report, claim, stance)
-        return "—" if not rows else str(Weight.NONE)
-    return f"{lines[0].weight} ×{lines[0].independent_outlets}"
+        return "—" if not rows else word(str(Weight.NONE))
+    return f"{word(str(lines[0].weight))} ×{lines[0].independent_outlets}"
 
 
 def _disagreements(report: Report, paint: Paint, width: int) -> str:
     """What cannot all be right: who says what, why it does not fit, whom to ask."""
-    lines = [paint("What cannot all be right", "bold")]
+    lines = [paint(WORDS["disagreements"], "bold")]
     for heading, items in disagreements(report):
         lines += ["", paint(heading, _DISAGREEMENT_STYLE.get(items[0].kind, "yellow"))]
         for item in items:
             lines += _disagreement(item, paint, width)
-    lines += [f"  not decided: {hung(item.message, 4)}" for item in report.assessment.undecided]
-    return "\n".join(lines if len(lines) > 1 else [*lines, "  nothing was found"]) + "\n"
+    lines += [
+        f"  {WORDS['undecided']}: {hung(item.message, 4)}" for item in report.assessment.undecided
+    ]
+    return "\n".join(lines if len(lines) > 1 else [*lines, "  " + _("nothing was found")]) + "\n"
 
 
 def _disagreement(item: Disagreement, paint: Paint, width: int) -> Iterator[str]:
@@ -172,9 +176,9 @@ def _disagreement(item: Disagreement, paint: Paint, width: int) -> Iterator[str]
             yield paint(line, "dim")
     for why in item.why:
         if why.lower() != item.title.lower():
-            yield from _hanging(f"why: {why}", width, "    ")
+            yield from _hanging(f"{_('why:')} {why}", width, "    ")
     if item.ask:
-        yield from _hanging(f"ask: {item.ask}", width, "    ")
+        yield from _hanging(f"{_('ask:')} {item.ask}", width, "    ")
 
 
 _DISAGREEMENT_STYLE: Final = {"conflict": "red", "contradicted": "red", "disputed": "magenta"}
@@ -197,7 +201,7 @@ def _provenance(report: Report, paint: Paint, width: int) -> str:
 
 
 def _findings(report: Report, book_path: str, paint: Paint) -> str:
-    blocks = [paint("Findings", "bold")]
+    blocks = [paint(WORDS["findings"], "bold")]
     for finding in sorted(
         report.findings, key=lambda item: (bool(item.known), -item.severity.rank, item.order)
     ):
@@ -245,22 +249,19 @@ def _marked(line: str, finding: Finding, paint: Paint) -> list[str]:
 
 def _summary(report: Report, paint: Paint) -> str:
     summary = report.summary
+    stated = formatting.counts_text(summary.stated, formatting.STATUS_WORDS)
     rows = [
-        ["claims", f"{summary.claims}: {formatting.counts_text(summary.verdicts)}"],
+        [_("claims"), f"{summary.claims}: {formatting.counts_text(summary.verdicts)}"],
+        [_("quotes"), formatting.quotes_text(summary)],
         [
-            "quotes",
-            formatting.quotes_text(summary),
-        ],
-        [
-            "sources",
-            (
-                f"{summary.sources}; what they state of themselves: "
-                f"{formatting.counts_text(summary.stated, formatting.STATUS_WORDS)}"
+            _("sources"),
+            _("{count}; what they state about themselves: {stated}").format(
+                count=summary.sources, stated=stated
             ),
         ],
-        ["rules", formatting.rules_text(report)],
-        ["review", formatting.review_text(report)],
-        ["findings", formatting.findings_text(report)],
+        [_("rules"), formatting.rules_text(report)],
+        [_("review"), formatting.review_text(report)],
+        [_("findings"), formatting.findings_text(report)],
     ]
     table = tabulate(rows, tablefmt="plain", disable_numparse=True)
-    return f"{paint('Summary', 'bold')}\n{table}\n"
+    return f"{paint(_('Summary'), 'bold')}\n{table}\n"

@@ -14,7 +14,7 @@ import pytest
 import regex
 
 from checker.assessment import Report
-from checker.render import html, json_report
+from checker.render import html, json_report, markdown
 from checker.render.i18n import Translated, _, language, ngettext
 from checker.usecases import check_book
 
@@ -136,6 +136,16 @@ def test_every_own_word_of_the_page_is_translated(report: Report) -> None:
     with language(Pseudo()):
         page = html.render(report)
     assert untranslated(report, page) == []
+
+
+def test_every_own_word_of_the_markdown_is_translated(report: Report) -> None:
+    """Cell by cell, without code, links and anchors."""
+    with language(Pseudo()):
+        text = markdown.render(report)
+    known = foreign(report)
+    bare = regex.sub(r"`+[^`]*`+|\\(#[^)]*\\)|<[^>]*>|\\\\(?=[^\\w\\s])", " ", text)
+    cells = [" ".join(cell.split()) for line in bare.splitlines() for cell in line.split("|")]
+    assert [cell for cell in cells if _LETTERS.search(own_words(cell, known))] == []
 
 
 def test_the_pseudo_locale_finds_english(report: Report) -> None:

@@ -162,9 +162,13 @@ def _quotes(count: int) -> str:
 def _source_gaps(report: Report) -> Iterator[_Gap]:
     book, texts = report.assessment.book, report.assessment.verification.texts
     absent = sum(status is not TextStatus.VERIFIED for status, _reason in texts.values())
-    head = ngettext("{count} full text", "{count} full texts", absent)
-    of_all = _("of {total} not available for this run").format(total=f"{len(book.sources):,}")
-    yield absent, head, of_all
+    head = ngettext(
+        "{absent} of {count} full text",
+        "{absent} of {count} full texts",
+        len(book.sources),
+        absent=f"{absent:,}",
+    )
+    yield absent, head, _("not available for this run")
     unknown = sum(source.outlet is None for source in book.sources.values())
     yield unknown, _sources(unknown), _("without a known outlet, so never counted as independent")
 

@@ -21,7 +21,7 @@ _MOST_FITTING: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class DayRange:
     """Minutes, counted from the first day of the calendar."""
 
     start: int
@@ -35,13 +35,13 @@ class Stretch:
         return range(self.start // DAY, (self.end - 1) // DAY + 1)
 
 
-def stretches(moment: Moment, days: Sequence[int]) -> tuple[Stretch, ...]:
+def stretches(moment: Moment, days: Sequence[int]) -> tuple[DayRange, ...]:
     """Where a moment can lie; one without a date, among the days around ``days``."""
     start, end = (moment.part.start, moment.part.end) if moment.part else (0, DAY)
     date_given = moment.calendar_date
     if date_given is not None:
         midnight = date_given.toordinal() * DAY
-        return (Stretch(midnight + start, midnight + end, sure=True),)
+        return (DayRange(midnight + start, midnight + end, sure=True),)
     if not days:
         return ()
     first, last = max(days[0] - _AROUND, 1), min(days[-1] + _AROUND, date.max.toordinal())
@@ -50,7 +50,7 @@ def stretches(moment: Moment, days: Sequence[int]) -> tuple[Stretch, ...]:
     fitting = [day for day in range(first, last + 1) if moment.fits(date.fromordinal(day))]
     if len(fitting) > _MOST_FITTING:
         return ()
-    return tuple(Stretch(day * DAY + start, day * DAY + end, sure=False) for day in fitting)
+    return tuple(DayRange(day * DAY + start, day * DAY + end, sure=False) for day in fitting)
 
 
 def days_of(moments: Iterable[Moment]) -> list[int]:

@@ -33,7 +33,7 @@ _LEGEND_CELL: Final = 26.0
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class MatrixItem:
     """One of the things: a row, and the column of the same number."""
 
     name: str
@@ -51,7 +51,9 @@ class Cell:
     framed: bool = False
 
 
-def draw_matrix(sheet: Sheet, items: Sequence[Item], cell: Callable[[int, int], Cell]) -> float:
+def draw_matrix(
+    sheet: Sheet, items: Sequence[MatrixItem], cell: Callable[[int, int], Cell]
+) -> float:
     """Each pair once, below the diagonal. Returns the bottom.
 
     ``cell`` is called with the row and the column, as places in ``items``.
@@ -71,14 +73,14 @@ def draw_matrix(sheet: Sheet, items: Sequence[Item], cell: Callable[[int, int], 
     return top + _ROW * len(items)
 
 
-def _start(items: Sequence[Item], width: float) -> float:
+def _start(items: Sequence[MatrixItem], width: float) -> float:
     """Where the cells begin: behind the longest name, if there is room."""
     longest = max(width_of(fitted(item.name, WIDTH, SIZE), SIZE) for item in items)
     wanted = max(_NARROWEST_NAMES, longest + _BEFORE_NAMES + 16)
     return min(wanted, WIDTH - MARGIN - width * len(items))
 
 
-def _draw_name(sheet: Sheet, item: Item, number: int, y: float, end: float) -> None:
+def _draw_name(sheet: Sheet, item: MatrixItem, number: int, y: float, end: float) -> None:
     left = MARGIN + _BEFORE_NAMES
     room = end - left - 10
     sheet.text(MARGIN + 18, y + 14, str(number), SIZE, SOFT, "end")

@@ -153,9 +153,9 @@ def status(report: Report, fail_on: str) -> int:
 
 def add_format(parser: argparse.ArgumentParser, scope: str) -> None:
     """``--format``, with the formats that can show something of this scope."""
-    from checker.render.formats import Scope, UnknownFormatError, format_named, printable
+    from checker.render.formats import FormatScope, UnknownFormatError, format_named, printable
 
-    formats = printable(Scope(scope))
+    formats = printable(FormatScope(scope))
     names = [item.name for item in formats]
 
     def canonical(name: str) -> str:
@@ -177,17 +177,17 @@ def add_format(parser: argparse.ArgumentParser, scope: str) -> None:
 
 def printed_format(options: argparse.Namespace, scope: str) -> Format:
     """The format that ``--format`` names."""
-    from checker.render.formats import Scope, format_named, printable
+    from checker.render.formats import FormatScope, format_named, printable
 
-    return format_named(options.format, printable(Scope(scope)), "printed by this command")
+    return format_named(options.format, printable(FormatScope(scope)), "printed by this command")
 
 
 def written_formats(listed: str, option: str, scope: str = "book") -> tuple[Format, ...]:
     """The formats in a list with commas; raises ``UsageError`` for one that cannot be a file."""
-    from checker.render.formats import Scope, UnknownFormatError, format_named, writable
+    from checker.render.formats import FormatScope, UnknownFormatError, format_named, writable
     from checker.usecases import UsageError
 
-    among = writable(Scope(scope))
+    among = writable(FormatScope(scope))
     names = [name.strip() for name in listed.split(",") if name.strip()]
     purpose = "written as a file" if scope == "book" else "a dossier"
     try:
@@ -253,9 +253,9 @@ def print_report(report: Report, path: str, chosen: Format) -> None:
 
 def print_terminal(report: Report, path: str) -> None:
     """Prints the report for people."""
-    from checker.render.formats import Scope, format_named, printable
+    from checker.render.formats import FormatScope, format_named, printable
 
-    print_report(report, path, format_named("terminal", printable(Scope.BOOK), "printed"))
+    print_report(report, path, format_named("terminal", printable(FormatScope.BOOK), "printed"))
 
 
 def print_comparison(found: Comparison, path: str, chosen: Format, *, known: bool = False) -> None:

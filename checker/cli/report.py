@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from checker.cli import common
-from checker.render.formats import Scope, help_text, writable
+from checker.render.formats import FormatScope, help_text, writable
 
 if TYPE_CHECKING:
     from checker.assessment import Report
@@ -46,7 +46,7 @@ exit status:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
     parser.description = _DESCRIPTION
-    parser.epilog = _EPILOG.format(formats=help_text(writable(Scope.BOOK)))
+    parser.epilog = _EPILOG.format(formats=help_text(writable(FormatScope.BOOK)))
     common.add_book(parser)
     parser.add_argument(
         "--out", metavar="DIR", help="folder to write into (default: reports, beside the book)"
@@ -54,8 +54,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         metavar="LIST",
-        help=f"formats, separated by commas (default: {_names(Scope.BOOK)}; for a dossier "
-        f"{_names(Scope.EDITION)}); pdf needs the extra “pdf”",
+        help=f"formats, separated by commas (default: {_names(FormatScope.BOOK)}; for a dossier "
+        f"{_names(FormatScope.EDITION)}); pdf needs the extra “pdf”",
     )
     parser.add_argument(
         "--paper",
@@ -99,12 +99,12 @@ def _add_dossier(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _defaults(scope: Scope) -> list[Format]:
+def _defaults(scope: FormatScope) -> list[Format]:
     """The formats that are written unless others are named."""
     return [item for item in writable(scope) if item.by_default]
 
 
-def _names(scope: Scope) -> str:
+def _names(scope: FormatScope) -> str:
     return ",".join(item.name for item in _defaults(scope))
 
 
@@ -152,7 +152,7 @@ def _formats(options: argparse.Namespace) -> tuple[Format, ...]:
     dossier = options.claim or options.topic or options.changed_since is not None
     if options.changed_since is not None and (options.claim or options.topic):
         raise UsageError("--changed-since chooses the claims; leave out --claim and --topic")
-    scope = Scope.EDITION if dossier else Scope.BOOK
+    scope = FormatScope.EDITION if dossier else FormatScope.BOOK
     if options.format is None:
         return tuple(_defaults(scope))
     return common.written_formats(options.format, "--format", scope)

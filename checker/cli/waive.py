@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from checker.cli import common
 
 if TYPE_CHECKING:
-    from checker.usecases.coverage import Selection, Waived
+    from checker.usecases.coverage import SentenceRef, Waived
     from checker.verification import Archive
 
 _DESCRIPTION: Final = """\
@@ -101,10 +101,10 @@ def _change(options: argparse.Namespace, archive: Archive) -> Waived:
     return waive(book, archive, options.source, selections, options.reason, options.note or "")
 
 
-def _selections(raw: str) -> list[Selection]:
+def _selections(raw: str) -> list[SentenceRef]:
     """The sentences or the figure that an argument names."""
     from checker.usecases import UsageError
-    from checker.usecases.coverage import Selection
+    from checker.usecases.coverage import SentenceRef
 
     match = re.fullmatch(r"([0-9]{1,6})(?:-([0-9]{1,6})|:([0-9]{1,6}))?", raw, re.ASCII)
     if not match:
@@ -113,4 +113,4 @@ def _selections(raw: str) -> list[Selection]:
     assert first is not None, "the pattern requires the first number"
     if last is not None and last < first:
         raise UsageError(f"the range {raw} runs backwards; write {last}-{first}")
-    return [Selection(number, figure) for number in range(first, (last or first) + 1)]
+    return [SentenceRef(number, figure) for number in range(first, (last or first) + 1)]

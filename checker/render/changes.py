@@ -21,7 +21,7 @@ MAXIMUM_CLAIMS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChangeRow:
     """A claim whose grade is another, or that was not there, or is there no more."""
 
     claim: str
@@ -71,7 +71,7 @@ def _count(comparison: Comparison, effect: Effect) -> int:
     return sum(item.effect is effect for item in comparison.changes)
 
 
-def rows(comparison: Comparison) -> list[Row]:
+def rows(comparison: Comparison) -> list[ChangeRow]:
     """The claims for the table, by claim."""
     return [
         _row(comparison, item)
@@ -80,14 +80,14 @@ def rows(comparison: Comparison) -> list[Row]:
     ]
 
 
-def _row(comparison: Comparison, item: ClaimChange) -> Row:
+def _row(comparison: Comparison, item: ClaimChange) -> ChangeRow:
     side = comparison.after if item.after else comparison.before
     because = _because(comparison, item)
     if item.after and item.moved:
         because += _new_reasons(item)
     elif item.after and item.before is None:
         because += item.after.reasons[:1]
-    return Row(
+    return ChangeRow(
         item.claim,
         side.assessment.book.claims[item.claim].statement,
         _grade(item.before),

@@ -69,7 +69,7 @@ def _findings(comparison: Comparison, typed_path: str, paint: Paint, known: bool
             yield finding_text(comparison.after, item, typed_path, paint)
 
 
-def _table(rows: list[changes.Row], width: int) -> str:
+def _table(rows: list[changes.ChangeRow], width: int) -> str:
     """Claims, grades, reasons; the reasons take what room there is."""
     room = max(24, (width - 30) // 2)
     cells = [

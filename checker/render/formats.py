@@ -61,7 +61,7 @@ class Renderer(NamedTuple):
         return make(subject, **{name: getattr(context, name) for name in self.needs})
 
 
-class Scope(StrEnum):
+class FormatScope(StrEnum):
     """What a format can show: the names of the fields of ``Format`` that hold its renderers."""
 
     BOOK = "book"
@@ -108,9 +108,9 @@ class Format(NamedTuple):
     change_file: str = ""
     """The same for what a change does."""
 
-    def shows(self, scope: Scope) -> bool:
+    def shows(self, scope: FormatScope) -> bool:
         """Whether it can show something of this kind; an edition can show a book."""
-        if scope is Scope.BOOK and self.edition is not None:
+        if scope is FormatScope.BOOK and self.edition is not None:
             return True
         return getattr(self, scope) is not None
 
@@ -184,12 +184,12 @@ class UnknownFormatError(ValueError):
     """A name that no format has, or one that does not fit; the message says which do."""
 
 
-def printable(scope: Scope) -> tuple[Format, ...]:
+def printable(scope: FormatScope) -> tuple[Format, ...]:
     """The formats that can be printed for something of a kind."""
     return tuple(item for item in FORMATS if item.shows(scope) and not item.binary)
 
 
-def writable(scope: Scope) -> tuple[Format, ...]:
+def writable(scope: FormatScope) -> tuple[Format, ...]:
     """The formats in which files can be written of something of a kind."""
     return tuple(item for item in FORMATS if item.shows(scope) and item.suffix)
 

@@ -112,7 +112,7 @@ def _text(
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class SentenceRef:
     """A sentence, or one of its figures; both are counted from 1."""
 
     sentence: int
@@ -136,7 +136,7 @@ def waive(
     folder: Path,
     archive: Archive,
     name: str,
-    selections: Sequence[Selection],
+    selections: Sequence[SentenceRef],
     reason: str,
     note: str,
 ) -> Waived:
@@ -169,7 +169,7 @@ def waive(
     return waiver_file.write([*kept, *made], spans)
 
 
-def unwaive(folder: Path, archive: Archive, name: str, selections: Sequence[Selection]) -> Waived:
+def unwaive(folder: Path, archive: Archive, name: str, selections: Sequence[SentenceRef]) -> Waived:
     """Removes the waivers of sentences or figures of one source.
 
     Raises ``UsageError`` as ``waive`` does, or if there is no such waiver.
@@ -187,7 +187,7 @@ def unwaive(folder: Path, archive: Archive, name: str, selections: Sequence[Sele
     )
 
 
-def _named(selection: Selection) -> str:
+def _named(selection: SentenceRef) -> str:
     if selection.figure is None:
         return f"sentence {selection.sentence}"
     return f"figure {selection.figure} of sentence {selection.sentence}"
@@ -224,7 +224,7 @@ class _WaiverFile:
         """Whether a waiver is bound to the words of this text."""
         return waiver.text == self.digest and self.salted.seal(*waiver.tokens) == waiver.seal
 
-    def span(self, selection: Selection) -> TokenSpan:
+    def span(self, selection: SentenceRef) -> TokenSpan:
         """The tokens of a selection; raises ``UsageError`` if it does not exist."""
         spans = self.outline.spans
         if not 1 <= selection.sentence <= len(spans):
@@ -284,7 +284,7 @@ def _dumps(digest: str, waivers: Iterable[Waiver]) -> str:
 
 __all__ = [
     "REASONS",
-    "Selection",
+    "SentenceRef",
     "Waived",
     "coverage",
     "unwaive",

@@ -10,7 +10,7 @@ import pytest
 from checker.cli.main import main
 from checker.render import coverage as render
 from checker.usecases import open_archive
-from checker.usecases.coverage import Selection, coverage, waive
+from checker.usecases.coverage import SentenceRef, coverage, waive
 from checker.verification import Archive
 
 Captured = pytest.CaptureFixture[str]
@@ -45,7 +45,7 @@ def test_a_source_of_which_nothing_is_known(book: Path, capsys: Captured) -> Non
 
 def test_formats(book: Path, archive: Path) -> None:
     """Markdown and JSON hold no word of the text; HTML is the annotated article."""
-    waive(book, Archive(archive), "gazette", [Selection(8)], "opinion", "His <view> | of it.")
+    waive(book, Archive(archive), "gazette", [SentenceRef(8)], "opinion", "His <view> | of it.")
     report = coverage(book, open_archive(archive), ["gazette"])
     data = json.loads(render.to_json(report))
     assert data["sources"][0]["sentences"][5]["figures"][1] == {

@@ -89,6 +89,16 @@ def test_functions_are_simple(root: Path) -> None:
     assert found.keys() == COMPLEX_FOR_A_REASON.keys(), found
 
 
+def test_a_class_has_its_name_alone(root: Path) -> None:
+    """One word for one thing: no two public classes of the package share a name."""
+    homes: dict[str, list[str]] = {}
+    for path in sorted((root / "checker").rglob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(path.relative_to(root).as_posix())
+    assert {name: at for name, at in homes.items() if len(at) > 1} == {}
+
+
 def test_comments_say_why(root: Path) -> None:
     """At least one line in a hundred of the code is a comment, or has one."""
     lines = comments = 0

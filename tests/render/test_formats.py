@@ -12,8 +12,8 @@ from checker.render import formats
 from checker.render.formats import (
     FORMATS,
     Format,
+    FormatScope,
     Renderer,
-    Scope,
     UnknownFormatError,
     format_named,
     help_text,
@@ -55,7 +55,7 @@ def test_a_format_is_a_module_and_a_line(
     with pytest.raises(SystemExit):
         main(["check", str(book), "--format", "tinny"])
     assert "there is no format “tinny”" in capsys.readouterr().err
-    assert "tiny" in help_text(printable(Scope.BOOK))
+    assert "tiny" in help_text(printable(FormatScope.BOOK))
 
 
 def test_names_and_aliases_are_unique() -> None:
@@ -70,7 +70,7 @@ def test_names_and_aliases_are_unique() -> None:
 @pytest.mark.parametrize("item", FORMATS, ids=lambda item: item.name)
 def test_every_format_can_do_something(item: Format) -> None:
     """Its functions are there, and a binary format is only ever written."""
-    scopes = [scope for scope in Scope if item.shows(scope)]
+    scopes = [scope for scope in FormatScope if item.shows(scope)]
     assert scopes
     assert item.suffix or not item.binary
     for scope in scopes:
@@ -98,5 +98,5 @@ def test_one_name_in_every_command(book: Path, capsys: pytest.CaptureFixture[str
 def test_an_unknown_name_lists_the_known() -> None:
     """In the order of the registry."""
     with pytest.raises(UnknownFormatError, match="terminal, markdown or json"):
-        format_named("yaml", printable(Scope.CHANGE), "printed")
-    assert [item.name for item in writable(Scope.EDITION)] == ["html", "pdf"]
+        format_named("yaml", printable(FormatScope.CHANGE), "printed")
+    assert [item.name for item in writable(FormatScope.EDITION)] == ["html", "pdf"]

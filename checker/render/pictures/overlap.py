@@ -10,7 +10,7 @@ from checker.assessment import Report
 from checker.book import Book
 from checker.charts.drawing import Picture, Sheet, remark
 from checker.charts.lettering import isolated
-from checker.charts.matrix import Cell, Item, draw_matrix, draw_matrix_legend
+from checker.charts.matrix import Cell, MatrixItem, draw_matrix, draw_matrix_legend
 from checker.render.i18n import _
 from checker.render.pictures.adapters import left_out_text
 
@@ -26,7 +26,7 @@ def overlap_picture(report: Report) -> Picture | None:
         return None
     names = _shown(book, [*sorted({name for pair in copied for name in pair}), *with_outlet])
     sheet = Sheet("sources-shared")
-    items = [Item(isolated(_outlet(book, name)), isolated(name)) for name in names]
+    items = [MatrixItem(isolated(_outlet(book, name)), isolated(name)) for name in names]
     bottom = draw_matrix(sheet, items, lambda row, column: _cell(book, names[row], names[column]))
     bottom = remark(sheet, left_out_text(len(book.sources) - len(names)), bottom)
     bottom = draw_matrix_legend(

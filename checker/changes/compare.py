@@ -30,8 +30,8 @@ class Effect(StrEnum):
     EDITED = "edited"
     """Its file is another, and its grade the same."""
 
-    TOUCHED = "touched"
-    """Something that it rests on is another, and its grade the same."""
+    AFFECTED = "affected"
+    """Something that it depends on changed, and its grade did not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def _effect(
     if not because:
         return None
     edited = any(cause.kind == "claim" for cause in because)
-    return Effect.EDITED if edited else Effect.TOUCHED
+    return Effect.EDITED if edited else Effect.AFFECTED
 
 
 def _renamed(before: Mapping[str, Claim], after: Mapping[str, Claim]) -> dict[str, str]:

@@ -129,7 +129,7 @@ def touched(comparison: Comparison) -> Iterator[str]:
     """
     reached: dict[str, list[str]] = {}
     for item in comparison.changes:
-        if not item.moved and item.effect in (Effect.EDITED, Effect.TOUCHED):
+        if not item.moved and item.effect in (Effect.EDITED, Effect.AFFECTED):
             for cause in item.because:
                 reached.setdefault(cause.text, []).append(item.claim)
     for text, claims in reached.items():

@@ -50,7 +50,7 @@ def render(comparison: Comparison) -> str:
 def _claim(item: ClaimChange) -> dict[str, Any]:
     return {
         "id": item.claim,
-        "was": item.was or None,
+        "renamed_from": item.was or None,
         "effect": item.effect.value,
         "before": _grade(item.before),
         "after": _grade(item.after),

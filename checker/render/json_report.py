@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from checker.assessment import Report
 from checker.book import Claim, Evidence
-from checker.conflicts import Conflict, History, Undecided
+from checker.conflicts import Conflict, History, StageChange, Undecided
 from checker.coverage import SentenceState, SourceCoverage, cover_book
 from checker.grading import Weighed
 from checker.render.sources import GivenFigure, SourcePage, source_pages
@@ -191,7 +191,7 @@ def _review(report: Report, claim: Claim) -> dict[str, Any]:
     approval = report.assessment.approvals.get(claim.id)
     found: dict[str, Any] = {
         "state": review.state.value,
-        "standing": approval.mark.value if approval else None,
+        "approval": approval.mark.value if approval else None,
         "assigned": review.assigned or None,
         "by": None,
         "at": None,
@@ -263,7 +263,7 @@ def _conflict(item: Conflict) -> dict[str, Any]:
             {
                 "if_wrong": list(resolution.claims),
                 "cheapest": resolution.cheapest,
-                "instead": [
+                "alternatives": [
                     {
                         "claim": other.claim,
                         "kind": other.kind,
@@ -286,14 +286,15 @@ def _history(item: History) -> dict[str, Any]:
             {
                 "stage": step.stage,
                 "values": [_reported(report) for report in step.values],
-                "changes": [
-                    {"loss": change.loss, "makes": change.makes or None, **_reported(change.report)}
-                    for change in step.changes
-                ],
+                "changes": list(map(_stage_change, step.changes)),
             }
             for step in item.steps
         ],
     }
+
+
+def _stage_change(item: StageChange) -> dict[str, Any]:
+    return {"loss": item.loss, "result": item.makes or None, **_reported(item.report)}
 
 
 def _reported(report: ReportedValue) -> dict[str, Any]:
@@ -335,7 +336,7 @@ def _source(report: Report, page: SourcePage) -> dict[str, Any]:
         },
         "quotes": {"total": page.quotes, "proven": page.proven},
         "figures": [_figure(item) for item in page.figures],
-        "carries": [claim.id for claim in page.carries],
+        "dependent_claims": [claim.id for claim in page.carries],
     }
 
 
@@ -346,7 +347,7 @@ def _figure(item: GivenFigure) -> dict[str, Any]:
         "stage": item.stage,
         "says": _value(item.says),
         "evidence": list(item.evidence),
-        "otherwise": [
+        "other_values": [
             {
                 "source": other.source,
                 "outlet": other.outlet,

@@ -347,7 +347,7 @@ def test_conflicts_come_and_go() -> None:
 def test_a_schema_that_changed_reaches_every_claim() -> None:
     """Both sides were read with the present one, so whatever it does cannot be told apart."""
     found = between(base_files(), schemas=("claim", "report"))
-    assert set(effects(found).values()) == {Effect.TOUCHED}
+    assert set(effects(found).values()) == {Effect.AFFECTED}
     assert {cause.text for item in found.changes for cause in item.because} == {
         "schema claim: changed"
     }

@@ -91,7 +91,7 @@ def test_every_report_says_who_approved(desk: Path, capsys: Captured) -> None:
     (found,) = [claim["review"] for claim in data["claims"] if claim["id"] == CLAIM]
     assert found == {
         "state": "approved",
-        "standing": "lapsed",
+        "approval": "lapsed",
         "assigned": None,
         "by": "Ed Itor <ed@desk.example>",
         "at": "2026-11-25T09:30:00Z",

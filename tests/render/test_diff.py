@@ -166,7 +166,7 @@ def test_the_change_has_one_of_everything() -> None:
         "renamed",
         "grade",
         "edited",
-        "touched",
+        "affected",
     }
     assert {item["what"] for item in data["approvals"]} == {
         "grade changed",

@@ -134,7 +134,7 @@ def test_every_format_says_what_became_of_a_source(book: Path) -> None:
         "date": "2024-03-20",
         "note": "The Gazette withdrew it.",
     }
-    assert gazette["carries"] == []
+    assert gazette["dependent_claims"] == []
 
 
 def test_json_names_the_evidence_behind_each_figure(book: Path) -> None:
@@ -146,7 +146,7 @@ def test_json_names_the_evidence_behind_each_figure(book: Path) -> None:
         "beams-cracked",
         ["beams-cracked/contradicting/1"],
     )
-    (other,) = figure["otherwise"]
+    (other,) = figure["other_values"]
     assert (other["source"], other["outlet"], other["says"]["text"]) == ("gazette", "gazette", "14")
 
 

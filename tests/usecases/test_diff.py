@@ -77,7 +77,7 @@ def test_what_is_not_committed_yet(make_book: MakeBook) -> None:
     assert {
         name: str(effect)
         for name, effect in effects(of(repo, "HEAD")).items()
-        if effect != "touched"
+        if effect != "affected"
     } == {
         "votes-for": "edited",
         "beams-cracked": "edited",
@@ -251,7 +251,7 @@ def test_wherever_the_book_lies(make_book: MakeBook, folder: str) -> None:
     found = of(repo, "HEAD", folder=folder)
     assert effects(found)["votes-for"] is Effect.EDITED
     assert found.schemas == ("claim",)
-    assert effects(found)["vote-day"] is Effect.TOUCHED
+    assert effects(found)["vote-day"] is Effect.AFFECTED
 
 
 def test_line_ends_alone_change_nothing(make_book: MakeBook) -> None:

@@ -10,11 +10,24 @@ from checker.assessment import Report
 from checker.changes import ApprovalChange, ClaimChange, Comparison, Effect
 from checker.conflicts import Conflict
 from checker.grading import Grade
-from checker.render.formatting import marked_verdict, plural
+from checker.render.formatting import marked_verdict
+from checker.render.i18n import N_, Translated, _, ngettext
 from checker.review import Provenance, Trust
 
-NO_CHANGE: Final = "No grade changes."
-SCHEMAS: Final = "Schemas that changed; both sides were read with the present ones"
+HEADINGS: Final = Translated(
+    {
+        "affected": N_("Affected, grade unchanged"),
+        "appeared": N_("New conflicts and discrepancies"),
+        "gone": N_("Conflicts and discrepancies that are gone"),
+        "approvals": N_("Approvals"),
+        "provenance": N_("Approvals checked in git"),
+        "schemas": N_("Changed schemas (both states were read with the present ones)"),
+        "new": N_("New findings"),
+        "known": N_("Findings that were there before"),
+        "fixed": N_("Fixed findings"),
+    }
+)
+"""The headings of the lists of a comparison, in every format."""
 
 MAXIMUM_CLAIMS: Final = 12
 """Limit on the claims that are named for one cause."""
@@ -22,7 +35,7 @@ MAXIMUM_CLAIMS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """A claim whose grade is another, or that was not there, or is there no more."""
+    """A claim whose grade changed, or that is new, renamed or removed."""
 
     claim: str
     statement: str
@@ -33,30 +46,40 @@ class ChangeRow:
 
 def headline(comparison: Comparison) -> str:
     """``2 grades change; 1 claim is new.``, or that none does."""
+    moved = sum(item.moved for item in comparison.changes)
+    new, renamed = _count(comparison, Effect.NEW), _count(comparison, Effect.RENAMED)
+    unreadable = _unreadable(comparison)
+    removed = _count(comparison, Effect.REMOVED) - unreadable
     counted = [
-        (sum(item.moved for item in comparison.changes), "grade changes", "grades change"),
-        (_count(comparison, Effect.NEW), "claim is new", "claims are new"),
-        (_count(comparison, Effect.REMOVED) - _unreadable(comparison), *_removed(comparison)),
-        (_unreadable(comparison), "claim cannot be read", "claims cannot be read"),
-        (_count(comparison, Effect.RENAMED), "claim is renamed", "claims are renamed"),
+        (moved, ngettext("{count} grade changes", "{count} grades change", moved)),
+        (new, ngettext("{count} claim is new", "{count} claims are new", new)),
+        (removed, _removed(comparison, removed)),
+        (
+            unreadable,
+            ngettext("{count} claim cannot be read", "{count} claims cannot be read", unreadable),
+        ),
+        (renamed, ngettext("{count} claim is renamed", "{count} claims are renamed", renamed)),
     ]
-    parts = [plural(count, one, many) for count, one, many in counted if count]
-    return (
-        f"{'; '.join(parts)}."
-        if comparison.grades_move
-        else " ".join([NO_CHANGE, *(f"{part}." for part in parts)])
-    )
+    parts = [text for count, text in counted if count]
+    if comparison.grades_move:
+        return f"{'; '.join(parts)}."
+    return " ".join([_("No grade changes."), *(f"{part}." for part in parts)])
 
 
-def _removed(comparison: Comparison) -> tuple[str, str]:
-    """One claim, and several, that are removed; and how many of them an editor had approved."""
+def _removed(comparison: Comparison, removed: int) -> str:
+    """How many claims are removed, and how many of them an editor had approved."""
     broken = comparison.after.assessment.book.broken
     approved = sum(
         item.what == "removed" and item.claim not in broken for item in comparison.approvals
     )
     if not approved:
-        return "claim is removed", "claims are removed"
-    return "approved claim is removed", f"claims are removed, {approved:,} of them approved"
+        return ngettext("{count} claim is removed", "{count} claims are removed", removed)
+    return ngettext(
+        "{count} approved claim is removed",
+        "{count} claims are removed, {approved} of them approved",
+        removed,
+        approved=f"{approved:,}",
+    )
 
 
 def _unreadable(comparison: Comparison) -> int:
@@ -69,6 +92,11 @@ def _unreadable(comparison: Comparison) -> int:
 
 def _count(comparison: Comparison, effect: Effect) -> int:
     return sum(item.effect is effect for item in comparison.changes)
+
+
+def table_heads() -> tuple[str, str, str]:
+    """The heads of the table of claims."""
+    return _("claim"), _("before → after"), _("because")
 
 
 def rows(comparison: Comparison) -> list[ChangeRow]:
@@ -97,19 +125,19 @@ def _row(comparison: Comparison, item: ClaimChange) -> ChangeRow:
 
 
 def _because(comparison: Comparison, item: ClaimChange) -> list[str]:
-    """By which ways the change reaches a claim."""
+    """In which ways the change affects a claim."""
     if item.effect is Effect.NEW:
         broken = item.claim in comparison.before.assessment.book.broken
-        return ["its file could not be read before" if broken else "it is new"]
+        return [_("its file could not be read before") if broken else _("it is new")]
     if item.effect is Effect.REMOVED:
         broken = item.claim in comparison.after.assessment.book.broken
         editors = [change.by for change in comparison.approvals if change.claim == item.claim]
         return [
-            "its file cannot be read" if broken else "its file is gone",
-            *(f"it was approved by {editor}" for editor in editors),
+            _("its file cannot be read") if broken else _("its file was removed"),
+            *(_("it was approved by {editor}").format(editor=editor) for editor in editors),
         ]
     causes = [cause.text for cause in item.because]
-    return [f"renamed from {item.was}", *causes] if item.was else causes
+    return [_("renamed from {old}").format(old=item.was), *causes] if item.was else causes
 
 
 def _new_reasons(item: ClaimChange) -> list[str]:
@@ -124,17 +152,18 @@ def _grade(grade: Grade | None) -> str:
 
 
 def touched(comparison: Comparison) -> Iterator[str]:
-    """What was edited or touched without any grade changing: each way once, with the claims it
-    reaches.
-    """
+    """What affects claims without changing a grade: each way once, with its claims."""
     reached: dict[str, list[str]] = {}
     for item in comparison.changes:
         if not item.moved and item.effect in (Effect.EDITED, Effect.AFFECTED):
             for cause in item.because:
                 reached.setdefault(cause.text, []).append(item.claim)
     for text, claims in reached.items():
-        more = f" and {len(claims) - MAXIMUM_CLAIMS} more" if len(claims) > MAXIMUM_CLAIMS else ""
-        yield f"{', '.join(claims[:MAXIMUM_CLAIMS])}{more}: {text}"
+        named = ", ".join(claims[:MAXIMUM_CLAIMS])
+        if len(claims) > MAXIMUM_CLAIMS:
+            more = f"{len(claims) - MAXIMUM_CLAIMS:,}"
+            named = _("{claims} and {count} more").format(claims=named, count=more)
+        yield f"{named}: {text}"
 
 
 def conflict_texts(conflicts: tuple[Conflict, ...]) -> list[str]:
@@ -147,12 +176,14 @@ def conflict_texts(conflicts: tuple[Conflict, ...]) -> list[str]:
     return found
 
 
-_KINDS: Final = {
-    "conflict": "conflict",
-    "settled": "settled conflict",
-    "reported": "rival value",
-    "discrepancy": "discrepancy",
-}
+_KINDS: Final = Translated(
+    {
+        "conflict": N_("conflict"),
+        "settled": N_("settled conflict"),
+        "reported": N_("other reported value"),
+        "discrepancy": N_("discrepancy"),
+    }
+)
 
 
 def _rule_names(conflict: Conflict) -> str:
@@ -160,49 +191,57 @@ def _rule_names(conflict: Conflict) -> str:
 
 
 def _what_became(change: ApprovalChange, broken: Container[str]) -> str:
-    return _UNREADABLE if change.claim in broken else _APPROVALS[change.what]
-
-
-def _trust_text(item: Provenance) -> str:
-    return f"{item.trust}{_TRUST.get(item.trust, '')}"
+    return _APPROVALS["unreadable" if change.claim in broken else change.what]
 
 
 def approval_texts(comparison: Comparison) -> list[str]:
-    """A line for each approval that is given, lapses, is withdrawn, or whose claim's grade moves or
-    is gone.
-    """
+    """A line for each approval that the change adds, removes or affects."""
     broken = comparison.after.assessment.book.broken
-    return [
-        f"{item.claim}: {_what_became(item, broken)} (by {item.by})"
-        + (f": {', '.join(item.fields)}" if item.fields else "")
-        for item in comparison.approvals
-    ]
+    found = []
+    for item in comparison.approvals:
+        text = _("{claim}: {what} (by {name})").format(
+            claim=item.claim, what=_what_became(item, broken), name=item.by
+        )
+        found.append(f"{text}: {', '.join(item.fields)}" if item.fields else text)
+    return found
 
 
-_UNREADABLE: Final = "the file cannot be read, so nothing is known of its approval"
-_APPROVALS: Final = {
-    "given": "approved",
-    "lapsed": "the approval lapses, as what was approved changed",
-    "grade changed": "the approval is valid, but the grade is not the one approved",
-    "valid again": "the approval is valid again: claim and grade are as approved",
-    "returned": "returned, having been approved",
-    "withdrawn": "approved no more, and not returned",
-    "removed": "the approved claim is not in the book any more, and was not returned",
-}
+_APPROVALS: Final = Translated(
+    {
+        "given": N_("approved"),
+        "lapsed": N_("the approval lapsed, because what was approved has changed"),
+        "grade changed": N_("the approval is valid, but the grade is not the one approved"),
+        "valid again": N_("the approval is valid again: claim and grade are as approved"),
+        "returned": N_("returned after it had been approved"),
+        "withdrawn": N_("no longer approved, and not returned"),
+        "removed": N_("the approved claim is no longer in the book, and was not returned"),
+        "unreadable": N_("the file cannot be read, so nothing is known about its approval"),
+    }
+)
 
 
 def provenance_texts(report: Report) -> list[str]:
-    """A line for each approval of which git was asked: how far it bears it out, and why."""
+    """A line for each approval that was checked in git: how far git confirms it, and why."""
     return [
-        f"{item.claim}: approved by {item.act.by} — {_trust_text(item)}: {item.why}"
-        + (f" ({item.commit[:12]})" if item.commit else "")
+        _provenance_text(item) + (f" ({item.commit[:12]})" if item.commit else "")
         for item in report.provenance
     ]
 
 
-_TRUST: Final = {Trust.CONSISTENT: " what git has"}
+def _provenance_text(item: Provenance) -> str:
+    return _("{claim}: approved by {name} — {trust}: {why}").format(
+        claim=item.claim, name=item.act.by, trust=_TRUST[item.trust], why=item.why
+    )
 
-PROVENANCE: Final = "Approvals against git"
+
+_TRUST: Final = Translated(
+    {
+        Trust.PROVED: N_("proved"),
+        Trust.CONSISTENT: N_("consistent with what git has"),
+        Trust.UNDECIDED: N_("cannot be decided"),
+        Trust.REFUSED: N_("refused"),
+    }
+)
 
 
 def known_text(comparison: Comparison) -> str:
@@ -210,4 +249,10 @@ def known_text(comparison: Comparison) -> str:
     findings = comparison.after.findings
     new = sum(not item.known for item in findings)
     known, fixed = len(findings) - new, len(comparison.fixed)
-    return f"{plural(new, 'new finding')}, {known:,} known before, {fixed:,} fixed"
+    return ngettext(
+        "{count} new finding, {known} known before, {fixed} fixed",
+        "{count} new findings, {known} known before, {fixed} fixed",
+        new,
+        known=f"{known:,}",
+        fixed=f"{fixed:,}",
+    )

@@ -10,7 +10,9 @@ from checker.assessment import Report
 from checker.changes import Comparison
 from checker.render import diff_markdown, formatting
 from checker.render.diff_markdown import MAXIMUM_LINES, finding_line
+from checker.render.i18n import N_, _, ngettext
 from checker.render.markdown import code, escape
+from checker.render.ui_strings import WORDS
 
 _PLAIN: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./")
 
@@ -20,9 +22,10 @@ LONGEST_COMMENT: Final = 60_000
 LONGEST_SUMMARY: Final = 1_000_000
 """Bytes; GitHub drops a summary of more than 1 MiB."""
 
-UNCHANGED: Final = (
+UNCHANGED: Final = N_(
     "No claim changed, and nothing that a claim depends on: there was nothing to check."
 )
+"""Printed as it is, or translated in a summary."""
 
 
 def marker(book_path: str) -> str:
@@ -48,14 +51,14 @@ def summary(report: Report | None, comparison: Comparison | None) -> str:
     """The page of a job: the same, and the counts of the whole book."""
     text = _text(report, comparison)
     if report is not None and comparison is not None:
-        text += f"\n### The whole book\n\n{_counts(report)}\n"
+        text += f"\n### {_('The whole book')}\n\n{_counts(report)}\n"
     return _cut(text, LONGEST_SUMMARY // 4)  # a character is four bytes at most
 
 
 def _text(report: Report | None, comparison: Comparison | None) -> str:
     if report is None:
-        return f"## Claims\n\n{UNCHANGED}\n"
-    title = f"## Claims: {_verdict(report)}\n\n"
+        return f"## {WORDS['claims']}\n\n{_(UNCHANGED)}\n"
+    title = f"## {WORDS['claims']}: {_verdict(report)}\n\n"
     if comparison is not None:
         return title + diff_markdown.render(comparison)
     findings = sorted(
@@ -65,28 +68,28 @@ def _text(report: Report | None, comparison: Comparison | None) -> str:
         f"- {finding_line(item, report.assessment.book.name)}" for item in findings[:MAXIMUM_LINES]
     ]
     if len(findings) > MAXIMUM_LINES:
-        lines.append(f"- … and {len(findings) - MAXIMUM_LINES:,} more: see {code('checker check')}")
-    body = "\n".join(lines) or "Nothing was found."
-    return f"{title}{_counts(report)}\n\n### Findings\n\n{body}\n"
+        more = _("… and {count} more: {command} lists them all").format(
+            count=f"{len(findings) - MAXIMUM_LINES:,}", command=code("checker check")
+        )
+        lines.append(f"- {more}")
+    body = "\n".join(lines) or _("Nothing was found.")
+    return f"{title}{_counts(report)}\n\n### {WORDS['findings']}\n\n{body}\n"
 
 
 def _verdict(report: Report) -> str:
     """``2 errors``, or that nothing blocks the change."""
     errors = sum(item.severity.value == "error" and not item.known for item in report.findings)
-    return formatting.plural(errors, "error") if errors else "no errors"
+    return ngettext("{count} error", "{count} errors", errors) if errors else _("no errors")
 
 
 def _counts(report: Report) -> str:
     summary = report.summary
     rows = [
-        ("Claims", f"{summary.claims}: {formatting.counts_text(summary.verdicts)}"),
-        (
-            "Quotes",
-            formatting.quotes_text(summary),
-        ),
-        ("Rules", formatting.rules_text(report)),
-        ("Review", formatting.review_text(report)),
-        ("Findings", formatting.findings_text(report)),
+        (WORDS["claims"], f"{summary.claims}: {formatting.counts_text(summary.verdicts)}"),
+        (_("Quotes"), formatting.quotes_text(summary)),
+        (WORDS["rules"], formatting.rules_text(report)),
+        (WORDS["review"], formatting.review_text(report)),
+        (WORDS["findings"], formatting.findings_text(report)),
     ]
     return tabulate(
         [tuple(map(escape, row)) for row in rows],
@@ -101,4 +104,5 @@ def _cut(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     kept = text[:longest].rpartition("\n")[0]
-    return f"{kept}\n\n… cut here: the report of this run and {code('checker diff')} tell it all\n"
+    message = _("… cut here: the rest is in the report of this run, and {command} prints it")
+    return f"{kept}\n\n{message.format(command=code('checker diff'))}\n"

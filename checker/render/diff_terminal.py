@@ -34,17 +34,18 @@ def render(
     rows = changes.rows(comparison)
     if rows:
         parts += ["", _table(rows, width)]
-    parts += _list("Affected, grade unchanged", changes.touched(comparison), paint, width)
-    parts += _list(
-        "Conflicts that appear", changes.conflict_texts(comparison.appeared), paint, width
-    )
-    parts += _list("Conflicts that go", changes.conflict_texts(comparison.gone), paint, width)
-    parts += _list("Approvals", changes.approval_texts(comparison), paint, width)
-    parts += _list(changes.PROVENANCE, changes.provenance_texts(comparison.after), paint, width)
-    parts += _list(changes.SCHEMAS, comparison.schemas, paint, width)
+    for name, texts in (
+        ("affected", changes.touched(comparison)),
+        ("appeared", changes.conflict_texts(comparison.appeared)),
+        ("gone", changes.conflict_texts(comparison.gone)),
+        ("approvals", changes.approval_texts(comparison)),
+        ("provenance", changes.provenance_texts(comparison.after)),
+        ("schemas", comparison.schemas),
+    ):
+        parts += _list(name, texts, paint, width)
     parts += _findings(comparison, typed_path, paint, known)
     fixed = [f"{item.kind} {item.location.path}: {item.message}" for item in comparison.fixed]
-    parts += _list("Findings that are fixed", fixed, paint, width)
+    parts += _list("fixed", fixed, paint, width)
     parts += ["", changes.known_text(comparison)]
     return "\n".join(parts) + "\n"
 
@@ -58,13 +59,13 @@ def _title(comparison: Comparison) -> str:
 def _findings(comparison: Comparison, typed_path: str, paint: Paint, known: bool) -> Iterator[str]:
     """The new findings; with ``known``, the old ones as well."""
     findings = comparison.after.findings
-    groups = [("New findings", [item for item in findings if not item.known])]
+    groups = [("new", [item for item in findings if not item.known])]
     if known:
         old = [item for item in findings if item.known]
-        groups.append(("Findings that were there before", old))
-    for title, found in groups:
+        groups.append(("known", old))
+    for name, found in groups:
         if found:
-            yield from ("", paint(title, "bold"))
+            yield from ("", paint(changes.HEADINGS[name], "bold"))
         for item in found:
             yield finding_text(comparison.after, item, typed_path, paint)
 
@@ -84,11 +85,12 @@ def _table(rows: list[changes.ChangeRow], width: int) -> str:
         ]
         for row in rows
     ]
-    headers = ["claim", "before → after", "because"]
-    return tabulate(cells, headers=headers, tablefmt="rounded_grid", disable_numparse=True)
+    heads = changes.table_heads()
+    return tabulate(cells, headers=heads, tablefmt="rounded_grid", disable_numparse=True)
 
 
-def _list(title: str, items: Iterable[str], paint: Paint, width: int) -> list[str]:
+def _list(name: str, items: Iterable[str], paint: Paint, width: int) -> list[str]:
+    """The items under the heading of this name; nothing if there are none."""
     lines = [
         line
         for item in items
@@ -100,4 +102,4 @@ def _list(title: str, items: Iterable[str], paint: Paint, width: int) -> list[st
             break_on_hyphens=False,
         )
     ]
-    return ["", paint(title, "bold"), *lines] if lines else []
+    return ["", paint(changes.HEADINGS[name], "bold"), *lines] if lines else []

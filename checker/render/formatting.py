@@ -18,7 +18,7 @@ from checker.coverage import SentenceState, cover_book
 from checker.findings import Finding
 from checker.grading import Grade, Verdict, Weight
 from checker.render.i18n import N_, Translated, _, ngettext
-from checker.render.ui_strings import WORDS, word
+from checker.render.ui_strings import SEVERITIES, WORDS, word
 from checker.review import Approval, ApprovalStatus
 from checker.verification import QuoteCheck
 
@@ -309,6 +309,12 @@ def known_text(finding: Finding) -> str:
     if not finding.known:
         return ""
     return _("known (baseline)") if finding.known == "baseline" else _("known (before the change)")
+
+
+def severity_text(finding: Finding) -> str:
+    """``warning``, or ``warning, known (baseline)``."""
+    parts = (SEVERITIES[finding.severity], known_text(finding))
+    return ", ".join(part for part in parts if part)
 
 
 def new_first(findings: Iterable[Finding]) -> list[Finding]:

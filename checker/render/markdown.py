@@ -256,7 +256,7 @@ def _rules(report: Report) -> str:
 def _findings(report: Report) -> str:
     rows = [
         (
-            ", ".join(filter(None, (word(found.severity), formatting.known_text(found)))),
+            formatting.severity_text(found),
             code(found.kind),
             code(f"{report.assessment.book.name}/{found.location.path}:{found.location.line}"),
             escape(found.message),

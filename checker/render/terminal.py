@@ -15,7 +15,7 @@ from checker.book import Claim, Stance
 from checker.findings import Finding, Severity
 from checker.grading import Verdict, Weight
 from checker.render import formatting
-from checker.render.changes import PROVENANCE, provenance_texts
+from checker.render.changes import HEADINGS, provenance_texts
 from checker.render.disagreements import Disagreement, disagreements
 from checker.render.i18n import N_, _
 from checker.render.ui_strings import WORDS, word
@@ -197,7 +197,7 @@ def _hanging(text: str, width: int, indent: str) -> list[str]:
 def _provenance(report: Report, paint: Paint, width: int) -> str:
     """What git says of approvals."""
     lines = [line for text in provenance_texts(report) for line in _hanging(text, width, "  ")]
-    return "\n".join([paint(PROVENANCE, "bold"), *lines]) + "\n"
+    return "\n".join([paint(HEADINGS["provenance"], "bold"), *lines]) + "\n"
 
 
 def _findings(report: Report, book_path: str, paint: Paint) -> str:

@@ -93,14 +93,15 @@ WORDS: Final = Translated(
         "returned": N_("returned"),
         "holds": N_("holds"),
         "broken": N_("broken"),
-        "error": N_("error"),
-        "warning": N_("warning"),
         "always": N_("always"),
         "normally": N_("normally"),
         "exclusive": N_("not both"),
     }
 )
 """By the names that templates and renderers have for them."""
+
+SEVERITIES: Final = Translated({"error": N_("error"), "warning": N_("warning"), "note": N_("note")})
+"""Apart from the other words: a note is also a label."""
 
 _TABLE_HEADS: Final = {
     "figure-heads": ("figure-claim", "figure-says", "figure-side", "figure-otherwise"),

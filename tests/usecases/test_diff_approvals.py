@@ -132,7 +132,7 @@ def test_lapsed(desks: Desks) -> None:
     """With the fields that changed; the gate minds the grade alone."""
     desks.rewrite(reworded)
     assert desks.approvals() == [(CLAIM, "lapsed", EDITOR)]
-    assert "the approval lapses, as what was approved changed" in desks.told()
+    assert "the approval lapsed, because what was approved has changed" in desks.told()
     assert desks.data()["approvals"][0]["fields"] == ["statement"]
     assert desks.downgraded_finding() == []
 
@@ -150,7 +150,7 @@ def test_returned(desks: Desks) -> None:
     """By whom; an editor's own act breaks no gate, though the claim be removed later."""
     desks.give_back()
     assert desks.approvals() == [(CLAIM, "returned", EDITOR)]
-    assert f"{CLAIM}: returned, having been approved (by {EDITOR})" in desks.told()
+    assert f"{CLAIM}: returned after it had been approved (by {EDITOR})" in desks.told()
     assert desks.downgraded_finding() == []
     desks.repo.commit("Return", author=EDITOR)
     (desks.repo.folder / FILE).unlink()
@@ -163,7 +163,7 @@ def test_withdrawn(desks: Desks) -> None:
     for change in (without_review, in_review):
         desks.rewrite(change)
         assert desks.approvals() == [(CLAIM, "withdrawn", EDITOR)]
-        assert "approved no more, and not returned" in desks.told()
+        assert "no longer approved, and not returned" in desks.told()
         (message,) = desks.downgraded_finding()
         assert message.startswith(
             "Ed Itor approved the claim as supported, high, but it was set back to "
@@ -216,7 +216,7 @@ def test_removed(desks: Desks, form: str) -> None:
     assert "it has been removed, and no editor returned it" in " ".join(told.split())
     if form != "json":
         assert "1 approved claim is removed." in told.replace("**", "")
-        assert "the approved claim is not in the book any more" in " ".join(told.split())
+        assert "the approved claim is no longer in the book" in " ".join(told.split())
     for other in ("terminal", "markdown", "json", "sarif", "github"):
         assert main(["check", "--no-archive", "--changed-since", "HEAD", "--format", other]) == 1
         assert "no editor returned it" in " ".join(desks.capsys.readouterr().out.split())
@@ -248,7 +248,9 @@ def test_a_file_that_cannot_be_read_is_not_removed(desks: Desks) -> None:
     told = desks.told()
     assert "1 claim cannot be read." in told
     assert "its file cannot be read" in told
-    assert "the file cannot be read, so nothing is known of its approval" in " ".join(told.split())
+    assert "the file cannot be read, so nothing is known about its approval" in " ".join(
+        told.split()
+    )
     assert "removed" not in told
     assert "not in the book" not in told
     assert main(["check", "--no-archive", "--changed-since", "HEAD"]) == 1

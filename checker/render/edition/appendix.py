@@ -135,7 +135,7 @@ def finding_parts(report: Report, chosen: Selection, labels: Labels) -> tuple[Fi
     name = report.assessment.book.name
     return tuple(
         FindingPart(
-            severity=", ".join(filter(None, (word(item.severity), formatting.known_text(item)))),
+            severity=formatting.severity_text(item),
             kind=item.kind,
             place=f"{name}/{item.location.path}:{item.location.line}",
             claim=labels.claim(item.claim, item.claim)

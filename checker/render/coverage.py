@@ -18,13 +18,22 @@ from checker.coverage import (
     SentenceCoverage,
     SentenceState,
 )
-from checker.render import formatting
 from checker.render.html import template
+from checker.render.i18n import N_, Translated, _, ngettext
 from checker.render.terminal import Paint, clean
+from checker.render.ui_strings import WORDS
 
 SCHEMA_VERSION: Final = "1"
 MARKS: Final = {SentenceState.COVERED: "✓", SentenceState.WAIVED: "–", SentenceState.OPEN: "○"}
-"""So that a state is never told by colour alone."""
+"""A state is never shown by colour alone."""
+
+STATES: Final = Translated(
+    {
+        SentenceState.COVERED: N_("covered"),
+        SentenceState.WAIVED: N_("waived"),
+        SentenceState.OPEN: N_("open"),
+    }
+)
 
 _STYLES: Final = {
     SentenceState.COVERED: "green",
@@ -36,12 +45,13 @@ _STYLES: Final = {
 def summary_text(item: CoveredSource) -> str:
     """One line on a source."""
     coverage = item.coverage
-    counts = ", ".join(f"{coverage.count(state)} {state}" for state in SentenceState)
-    figures = len(coverage.figures)
-    return (
-        f"{len(coverage.sentences)} sentences: {counts}; {figures} figures: "
-        f"{figures - coverage.open_figures} accounted for, {coverage.open_figures} open"
+    states = ", ".join(f"{coverage.count(state)} {STATES[state]}" for state in SentenceState)
+    sentences = ngettext("{count} sentence", "{count} sentences", len(coverage.sentences))
+    figures = ngettext("{count} figure", "{count} figures", len(coverage.figures))
+    accounted_for = _("{covered} accounted for, {open} open").format(
+        covered=len(coverage.figures) - coverage.open_figures, open=coverage.open_figures
     )
+    return f"{sentences}: {states}; {figures}: {accounted_for}"
 
 
 def state_text(item: CoveredSource, sentence: SentenceCoverage) -> str:
@@ -50,25 +60,51 @@ def state_text(item: CoveredSource, sentence: SentenceCoverage) -> str:
         still = [figure for figure in sentence.figures if figure.state is SentenceState.OPEN]
         marks = ", ".join(sorted(item.marks.get(sentence.number, ())))
         if sentence.claims and still:
-            claims = ", ".join(sentence.claims)
-            return f"open: {_figures_text(item, still)} not accounted for; quoted by {claims}"
-        return f"open: {marks}" if marks else "open"
+            return _("open: {figures} not accounted for; quoted by {claims}").format(
+                figures=_figures_text(item, still), claims=", ".join(sentence.claims)
+            )
+        return f"{STATES[sentence.state]}: {marks}" if marks else STATES[sentence.state]
     if sentence.state is SentenceState.WAIVED:
-        return "; ".join(f"waived, {waiver.reason}: {waiver.note}" for waiver in sentence.waivers)
-    return f"covered by {', '.join(sentence.claims)}"
+        waived = _("waived, {reason}: {note}")
+        return "; ".join(
+            waived.format(reason=waiver.reason, note=waiver.note) for waiver in sentence.waivers
+        )
+    return _("covered by {claims}").format(claims=", ".join(sentence.claims))
 
 
 def _figures_text(item: CoveredSource, figures: list[FigureCoverage]) -> str:
     if item.text is None:
-        return formatting.plural(len(figures), "figure")
+        return ngettext("{count} figure", "{count} figures", len(figures))
     return ", ".join(f"“{' '.join(item.text.slice(*figure.span).split())}”" for figure in figures)
 
 
 def passage(item: CoveredSource, sentence: SentenceCoverage) -> str:
-    """The words of a sentence; its place, where the text is not at hand."""
+    """The words of a sentence; its position, if the text is not available."""
     if item.text is None:
-        return f"(tokens {sentence.span[0]} to {sentence.span[1]}; the text is not at hand)"
+        message = _("(tokens {first} to {last}; the text is not available)")
+        return message.format(first=sentence.span[0], last=sentence.span[1])
     return " ".join(item.text.slice(*sentence.span).split())
+
+
+def notices(item: CoveredSource) -> list[str]:
+    """What is wrong with the outline or the waivers of a source, a sentence each."""
+    found = []
+    if item.stale:
+        found.append(_("The recorded outline does not match the text; run “checker prove”."))
+    lapsed = _("A waiver no longer applies, because its words have changed: {note}")
+    return found + [lapsed.format(note=waiver.note) for waiver in item.coverage.lapsed]
+
+
+def unknown_text(source: str) -> str:
+    """That nothing is known about a source, and what to do."""
+    return _(
+        "{source}: there is neither a text nor an outline; run “checker prove” with the text"
+    ).format(source=source)
+
+
+def total_text(report: CoverageReport) -> str:
+    """How much of all texts is accounted for."""
+    return _("{percent} percent of all sentences are accounted for").format(percent=report.percent)
 
 
 def terminal(
@@ -79,19 +115,12 @@ def terminal(
     blocks = []
     for item in report.sources:
         lines = [paint(item.source.id, "bold"), summary_text(item)]
-        if item.stale:
-            lines.append("the recorded outline is not that of the text: run “checker prove”")
-        lines += [
-            f"lapsed: a waiver of other words, {waiver.note}" for waiver in item.coverage.lapsed
-        ]
+        lines += map(clean, notices(item))
         for sentence in item.coverage.sentences if everything else item.open:
             lines += _sentence_lines(item, sentence, paint, width)
         blocks.append("\n".join(lines))
-    blocks += [
-        f"{name}: neither text nor outline; run “checker prove” where the text is"
-        for name in report.unknown
-    ]
-    total = f"{report.percent} percent of all sentences are accounted for"
+    blocks += [clean(unknown_text(name)) for name in report.unknown]
+    total = total_text(report)
     return "\n\n".join([*blocks, paint(total, "bold")]) + "\n"
 
 
@@ -107,20 +136,25 @@ def _sentence_lines(
 def markdown(report: CoverageReport) -> str:
     """A table of the sources, and one of the sentences of each."""
     parts = [
-        "# Coverage",
-        _table(["source", *SentenceState, "figures", "open figures"], map(_counts, report.sources)),
+        f"# {WORDS['coverage']}",
+        _table(_source_heads(), map(_counts, report.sources)),
     ]
+    heads = [_("sentence"), _("state"), _("why")]
     for item in report.sources:
         rows = [
             [
                 sentence.number,
-                f"{MARKS[sentence.state]} {sentence.state}",
+                f"{MARKS[sentence.state]} {STATES[sentence.state]}",
                 _escape(state_text(item, sentence)),
             ]
             for sentence in item.coverage.sentences
         ]
-        parts += [f"## {item.source.id}", _table(["sentence", "state", "why"], rows)]
+        parts += [f"## {item.source.id}", _table(heads, rows)]
     return "\n\n".join(parts) + "\n"
+
+
+def _source_heads() -> list[str]:
+    return [_("source"), *STATES.values(), _("figures"), _("open figures")]
 
 
 def _counts(item: CoveredSource) -> list[object]:
@@ -191,18 +225,34 @@ class Stretch:
     text: str
     quoted: bool
     figure: str
-    """SentenceState of the figure that they are, or nothing."""
+    """The state of the figure that they are; empty if they are none."""
+
+
+_PAGE: Final = Translated(
+    {
+        "coverage": N_("coverage"),
+        "use": N_("Coverage, for internal use: the articles belong to their publishers"),
+        "quoted": N_("quoted by a claim"),
+        "covered": N_("figure covered"),
+        "waived": N_("waived"),
+        "open": N_("open"),
+    }
+)
 
 
 def html(report: CoverageReport) -> str:
-    """The annotated articles: for the desk's own use, since they are other people's texts."""
+    """The annotated articles: for internal use, because the texts belong to their publishers."""
     return template("coverage.html.j2").render(
         report=report,
         stretches=stretches,
         state_text=state_text,
         summary_text=summary_text,
         passage=passage,
+        notices=notices,
+        unknown_text=unknown_text,
+        total_text=total_text,
         MARKS=MARKS,
+        words=_PAGE,
     )
 
 

@@ -12,10 +12,9 @@ from checker.assessment import Report
 from checker.book import Claim, Stance
 from checker.render import formatting, sources
 from checker.render.disagreements import Disagreement, disagreements, history_row
-from checker.render.edition.appendix import STATED
 from checker.render.i18n import _
 from checker.render.sources import SourcePage
-from checker.render.ui_strings import WORDS, heads, word
+from checker.render.ui_strings import STATED, WORDS, heads, word
 
 _SPECIAL: Final = regex.compile(r"([\\`*_\[\]<>|#~&!$])")
 _LINE_START: Final = regex.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")

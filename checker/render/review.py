@@ -1,5 +1,5 @@
-"""A claim on an editor's desk, and lists of claims by where their review stands, as plain text for
-a terminal.
+"""A claim as an editor reads it before approving it, and lists of claims by the state of their
+review, as plain text for a terminal.
 """
 
 from __future__ import annotations
@@ -8,15 +8,17 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from textwrap import wrap
 from typing import Any, Final
 
 from tabulate import tabulate
 
 from checker.assessment import Report
 from checker.book import Act, Claim, Stance
-from checker.render import formatting
-from checker.render.terminal import clean, columns, one_line
+from checker.render import formatting, plain_text
+from checker.render.i18n import N_, Translated, _, ngettext
+from checker.render.plain_text import items, paragraph
+from checker.render.terminal import columns, one_line
+from checker.render.ui_strings import WORDS, word
 from checker.review import ApprovalStatus
 
 _GAP: Final = " │ "
@@ -26,7 +28,7 @@ _NARROW: Final = 72
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A field that is not as it was approved, with the words if they are known."""
+    """A field that differs from the approved one, with the words if they are known."""
 
     field: str
     how: str
@@ -34,17 +36,17 @@ class Changed:
     """As plain data; None if it was not there, or is not known."""
 
     after: Any
-    """As plain data; None if it is not there any more."""
+    """As plain data; None if it is no longer there."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A claim with all that an editor wants to know before approving it."""
+    """A claim with everything that an editor wants to know before approving it."""
 
     report: Report
     claim: Claim
     recorded: tuple[str, ...]
-    """Who recorded it, as ``Name <email>``; empty if that cannot be told."""
+    """Who recorded it, as ``Name <email>``; empty if that is not known."""
 
     edited: tuple[str, ...]
     """Who changed it last, besides its review."""
@@ -73,43 +75,34 @@ def show(view: View, width: int = 100, options: str = "") -> str:
     """The claim, both sides of its evidence, its grade, its thread, and whether the reader may
     approve it.
 
-    ``options`` are those that the commands which it proposes need besides.
+    ``options`` are added to the commands that it proposes.
     """
     report, claim = view.report, view.claim
     grade = report.assessment.grades[claim.id]
-    title = f"claim {claim.id}"
-    lines = [title, "=" * len(title), *_wrapped(claim.statement, width)]
+    title = f"{_('claim')} {claim.id}"
+    lines = [title, "=" * len(title), *paragraph(claim.statement, width)]
     described = formatting.quantity_text(report, claim)
-    lines += _wrapped(f"{claim.kind}: {described}" if described else str(claim.kind), width)
+    kind = word(claim.kind)
+    lines += paragraph(f"{kind}: {described}" if described else kind, width)
     lines += ["", *_sides(report, claim, width), ""]
     lines += [formatting.marked_verdict(grade)]
-    lines += _items(grade.reasons, width)
-    lines += _wrapped(f"Depends on: {formatting.depends_on_text(grade)}", width)
-    lines += _wrapped(f"Note: {claim.note}", width) if claim.note else []
-    lines += _wrapped(f"Ask: {claim.ask}", width) if claim.ask else []
+    lines += items(grade.reasons, width)
+    lines += _labelled(WORDS["depends-on"], formatting.depends_on_text(grade), width)
+    lines += _labelled(WORDS["note"], claim.note, width)
+    lines += _labelled(WORDS["ask"], claim.ask, width)
     found = [
-        f"{item.severity}[{item.kind}] {item.message}"
+        plain_text.finding(item.severity, item.kind, item.message)
         for item in report.findings
         if item.claim == claim.id
     ]
-    lines += ["", "Findings", *_items(found, width)] if found else []
+    lines += ["", WORDS["findings"], *items(found, width)] if found else []
     lines += ["", *_review(view, width), "", *_may(view, width, options)]
     return "\n".join(lines) + "\n"
 
 
-def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
-    found = wrap(
-        clean(text),
-        width,
-        initial_indent=first,
-        subsequent_indent=rest or first,
-        break_on_hyphens=False,
-    )
-    return found or [""]
-
-
-def _items(texts: Iterable[str], width: int) -> list[str]:
-    return [line for text in texts for line in _wrapped(text, width, "  - ", "    ")]
+def _labelled(label: str, text: str, width: int) -> list[str]:
+    """A label with what it says, if it says something."""
+    return paragraph(f"{label}: {text}", width) if text else []
 
 
 def _sides(report: Report, claim: Claim, width: int) -> list[str]:
@@ -117,11 +110,7 @@ def _sides(report: Report, claim: Claim, width: int) -> list[str]:
     rows = {stance: formatting.evidence_rows(report, claim, stance) for stance in Stance}
     both = all(rows.values()) and width >= _NARROW
     room = (width - len(_GAP)) // 2 if both else width
-    sides = [
-        [title if rows[stance] else f"{title}: nothing quoted"]
-        + [line for row in rows[stance] for line in _evidence(row, room)]
-        for stance, title in ((Stance.SUPPORTING, "For"), (Stance.CONTRADICTING, "Against"))
-    ]
+    sides = [_side(stance, rows[stance], room) for stance in Stance]
     if not both:
         return [*sides[0], "", *sides[1]]
     return [
@@ -130,45 +119,55 @@ def _sides(report: Report, claim: Claim, width: int) -> list[str]:
     ]
 
 
+def _side(stance: Stance, rows: Sequence[formatting.EvidenceRow], width: int) -> list[str]:
+    title = WORDS[stance.value]
+    if not rows:
+        return [f"{title}: {_('nothing quoted')}"]
+    return [title, *(line for row in rows for line in _evidence(row, width))]
+
+
 def _evidence(row: formatting.EvidenceRow, width: int) -> list[str]:
-    evidence = row.evidence
-    lines = _wrapped(formatting.quoted(evidence.quote), width, "  - ", "    ")
-    details = [
-        f"{formatting.STATUS_WORDS[row.check.status.value]}; {evidence.source} ({row.outlet})"
-    ]
-    details += [f"origin: {row.origin}" + (f"; says {row.says}" if row.says else "")]
-    details += [f"weighs {row.weight}: {row.why}"]
-    for label, text in (
-        ("stage", evidence.stage or ""),
-        ("reading", evidence.reading),
-        ("origin inferred", evidence.origin_inferred),
-        ("note", evidence.note),
-    ):
-        details += [f"{label}: {text}"] if text else []
-    return lines + [line for text in details for line in _wrapped(text, width, "    ")]
+    details = (
+        f"{plain_text.status(row)}; {plain_text.where_from(row)}",
+        plain_text.statement_by(row),
+        plain_text.weight(row),
+        *plain_text.remarks(row),
+    )
+    lines = items([formatting.quoted(row.evidence.quote)], width)
+    for text in details:
+        lines += paragraph(text, width, "    ")
+    return lines
 
 
 def _review(view: View, width: int) -> list[str]:
     """Who did what, the thread, and the state of the approval."""
     review = view.claim.review
-    lines = _wrapped(f"Review: {formatting.claim_review_text(view.report, view.claim)}", width)
-    lines += _wrapped(f"Assigned to: {review.assigned}", width) if review.assigned else []
-    lines += _wrapped(f"Recorded by: {', '.join(view.recorded)}", width) if view.recorded else []
-    lines += _wrapped(f"Last edited by: {', '.join(view.edited)}", width) if view.edited else []
+    lines = []
+    for label, text in (
+        (WORDS["review"], formatting.claim_review_text(view.report, view.claim)),
+        (_("Assigned to"), review.assigned),
+        (_("Recorded by"), ", ".join(view.recorded)),
+        (_("Last edited by"), ", ".join(view.edited)),
+    ):
+        lines += _labelled(label, text, width)
     if review.thread:
-        lines += ["", "Thread", *_items(map(_entry, review.thread), width)]
+        lines += ["", _("Thread"), *items(map(_entry, review.thread), width)]
     if view.changed:
-        lines += ["", "Changed since it was approved", *_items(_changes(view.changed), width)]
-    if view.no_words:
-        lines += _wrapped(f"The old words are not known: {view.no_words}", width)
+        heading = _("Changed since it was approved")
+        lines += ["", heading, *items(_changes(view.changed), width)]
+    lines += _labelled(_("The old words are not known"), view.no_words, width)
     return lines
 
 
 def _entry(act: Act) -> str:
-    words = f"{act.at} {act.to} by {act.by}"
-    words += f" as {formatting.grade_text((act.verdict, act.strength))}" if act.verdict else ""
-    words += f", attesting that {act.attests}" if act.attests else ""
-    return words + (f": {act.note}" if act.note else "")
+    """One entry of the thread: when, what, by whom, and with which words."""
+    entry = _("{time} {state} by {name}").format(time=act.at, state=word(act.to), name=act.by)
+    if act.verdict:
+        grade = formatting.grade_text((act.verdict, act.strength))
+        entry = _("{entry} as {grade}").format(entry=entry, grade=grade)
+    if act.attests:
+        entry = _("{entry}, attesting that {words}").format(entry=entry, words=act.attests)
+    return f"{entry}: {act.note}" if act.note else entry
 
 
 def _changes(changed: Iterable[Changed]) -> Iterator[str]:
@@ -187,71 +186,82 @@ def _key_changes(field: str, before: Mapping[str, Any], after: Mapping[str, Any]
 
 
 def _change(item: Changed) -> str:
-    """What became of a field; the words before may not be known any more."""
+    """How a field changed; the words before may no longer be known."""
+    how, before, after = _HOW[item.how], _words(item.before), _words(item.after)
     if item.how == "moved":
-        return "in another order"
+        return how
     if item.how == "new":
-        return f"new, {_words(item.after)}"
+        return f"{how}, {after}"
     if item.before is None:
-        return item.how if item.after is None else f"{item.how}, now {_words(item.after)}"
+        return how if item.after is None else _("{how}, now {words}").format(how=how, words=after)
     if item.how == "gone":
-        return f"gone, was {_words(item.before)}"
-    return f"{_words(item.before)} → {_words(item.after)}"
+        return _("{how}, was {words}").format(how=how, words=before)
+    return f"{before} → {after}"
+
+
+_HOW: Final = Translated(
+    {
+        "changed": N_("changed"),
+        "gone": N_("removed"),
+        "moved": N_("in another order"),
+        "new": N_("new"),
+    }
+)
 
 
 def _words(value: Any) -> str:
     if value is None:
-        return "nothing"
-    return (
-        formatting.quoted(value)
-        if isinstance(value, str)
-        else json.dumps(value, ensure_ascii=False)
-    )
+        return _("nothing")
+    if isinstance(value, str):
+        return formatting.quoted(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _may(view: View, width: int, options: str) -> list[str]:
     if view.refusals:
-        return ["You may not approve it:", *_items(view.refusals, width)]
+        return [_("You may not approve it:"), *items(view.refusals, width)]
+    invitation = _("You may approve it, as {name}. If the quotes support the claim as worded:")
+    reason = _("what to do")
     return [
-        *_wrapped(
-            f"You may approve it, as {view.me}. If the quotes support the claim as worded:", width
-        ),
+        *paragraph(invitation.format(name=view.me), width),
         f"  checker review approve {view.claim.id} --seen {view.token}{options}",
-        f'  checker review return {view.claim.id} --note "what is to be done"{options}',
+        f'  checker review return {view.claim.id} --note "{reason}"{options}',
     ]
 
 
 def listing(report: Report, claims: Sequence[Claim]) -> str:
-    """A line a claim: its id, where its review stands, its verdict; and how many there are."""
+    """A line for each claim, with the state of its review and its verdict; and their number."""
     rows = [
         (
             one_line(claim.id),
-            _standing(report, claim),
+            _state(report, claim),
             formatting.verdict_text(report.assessment.grades[claim.id]),
             one_line(claim.review.assigned.partition(" <")[0]) or "—",
             _last(claim),
         )
         for claim in claims
     ]
-    counted = formatting.plural(len(rows), "claim")
+    counted = ngettext("{count} claim", "{count} claims", len(rows))
     if not rows:
         return f"{counted}\n"
-    headers = ("claim", "review", "verdict", "assigned", "decided")
+    headers = (_("claim"), _("review"), _("verdict"), _("assigned"), _("last entry"))
     table = tabulate(rows, headers=headers, tablefmt="simple", disable_numparse=True)
     return f"{table}\n\n{counted}\n"
 
 
-def _standing(report: Report, claim: Claim) -> str:
+def _state(report: Report, claim: Claim) -> str:
+    """The state of the review, and whether an approval is still valid."""
     approval = report.assessment.approvals.get(claim.id)
+    state = word(claim.review.state)
     if approval is None or approval.mark is ApprovalStatus.VALID:
-        return str(claim.review.state)
-    return (
-        str(approval.mark)
-        if approval.mark is ApprovalStatus.LAPSED
-        else f"{claim.review.state}, {approval.mark}"
-    )
+        return state
+    if approval.mark is ApprovalStatus.LAPSED:
+        return _("lapsed")
+    return f"{state}, {_('grade changed')}"
 
 
 def _last(claim: Claim) -> str:
     act = claim.review.thread[-1] if claim.review.thread else None
-    return one_line(f"{act.day} by {act.name}") if act else "—"
+    if act is None:
+        return "—"
+    return one_line(_("{day} by {name}").format(day=act.day, name=act.name))

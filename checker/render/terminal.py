@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from textwrap import wrap
-from typing import Final
+from typing import Final, NamedTuple
 
 import regex
 from tabulate import MIN_PADDING, tabulate
@@ -97,10 +97,8 @@ def render(report: Report, typed_path: str, *, colour: bool = False, width: int 
     return "\n".join(parts)
 
 
-_HEADERS: Final = (N_("claim"), N_("verdict"), N_("for"), N_("against"))
-_WIDTHS: Final = (24, 9, 9)
 _NARROW: Final = 80
-"""Below this many columns, the counts are left out."""
+"""Below this many columns of the terminal, only the first column beside the claim is shown."""
 
 
 def _heading(report: Report, paint: Paint) -> str:
@@ -112,15 +110,19 @@ def _heading(report: Report, paint: Paint) -> str:
 
 
 def _topic(report: Report, title: str, claims: tuple[Claim, ...], paint: Paint, width: int) -> str:
-    """One table of equal width in every topic: statement with its id, verdict, counts."""
-    shown = len(_HEADERS) if width >= _NARROW else 2
-    room = max(20, width - sum(_WIDTHS[: shown - 1]) - 3 * shown - 1)
+    """One table of equal width in every topic: the statement with its id, then the columns."""
+    shown = _COLUMNS if width >= _NARROW else _COLUMNS[:1]
+    borders = 3 * (len(shown) + 1) + 1
+    room = max(20, width - sum(column.width for column in shown) - borders)
+    rows = [
+        [_statement(claim, paint, room), *(column.cell(report, claim, paint) for column in shown)]
+        for claim in claims
+    ]
+    heads = [(_("claim"), room), *((_(column.head), column.width) for column in shown)]
     table = tabulate(
-        [_row(report, claim, paint, room)[:shown] for claim in claims],
-        headers=[
-            _(text).ljust(wide - MIN_PADDING)  # tabulate widens a column to its header and this
-            for text, wide in zip(_HEADERS[:shown], (room, *_WIDTHS), strict=False)
-        ],
+        rows,
+        # tabulate widens a column to its head and this padding
+        headers=[text.ljust(wide - MIN_PADDING) for text, wide in heads],
         tablefmt="rounded_grid",
         disable_numparse=True,
         preserve_whitespace=True,
@@ -128,16 +130,9 @@ def _topic(report: Report, title: str, claims: tuple[Claim, ...], paint: Paint, 
     return f"{paint(one_line(title), 'bold')}\n{table}\n"
 
 
-def _row(report: Report, claim: Claim, paint: Paint, room: int) -> list[str]:
-    grade = report.assessment.grades[claim.id]
+def _statement(claim: Claim, paint: Paint, room: int) -> str:
     lines = _wrapped(clean(claim.statement), room)
-    lines += [paint(line, "dim") for line in _wrapped(claim.id, room)]
-    return [
-        "\n".join(lines),
-        paint(formatting.marked_verdict(grade), _VERDICT_STYLE[grade.verdict]),
-        _tally(report, claim, Stance.SUPPORTING),
-        _tally(report, claim, Stance.CONTRADICTING),
-    ]
+    return "\n".join([*lines, *(paint(line, "dim") for line in _wrapped(claim.id, room))])
 
 
 def _wrapped(text: str, room: int) -> list[str]:
@@ -145,13 +140,44 @@ def _wrapped(text: str, room: int) -> list[str]:
     return [text] if len(text) <= room and text == " ".join(text.split()) else wrap(text, room)
 
 
+def _verdict(report: Report, claim: Claim, paint: Paint) -> str:
+    grade = report.assessment.grades[claim.id]
+    return paint(formatting.marked_verdict(grade), _VERDICT_STYLE[grade.verdict])
+
+
+def _for(report: Report, claim: Claim, _paint: Paint) -> str:
+    return _tally(report, claim, Stance.SUPPORTING)
+
+
+def _against(report: Report, claim: Claim, _paint: Paint) -> str:
+    return _tally(report, claim, Stance.CONTRADICTING)
+
+
 def _tally(report: Report, claim: Claim, stance: Stance) -> str:
     """The heaviest weight on one side and the outlets behind it: ``strong ×2``."""
     lines = [line for line in report.assessment.grades[claim.id].lines if line.stance is stance]
-    if not lines:
-        rows = formatting.evidence_rows(report, claim, stance)
-        return "—" if not rows else word(str(Weight.NONE))
-    return f"{word(str(lines[0].weight))} ×{lines[0].independent_outlets}"
+    if lines:
+        return f"{word(str(lines[0].weight))} ×{lines[0].independent_outlets}"
+    quoted = formatting.evidence_rows(report, claim, stance)
+    return word(str(Weight.NONE)) if quoted else "—"
+
+
+class Column(NamedTuple):
+    """A column of the table of claims."""
+
+    head: str
+    """Marked for translation."""
+
+    width: int
+    cell: Callable[[Report, Claim, Paint], str]
+
+
+_COLUMNS: Final[tuple[Column, ...]] = (
+    Column(N_("verdict"), 24, _verdict),
+    Column(N_("for"), 9, _for),
+    Column(N_("against"), 9, _against),
+)
+"""The columns beside the claim. To add one, add a line with its head, its width and its text."""
 
 
 def _disagreements(report: Report, paint: Paint, width: int) -> str:

@@ -103,6 +103,16 @@ WORDS: Final = Translated(
 SEVERITIES: Final = Translated({"error": N_("error"), "warning": N_("warning"), "note": N_("note")})
 """Apart from the other words: a note is also a label."""
 
+STATED: Final = Translated(
+    {
+        "publisher": N_("publisher"),
+        "author": N_("author"),
+        "published": N_("published"),
+        "url": N_("address"),
+    }
+)
+"""What sources state about themselves, beside their title."""
+
 _TABLE_HEADS: Final = {
     "figure-heads": ("figure-claim", "figure-says", "figure-side", "figure-otherwise"),
     "rule-heads": ("rule", "result", "with-values"),

@@ -32,7 +32,7 @@ def test_the_command_without_texts(book: Path, capsys: Captured) -> None:
     """Places instead of words."""
     assert main(["coverage", "gazette", "--book", str(book)]) == 0
     out = capsys.readouterr().out
-    assert "(tokens 45 to 60; the text is not at hand)" in out
+    assert "(tokens 45 to 60; the text is not available)" in out
     assert "beams are cracked" not in out
 
 
@@ -40,7 +40,7 @@ def test_a_source_of_which_nothing_is_known(book: Path, capsys: Captured) -> Non
     """It is named, and it fails a threshold."""
     (book / "sources" / "gazette.receipts.json").unlink()
     assert main(["coverage", "--book", str(book), "--fail-under", "0"]) == 1
-    assert "gazette: neither text nor outline" in capsys.readouterr().out
+    assert "gazette: there is neither a text nor an outline" in capsys.readouterr().out
 
 
 def test_formats(book: Path, archive: Path) -> None:

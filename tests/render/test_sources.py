@@ -126,7 +126,7 @@ def test_every_format_says_what_became_of_a_source(book: Path) -> None:
         )
         assert "No verdict depends on it" in text
     told = explain.source(report, report.assessment.book.sources["gazette"])
-    assert "status: retracted on 2024-03-20: The Gazette withdrew it." in told
+    assert "Retracted on 2024-03-20: The Gazette withdrew it." in told
     assert "If it is withdrawn: no verdict changes" in told
     _, gazette = json.loads(json_report.render(report))["sources"]
     assert gazette["status"] == {

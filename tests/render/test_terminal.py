@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 import regex
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -40,6 +41,26 @@ def test_a_message_of_several_lines_stays_within_its_margin(made: Make) -> None:
         "  hint: do this",
         "        then that",
     ]
+
+
+def test_a_column_is_a_line(made: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its head, width and text; the table stays as wide as the terminal, and narrow ones do
+    without.
+    """
+    added = terminal.Column("kind", 11, lambda _report, claim, _paint: str(claim.kind))
+    monkeypatch.setattr(terminal, "_COLUMNS", (*terminal._COLUMNS, added))
+    lines = terminal.render(made([]), "claims").split("\n")
+    (head,) = {line for line in lines if line.startswith("│ claim")}
+    assert [cell.strip() for cell in head.split("│")[1:-1]] == [
+        "claim",
+        "verdict",
+        "for",
+        "against",
+        "kind",
+    ]
+    assert {len(line) for line in lines if line.startswith(("│", "├"))} == {100}
+    assert any(line.endswith("│ attribution │") for line in lines)
+    assert "kind" not in terminal.render(made([]), "claims", width=60).split("\n")[4]
 
 
 def test_a_line_is_that_of_the_file_whatever_else_breaks_lines(made: Make) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Final
 
 from checker.assessment import Report
 from checker.render import formatting, sources
@@ -17,20 +16,10 @@ from checker.render.edition.model import (
     Table,
 )
 from checker.render.edition.selection import Selection
-from checker.render.i18n import N_, Translated, _
+from checker.render.i18n import _
 from checker.render.sources import GivenFigure, SourcePage
-from checker.render.ui_strings import word
+from checker.render.ui_strings import STATED, word
 from checker.verification import TextStatus
-
-STATED: Final = Translated(
-    {
-        "publisher": N_("publisher"),
-        "author": N_("author"),
-        "published": N_("published"),
-        "url": N_("address"),
-    }
-)
-"""What sources state about themselves, beside their title."""
 
 
 def source_parts(report: Report, chosen: Selection, labels: Labels) -> tuple[SourcePart, ...]:

@@ -39,7 +39,7 @@ fi
 page=$place/page.html
 echo '<html><body><article><p>The council met on Monday. It counted 3,177 votes in all.</p></article></body></html>' >"$page"
 if [ "$extra" = intake ]; then
-    "$checker" intake "$page" "$place/new/claims" --archive "$place/new/archive" >/dev/null
+    "$checker" intake "$page" --book "$place/new/claims" --archive "$place/new/archive" >/dev/null
 else
-    fails_with 2 "[intake]" "$checker" intake "$page" "$place/new/claims" --archive "$place/new/archive"
+    fails_with 2 "[intake]" "$checker" intake "$page" --book "$place/new/claims" --archive "$place/new/archive"
 fi

@@ -168,7 +168,7 @@ def _layout(report: Report, options: argparse.Namespace) -> Layout:
 
 
 def _print_result(report: Report, written: list[Written], options: argparse.Namespace) -> None:
-    """Prints the report, unless it is not wanted, and what became of each file."""
+    """Prints the report, unless --quiet is given, and whether each file was written."""
     if options.check:
         _print_check(written)
     else:

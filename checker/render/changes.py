@@ -1,4 +1,4 @@
-"""What a change does, in words that every format shares."""
+"""What a change does, in the words that every format uses."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _removed(comparison: Comparison, removed: int) -> str:
 
 
 def _unreadable(comparison: Comparison) -> int:
-    """How many claims are gone because their files cannot be read any more."""
+    """How many claims are missing because their files can no longer be read."""
     broken = comparison.after.assessment.book.broken
     return sum(
         item.effect is Effect.REMOVED and item.claim in broken for item in comparison.changes
@@ -142,8 +142,8 @@ def _because(comparison: Comparison, item: ClaimChange) -> list[str]:
 
 def _new_reasons(item: ClaimChange) -> list[str]:
     """The reasons of the grade after that the grade before did not have, the first of them."""
-    assert item.before is not None, "a grade moved from one to another"
-    assert item.after is not None, "likewise"
+    assert item.before is not None, "only a claim with a grade before can move"
+    assert item.after is not None, "and with one after"
     return [why for why in item.after.reasons if why not in item.before.reasons][:1]
 
 

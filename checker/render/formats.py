@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Context(NamedTuple):
-    """What a renderer may need to know beside its subject."""
+    """What a renderer may need to know in addition to its subject."""
 
     typed_path: str = ""
     """The book's folder as the reader typed it, for a terminal."""
@@ -94,7 +94,7 @@ class Format(NamedTuple):
     """Renders a ``CoverageReport``."""
 
     by_default: bool = False
-    """Whether ``checker report`` writes it unless it is told otherwise."""
+    """Whether ``checker report`` writes it if no format is named."""
 
     binary: bool = False
     """Whether it cannot be printed; large books are then split into volumes."""
@@ -208,7 +208,7 @@ def format_named(name: str, among: tuple[Format, ...], purpose: str) -> Format:
 
 
 def formats_named(*names: str) -> tuple[Format, ...]:
-    """The formats with these names or aliases, whatever they can show.
+    """The formats with these names or aliases, of any scope.
 
     Raises ``UnknownFormatError`` for a name that there is not.
     """

@@ -1,9 +1,9 @@
 """New findings as workflow commands of GitHub Actions, which its runner turns into annotations of
 lines.
 
-The runner (``src/Runner.Common/ActionCommand.cs`` of ``actions/runner``) takes a line for a command
-if it begins with ``::``, or has ``##[`` anywhere. So words of a book stand only in the data of
-commands, and never on a line of their own but through ``plain``.
+The runner (``src/Runner.Common/ActionCommand.cs`` of ``actions/runner``) treats a line as a command
+if it begins with ``::`` or contains ``##[``. Therefore words of a book are printed only in the data
+of commands, or through ``plain``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from checker.render.source_locations import Utf16, file_path, words
 from checker.render.terminal import clean
 
 LIMIT: Final = 10
-"""Annotations of one kind that GitHub shows of a step; fifty of a job."""
+"""Annotations of one severity that GitHub shows for a step; it shows fifty for a job."""
 
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _MESSAGE: Final = 2_000
@@ -35,7 +35,7 @@ _BEGINNING: Final = regex.compile(rf"^(?=(?:\s|{_UNSEEN[:-1]})*:{_UNSEEN}:)", re
 
 
 def render(report: Report, book_path: str) -> str:
-    """Commands for what is new, ten of a severity at most, then a line that counts all.
+    """Commands for new findings, at most ten of each severity, then a line with all counts.
 
     ``book_path`` is the book's folder below the root of the repository, with forward slashes; empty
     if it is the root. Columns are UTF-16 code units, as in SARIF: GitHub documents no unit.
@@ -49,7 +49,8 @@ def render(report: Report, book_path: str) -> str:
         )
         lines += [_annotation(name, item, place, book_path) for item in items[:LIMIT]]
     left = len(new) - len(lines)
-    more = f"; {left:,} of them are not shown here: see “checker check”"
+    verb = "is" if left == 1 else "are"
+    more = f"; {left:,} of them {verb} not shown here: see “checker check”"
     lines.append(plain(f"Findings: {formatting.findings_text(report)}{more if left else ''}"))
     return "\n".join(lines) + "\n"
 
@@ -81,7 +82,5 @@ def command(name: str, message: str, properties: Mapping[str, str]) -> str:
 
 
 def plain(text: str) -> str:
-    """Lines that the runner only prints: what would be a command is shown with a mark before it, or
-    a gap in it.
-    """
+    """Lines that the runner only prints: a mark or a gap keeps them from being commands."""
     return _BEGINNING.sub("| ", _OLD_COMMAND.sub("# ", clean(text)))

@@ -115,9 +115,9 @@ def _disagreement(item: Disagreement) -> str:
 
 def _histories(report: Report) -> str:
     rows = [
-        (escape(f"{subject}, {measure}"), escape(told))
-        for subject, measure, told in (
-            history_row(report, history) for history in report.assessment.histories
+        (escape(f"{subject}, {measure}"), escape(history))
+        for subject, measure, history in (
+            history_row(report, item) for item in report.assessment.histories
         )
     ]
     if not rows:

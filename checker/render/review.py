@@ -49,7 +49,7 @@ class View:
     """Who recorded it, as ``Name <email>``; empty if that is not known."""
 
     edited: tuple[str, ...]
-    """Who changed it last, besides its review."""
+    """Who changed it last, apart from its review."""
 
     changed: tuple[Changed, ...]
     """What changed since it was approved."""

@@ -1,5 +1,5 @@
-"""The findings as SARIF 2.1.0 (OASIS standard, errata 01), the part of it that GitHub's code
-scanning reads, and takes.
+"""The findings as SARIF 2.1.0 (OASIS standard, errata 01), as far as GitHub's code scanning reads
+it.
 
 What GitHub does beyond the standard, by its page “SARIF support for code scanning”: the keys of the
 base and of known results (``uriBaseId``, ``baselineState``, ``suppressions``) are ignored, so
@@ -46,7 +46,7 @@ _DESCRIPTION: Final = 1_024
 _MESSAGE: Final = 2_000
 _ASIDE: Final = 500
 _LINKS: Final = 10
-"""Related places that are told, and linked from the message."""
+"""Limit on related places, which the message links to."""
 
 _RANKS: Final = {"error": "error", "warning": "warning", "note": "recommendation"}
 _HEURISTIC: Final = frozenset({"origin-mixed", "quote-context", "quote-gap", "discrepancy"})
@@ -58,8 +58,8 @@ def render(report: Report, book_path: str, *, compared: bool = False) -> str:
     """The findings, the most severe first, in one line of JSON.
 
     ``book_path`` is the book's folder below the root of the repository, with forward slashes; empty
-    if it is the root. ``compared``: the findings were held against those before a change, so what
-    is not known is new.
+    if it is the root. ``compared``: the findings were compared with those before a change, so
+    unknown ones are new.
     """
     results, left_out = _results(report, book_path, compared)
     invocation: dict[str, Any] = {"executionSuccessful": True}
@@ -127,7 +127,7 @@ def _rule(rule: FindingKind) -> dict[str, Any]:
 def _results(
     report: Report, book_path: str, compared: bool
 ) -> tuple[list[dict[str, Any]], Counter[Severity]]:
-    """As many results as are taken, and how many of each severity are not.
+    """The results that fit GitHub's limits, and how many of each severity do not.
 
     The standard wants ``baselineState`` and ``suppressions`` in every result of a run, or in none.
     """
@@ -155,7 +155,7 @@ def _has_known(findings: Iterable[Finding]) -> bool:
 
 
 def _most_severe(named: tuple[Finding, str]) -> tuple[int, bool, tuple[Location, str, str, str]]:
-    """The order in which results are kept, where not all are: severe and new ones first."""
+    """The order in which results are kept if not all fit: severe and new ones first."""
     item = named[0]
     return (-item.severity.rank, bool(item.known), item.order)
 
@@ -187,9 +187,7 @@ def _result(item: Finding, name: str, place: Utf16, book_path: str) -> dict[str,
 
 
 def _message(item: Finding) -> str:
-    """What is so, what to do, and links to the places that make it so, by their ids (section
-    3.11.6).
-    """
+    """What is wrong, what to do, and links to related places by their ids (section 3.11.6)."""
     parts = [words(item.message, _MESSAGE) or FINDING_KINDS[item.kind].title]
     parts += [f"Hint: {hint}"] if (hint := words(item.hint, _ASIDE)) else []
     text = " ".join(map(_sentence, map(_no_link, parts)))
@@ -207,7 +205,7 @@ def _sentence(text: str) -> str:
 
 
 def _no_link(text: str) -> str:
-    """Words of a book make no link, whatever they look like."""
+    """Text of a book, in which nothing becomes a link."""
     return _LINK.sub("] ", text)
 
 

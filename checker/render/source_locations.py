@@ -1,8 +1,4 @@
-"""Where findings stand, for programs that know the repository's files and count columns in UTF-16
-code units.
-
-Touches nothing but the texts of the book's files.
-"""
+"""The places of findings, for programs that count columns in UTF-16 code units."""
 
 from __future__ import annotations
 
@@ -19,8 +15,8 @@ _GAP: Final = regex.compile(r"[\t\r\n]+")
 
 
 class Utf16:
-    """Converts locations: ours count code points, those of SARIF and of JavaScript count UTF-16
-    code units.
+    """Converts columns in code points, as findings have them, to UTF-16 code units, as SARIF and
+    JavaScript count.
     """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
@@ -28,7 +24,7 @@ class Utf16:
         self._lines: dict[str, list[str]] = {}
 
     def __call__(self, at: Location) -> Location:
-        """The same stretch; one that ends before it begins becomes empty."""
+        """The same range; a range that ends before it begins is made empty."""
         end_line, end_column = max((at.line, at.column), (at.end_line, at.end_column))
         return Location(
             at.path,
@@ -39,9 +35,7 @@ class Utf16:
         )
 
     def _column(self, path: str, line: int, column: int) -> int:
-        """A column of a line that is not there, or behind its end, counts as if the line were
-        plain.
-        """
+        """A column converted; beyond the end of the line each character counts as one unit."""
         before = self._line(path, line)[: column - 1]
         return column if before.isascii() else column + sum(char > "\uffff" for char in before)
 
@@ -58,8 +52,6 @@ def file_path(book_path: str, path: str) -> str:
 
 
 def words(text: str, limit: int) -> str:
-    """Text on one line, with what would steer a screen shown instead of sent, and no longer than
-    ``limit``.
-    """
+    """Text on one line of at most ``limit`` characters, with control characters made visible."""
     flat = clean(_GAP.sub(" ", text)).strip()
     return flat if len(flat) <= limit else f"{flat[: limit - 1]}…"

@@ -22,7 +22,7 @@ from checker.values import Moment, Quantity, compatible
 
 @dataclass(frozen=True, slots=True)
 class Otherwise:
-    """A source that gives another value for the same quantity."""
+    """A source that gives a different value for the same quantity."""
 
     source: str
     outlet: str | None
@@ -57,7 +57,7 @@ class SourcePage:
     proven: int
     figures: tuple[GivenFigure, ...]
     carries: tuple[Claim, ...]
-    """Claims on which the evidence would give another verdict without it."""
+    """Claims whose verdict would be different without it."""
 
 
 def outlet_text(report: Report, source: Source) -> str:
@@ -152,7 +152,7 @@ def _others(
 
 
 def figure_text(report: Report, figure: GivenFigure) -> str:
-    """The value with its unit, and the stage that it speaks of if that is not the claim's."""
+    """The value with its unit, and its stage if that is not the claim's."""
     quantity = figure.claim.quantity
     assert quantity is not None, "only figures are given"
     measure = report.assessment.book.measures[quantity.measure]
@@ -189,7 +189,9 @@ def counts_text(page: SourcePage) -> str:
 
 
 def standing_text(source: Source) -> str:
-    """What became of the source, and what that does to its quotes; empty if nothing happened."""
+    """Whether the source was corrected or retracted, and what that means for its quotes; empty if
+    neither.
+    """
     if source.status is None:
         return ""
     note = source.status.note.rstrip()

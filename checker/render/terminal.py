@@ -1,4 +1,4 @@
-"""The report on a terminal: a table a topic, findings with their lines, a summary."""
+"""The report on a terminal: a table for each topic, findings with their lines, a summary."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _UNPRINTABLE: Final = regex.compile(
 )
 
 _BREAK: Final = regex.compile(r"\r\n|\r|\n")
-"""What the reader of files takes for the end of a line, and nothing else."""
+"""The line ends that the reader of the book knows, and no others."""
 
 
 class Paint:
@@ -57,24 +57,24 @@ class Paint:
 
 
 def clean(text: str) -> str:
-    """Text that cannot steer a terminal: control and direction characters, and halves of pairs, are
-    shown, not sent.
+    """Text that cannot control a terminal: control and direction characters, and halves of
+    surrogate pairs, are shown as escapes.
     """
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def one_line(text: str) -> str:
-    """The same where there is room for one line: breaks are shown, too."""
+    """The same for a single line: line breaks are shown as escapes, too."""
     return clean(text).replace("\n", "\\u000a")
 
 
 def hung(text: str, margin: int) -> str:
-    """The same, with every line but the first so far from the left."""
+    """The same, with every line but the first indented by ``margin``."""
     return clean("\n".join(_BREAK.split(text.rstrip()))).replace("\n", f"\n{' ' * margin}")
 
 
 def columns(text: str) -> int:
-    """Terminal columns that a text fills: two a wide character, none a combining mark."""
+    """Terminal columns that a text fills: two for a wide character, none for a combining mark."""
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
         for char in text
@@ -136,7 +136,7 @@ def _statement(claim: Claim, paint: Paint, room: int) -> str:
 
 
 def _wrapped(text: str, room: int) -> list[str]:
-    """``wrap``, which takes its time over a text that fits as well."""
+    """``wrap``, but fast for a text that already fits."""
     return [text] if len(text) <= room and text == " ".join(text.split()) else wrap(text, room)
 
 
@@ -221,7 +221,7 @@ def _hanging(text: str, width: int, indent: str) -> list[str]:
 
 
 def _provenance(report: Report, paint: Paint, width: int) -> str:
-    """What git says of approvals."""
+    """What git shows about approvals."""
     lines = [line for text in provenance_texts(report) for line in _hanging(text, width, "  ")]
     return "\n".join([paint(HEADINGS["provenance"], "bold"), *lines]) + "\n"
 
@@ -255,7 +255,7 @@ def finding_text(report: Report, finding: Finding, book_path: str, paint: Paint)
 
 
 def _marked(line: str, finding: Finding, paint: Paint) -> list[str]:
-    """The line of the file, cut to a readable window, and a marker under the stretch concerned."""
+    """The line of the file, cut to a readable length, with a marker under the range concerned."""
     at = finding.location
     start = at.column - 1
     end = at.end_column - 1 if at.end_line == at.line else len(line)

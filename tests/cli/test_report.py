@@ -1,4 +1,4 @@
-"""``checker report``: which files it writes, of what, and what it says where one cannot be made."""
+"""``checker report``: which files it writes, and what it prints if one cannot be made."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ def test_check_names_what_is_out_of_date(
     edit("book.yaml", "The closing of Mill Bridge", "The reopening of Mill Bridge")
     capsys.readouterr()
     assert report(book, out, "--check") == 1
-    told = capsys.readouterr().out
-    assert all(f"{name} is out of date" in told for name in before)
+    printed = capsys.readouterr().out
+    assert all(f"{name} is out of date" in printed for name in before)
     assert before == {path.name: path.read_bytes() for path in out.iterdir()}
 
 
@@ -72,9 +72,9 @@ def test_without_the_engine_the_others_are_written(
     """One message; a failure only where a PDF was asked for."""
     assert report(book, out) == 0
     assert names(out) == {"report.md", "report.html", "report.json"}
-    told = capsys.readouterr().err
-    assert told.count("typst") == 1
-    assert "pip install" in told
+    printed = capsys.readouterr().err
+    assert printed.count("typst") == 1
+    assert "pip install" in printed
     assert report(book, out, "--format", "pdf,md") == 2
     assert names(out) == {"report.md", "report.html", "report.json"}
 
@@ -87,7 +87,7 @@ def test_a_dossier_of_claims(book: Path, out: Path) -> None:
 
 
 def test_a_claim_named_twice_is_one(book: Path, out: Path) -> None:
-    """There is no second one more."""
+    """The name counts it once."""
     assert (
         report(book, out, "--claim", "votes-for", "--claim", "votes-for", "--format", "html") == 0
     )

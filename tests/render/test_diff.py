@@ -137,7 +137,7 @@ def nothing() -> Comparison:
 
 @pytest.mark.parametrize("name", RENDERERS)
 def test_a_format_is_as_it_was(name: str, update: bool) -> None:
-    """What is told of a change is otherwise only if somebody has read it."""
+    """The output is the golden file, which somebody has read."""
     text = RENDERERS[name](change())
     path = GOLDEN / name
     if update:
@@ -147,7 +147,7 @@ def test_a_format_is_as_it_was(name: str, update: bool) -> None:
 
 
 def test_no_golden_file_is_left_over(update: bool) -> None:
-    """What nothing expects any more is removed by the update."""
+    """The update removes files that no test expects."""
     orphans = {path.name for path in GOLDEN.iterdir()} - set(RENDERERS)
     if update:
         for name in orphans:

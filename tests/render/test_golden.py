@@ -79,7 +79,7 @@ def test_a_format_is_as_it_was(name: str, book: Path, update: bool) -> None:
 
 
 def test_no_golden_file_is_left_over(update: bool) -> None:
-    """What nothing expects any more is removed by the update."""
+    """The update removes files that no test expects."""
     orphans = {path.name for path in GOLDEN.iterdir()} - set(RENDERERS)
     if update:
         for name in orphans:

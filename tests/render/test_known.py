@@ -1,4 +1,4 @@
-"""Findings that were known: told behind the new ones, marked, and counted apart, in every
+"""Known findings: listed after the new ones, marked, and counted separately, in every
 format.
 """
 
@@ -74,11 +74,11 @@ def test_the_page_counts_them_apart_and_tells_them_at_the_claim(made: Make) -> N
     """As the lists of all findings do."""
     head, _, rest = html.render(made(FOUND)).partition('<article class="claim')
     assert "1 note; 2 known" in head
-    told = [
+    listed = [
         rest.index(words)
         for words in ("note, outlet-missing: a new one", "error (known (baseline)), file-empty:")
     ]
-    assert told == sorted(told)
+    assert listed == sorted(listed)
 
 
 @pytest.mark.parametrize(

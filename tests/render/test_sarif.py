@@ -40,14 +40,14 @@ CLAIM = "bridge/beams-cracked.yaml"
 
 @pytest.fixture(scope="session")
 def validator(root: Path) -> Draft4Validator | None:
-    """The official schema, where it is at hand."""
+    """The official schema, if it is available."""
     file = root.parent / "shared" / "external" / "sarif-schema-2.1.0.json"
     return Draft4Validator(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
 
 
 @pytest.fixture
 def read(validator: Draft4Validator | None) -> Read:
-    """Reads a log: it must fit the schema, if that is at hand, and all that GitHub asks
+    """Reads a log: it must fit the schema, if that is available, and all that GitHub asks
     beyond it.
     """
 
@@ -62,7 +62,7 @@ def read(validator: Draft4Validator | None) -> Read:
 def test_the_schema_is_at_hand(validator: Draft4Validator | None) -> None:
     """Where it is not, the tests below say less, and this one says so."""
     if validator is None:
-        pytest.skip("the schema of SARIF is not at hand")
+        pytest.skip("the schema of SARIF is not available")
     assert list(validator.iter_errors({"version": "2.1.0"}))
 
 
@@ -189,7 +189,7 @@ def test_addresses_are_encoded_and_lead_to_the_file(
 def test_a_book_has_a_category_of_its_own(
     made: Make, book_path: str, name: str, read: Read
 ) -> None:
-    """GitHub takes what stands before the last slash for the category: two books do not overwrite
+    """GitHub takes the part before the last slash as the category: two books do not overwrite
     each other.
     """
     assert read(sarif.render(made([]), book_path))["automationDetails"] == {"id": name}
@@ -235,7 +235,7 @@ def test_old_baseline_entries_are_marked_and_not_left_out(
 
 
 def test_nothing_is_called_new_that_was_not_compared(made: Make, read: Read) -> None:
-    """Without a comparison there is no state; with one, whatever is not known is new."""
+    """Without a comparison there is no state; with one, every finding that is not known is new."""
     one, other = (finding("file-empty", Location(name), "x") for name in ("a.yaml", "b.yaml"))
 
     def states(report: Report, compared: bool = False) -> list[str | None]:

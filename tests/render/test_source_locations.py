@@ -23,7 +23,7 @@ from checker.render.source_locations import Utf16, file_path, words
     ],
 )
 def test_columns_behind_a_text(before: str, units: int) -> None:
-    """What stands before a stretch moves it by its code units, not by its code points."""
+    """Text before a range moves it by its code units, not by its code points."""
     at = Location("a.yaml", 1, len(before) + 1, 1, len(before) + 4)
     assert Utf16({"a.yaml": f"{before}abc"})(at) == Location("a.yaml", 1, units + 1, 1, units + 4)
 

@@ -60,7 +60,7 @@ def test_figures_and_who_says_otherwise(book: Path) -> None:
     }
 
 
-def test_a_source_that_contradicts_itself_is_told(book: Path, edit: Edit) -> None:
+def test_a_source_that_contradicts_itself_is_shown(book: Path, edit: Edit) -> None:
     """As two figures, each against the other."""
     edit("bridge/beams-cracked.yaml", "  - source: courier", "  - source: gazette")
     edit(
@@ -94,7 +94,7 @@ def test_what_does_not_stand_in_the_source_is_no_figure_of_it(
 
 @pytest.mark.parametrize("stage", ["second", "unclear"])
 def test_a_figure_of_another_stage_contradicts_nobody(book: Path, edit: Edit, stage: str) -> None:
-    """It is told with its stage."""
+    """It is shown with its stage."""
     edit("bridge/beams-cracked.yaml", "says: 12", f"says: 12\n    stage: {stage}")
     report = check_book(book)
     assert figures(report, "courier")["beams-cracked", f"12 beams ({stage})", "against"] == [
@@ -114,7 +114,7 @@ def test_quotes_and_what_depends_on_a_source(book: Path, edit: Edit) -> None:
 
 
 def test_every_format_says_what_became_of_a_source(book: Path) -> None:
-    """When, why, and what it does to the quotes; and nothing depends on it any more."""
+    """When, why, and what it does to the quotes; and nothing depends on it."""
     file = book / "sources" / "gazette.yaml"
     file.write_text(file.read_text() + RETRACTED)
     report = check_book(book)
@@ -125,9 +125,9 @@ def test_every_format_says_what_became_of_a_source(book: Path) -> None:
             in text
         )
         assert "No verdict depends on it" in text
-    told = explain.source(report, report.assessment.book.sources["gazette"])
-    assert "Retracted on 2024-03-20: The Gazette withdrew it." in told
-    assert "If it is withdrawn: no verdict changes" in told
+    shown = explain.source(report, report.assessment.book.sources["gazette"])
+    assert "Retracted on 2024-03-20: The Gazette withdrew it." in shown
+    assert "If it is withdrawn: no verdict changes" in shown
     _, gazette = json.loads(json_report.render(report))["sources"]
     assert gazette["status"] == {
         "is": "retracted",
@@ -138,7 +138,7 @@ def test_every_format_says_what_became_of_a_source(book: Path) -> None:
 
 
 def test_json_names_the_evidence_behind_each_figure(book: Path) -> None:
-    """And who stands behind a source that says otherwise."""
+    """And the outlet of a source that gives another value."""
     courier, _ = json.loads(json_report.render(check_book(book)))["sources"]
     assert courier["quotes"] == {"total": 4, "proven": 4}
     figure = courier["figures"][0]
@@ -150,7 +150,7 @@ def test_json_names_the_evidence_behind_each_figure(book: Path) -> None:
     assert (other["source"], other["outlet"], other["says"]["text"]) == ("gazette", "gazette", "14")
 
 
-def test_copied_text_is_told_where_it_merges_independent_outlets(book: Path) -> None:
+def test_copied_text_is_shown_where_it_merges_independent_outlets(book: Path) -> None:
     """At the source, and at each line, with the length of the run."""
     file = book / "sources" / "courier.yaml"
     file.write_text(file.read_text().rstrip() + "\n  shared: {gazette: 31}\n")
@@ -159,8 +159,8 @@ def test_copied_text_is_told_where_it_merges_independent_outlets(book: Path) -> 
     for text in (markdown.render(report), html.render(report)):
         assert merged in text
         assert "Shares 31 words in a row with gazette" in text
-    told = " ".join(explain.claim(report, report.assessment.book.claims["votes-for"]).split())
-    assert f"Ostwick Courier, Ostwick Gazette ({merged})" in told
+    shown = " ".join(explain.claim(report, report.assessment.book.claims["votes-for"]).split())
+    assert f"Ostwick Courier, Ostwick Gazette ({merged})" in shown
 
 
 def test_a_page_of_a_source_has_no_score(book: Path) -> None:

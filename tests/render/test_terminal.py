@@ -1,6 +1,4 @@
-"""Findings on a terminal: whatever their texts hold, nothing leaves its place, and nothing
-steers.
-"""
+"""Findings on a terminal: their texts stay within their margins and cannot control it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Volumes are set by processes of their own, and none of them outlives who wanted them."""
+"""Volumes are set by processes of their own, which end with the command that started them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_volumes_are_those_that_one_process_would_set(root: Path) -> None:
 
 
 def test_nobody_works_on_once_it_was_stopped(root: Path) -> None:
-    """Whoever interrupts waits for no volume."""
+    """An interrupt does not wait for any volume."""
     parts = volumes(edition_of(check_book(root / "claims")), 60)
     volumes_made = reports._set((parts[1], *parts * 5), "a4")
     next(volumes_made)
